@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** Whole micro-dollars: 1 USD is 1 000 000. Money is never a float and never in another unit. */
+export const Micros = z.int().brand("Micros");
+export type Micros = z.infer<typeof Micros>;
+
+/** Throws when `amount` is not a whole, safe number. */
+export function micros(amount: number): Micros {
+  return Micros.parse(amount);
+}
+
+export const NOTHING = micros(0);
+
+/** Turns dollars, as people write them in settings and price lists, into micros, rounded up. */
+export function dollars(amount: number): Micros {
+  return micros(Math.ceil(Number((amount * 1_000_000).toFixed(3))));
+}
+
+export function sum(amounts: Iterable<Micros>): Micros {
+  let total = 0;
+  for (const amount of amounts) total += amount;
+  return micros(total);
+}
+
+export function minus(amount: Micros, less: Micros): Micros {
+  return micros(amount - less);
+}
+
+export function smaller(one: Micros, other: Micros): Micros {
+  return one < other ? one : other;
+}
+
+/** `$1.20`, `$0.004`: two decimals, or as many as the amount needs. */
+export function formatMoney(amount: Micros): string {
+  const text = (Math.abs(amount) / 1_000_000).toFixed(6).replace(/0{1,4}$/, "");
+  return `${amount < 0 ? "−" : ""}$${text}`;
+}

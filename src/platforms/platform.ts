@@ -1,0 +1,173 @@
+import type { Readable } from "node:stream";
+import { z } from "zod";
+
+/** Where one job reports: `local:…`, `discord:…`. Only its own platform looks inside. */
+export const ThreadId = z.string();
+export type ThreadId = string;
+export type MessageId = string;
+
+/** Where something was said, so that a thread can be opened there. Only its own platform looks inside. */
+export type Place = string;
+
+/** What a finished upload may be published under. Plain JSON, stored: only its platform looks inside. */
+export const UploadToken = z.record(z.string(), z.json());
+export type UploadToken = z.infer<typeof UploadToken>;
+
+export interface Person {
+  /** `discord:123`, `slack:T01:U01`, `local:you`: unique over all platforms. */
+  readonly id: string;
+  /** How the platform shows them. */
+  readonly name: string;
+  /** May set the guild's budget within what an operator allows. */
+  readonly isAdmin: boolean;
+  /** Runs this bot. Platforms say so only where they know it; the configuration names the rest. */
+  readonly isOperator: boolean;
+}
+
+/** What a button does. `job` is a claim from outside, checked when it is clicked. */
+export interface Button {
+  readonly action: string;
+  readonly label: string;
+  readonly job: string;
+  readonly look: "primary" | "secondary" | "danger";
+}
+
+export type Tone = "neutral" | "working" | "good" | "warning" | "bad";
+
+/** A message in neutral words; each platform draws it with its own parts. All texts are plain text. */
+export interface Message {
+  readonly kind: "card" | "text" | "clip";
+  readonly tone: Tone;
+  /** Our words. */
+  readonly text: string;
+  /** A person's own words, drawn as a quotation: never markup, never a ping. */
+  readonly quote?: string;
+  readonly fields?: readonly { readonly name: string; readonly value: string }[];
+  /** From 0 to 1, only where it is true. */
+  readonly progress?: number;
+  readonly buttons?: readonly Button[];
+  /** Who is pinged: the requester alone, by their id. */
+  readonly mention?: string;
+}
+
+/** A clip on our disk, as platforms publish it. */
+export interface PublishedClip {
+  readonly path: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly width: number;
+  readonly height: number;
+  /** What somebody hears who cannot see it. */
+  readonly alt: string;
+  /** A still of it, where one could be made. */
+  readonly posterPath?: string;
+}
+
+/** A file that somebody attached. Nothing about it is trusted yet. */
+export interface Attachment {
+  readonly name: string;
+  /** Opens its bytes; `bytes` is what the platform claims. May fail with `PlatformError`. */
+  open(signal: AbortSignal): Promise<{ stream: Readable; bytes: number | undefined }>;
+}
+
+/** What a platform needs to know of a command to offer it. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly description: string;
+  /** Declared once, in zod; each platform draws it. See `option` in `command.ts` for its marks. */
+  readonly options: z.ZodObject;
+  readonly isForAdmins: boolean;
+}
+
+/** What was typed, or which button was pressed. */
+export type Ask =
+  | {
+      readonly kind: "command";
+      readonly name: string;
+      readonly options: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly kind: "action";
+      readonly name: string;
+      readonly job: string;
+      readonly options: Readonly<Record<string, unknown>>;
+    };
+
+/** What the person reads at once; `job` when a job was made or found. */
+export interface Reply {
+  readonly message: Message;
+  readonly job?: { readonly id: string; readonly state: string };
+}
+
+/** One use of a command: typed, button, modal, shortcut or mention. It has been acknowledged already. */
+export interface Invocation {
+  /** Unique, and the same when the platform delivers the event again. */
+  readonly id: string;
+  readonly platform: string;
+  /** Who pays: `discord:123`, `slack:T01`, `local:playground`. */
+  readonly guild: string;
+  readonly person: Person;
+  readonly place: Place;
+  readonly ask: Ask;
+  /** Attached files by the name of their option. */
+  readonly attachments: Readonly<Record<string, Attachment>>;
+  /** BCP 47, as the platform knows it. */
+  readonly locale: string;
+  /** Answers the person, for their eyes only where the platform can. Never throws. */
+  reply(reply: Reply): Promise<void>;
+}
+
+/** A word that is being typed into an option that offers completions. */
+export interface Completion {
+  readonly source: "model" | "style" | "job";
+  readonly typed: string;
+  readonly guild: string;
+  readonly person: string;
+}
+
+/** What a platform is given to serve. */
+export interface Front {
+  readonly commands: readonly CommandSpec[];
+  answer(invocation: Invocation): Promise<void>;
+  complete(completion: Completion): Promise<readonly { value: string; label: string }[]>;
+}
+
+/**
+ * A place where people type commands and watch videos. Throws `PlatformError` when it fails.
+ *
+ * `openThread`, `post` and `publish` are idempotent under their key: called again, also by another
+ * process after a crash, they find what the first call made.
+ */
+export interface Platform {
+  readonly name: string;
+
+  /** Begins to take invocations. */
+  start(front: Front): Promise<void>;
+
+  /** Takes no more invocations; posting still works until the process ends. */
+  stop(): Promise<void>;
+
+  openThread(place: Place, title: string, key: string): Promise<ThreadId>;
+
+  post(thread: ThreadId, message: Message, key: string): Promise<MessageId>;
+
+  edit(thread: ThreadId, message: MessageId, next: Message): Promise<void>;
+
+  /** The first half of an upload: its answer is saved in the job before `publish` is called. */
+  prepareUpload(thread: ThreadId, clip: PublishedClip): Promise<UploadToken>;
+
+  /** The second half: the clip appears in the thread, once. */
+  publish(
+    thread: ThreadId,
+    token: UploadToken,
+    clip: PublishedClip,
+    message: Message,
+    key: string,
+  ): Promise<MessageId>;
+
+  /** Takes a message back, where it still exists. */
+  remove(thread: ThreadId, message: MessageId): Promise<void>;
+
+  maxUploadBytes(thread: ThreadId): Promise<number>;
+}

@@ -1,0 +1,176 @@
+import type { Readable } from "node:stream";
+import { z } from "zod";
+import type { FailureKind } from "../errors.ts";
+import { Micros } from "../money.ts";
+
+export const Aspect = z.enum(["16:9", "9:16", "1:1"]);
+export type Aspect = z.infer<typeof Aspect>;
+
+export const Resolution = z.enum(["720p", "1080p"]);
+export type Resolution = z.infer<typeof Resolution>;
+
+/** What a model can be asked for beside a prompt. */
+export const Mode = z.enum([
+  "text",
+  "image",
+  "first-last",
+  "reference",
+  "edit",
+  "extend",
+  "storyboard",
+  "characters",
+]);
+export type Mode = z.infer<typeof Mode>;
+
+/** A picture that somebody gave us: checked, upright, without metadata, in the pictures folder. */
+export const Picture = z.object({
+  /** Its name inside the pictures folder. */
+  file: z.string(),
+  width: z.int(),
+  height: z.int(),
+  role: z.enum(["first", "last", "reference"]),
+});
+export type Picture = z.infer<typeof Picture>;
+
+/** What a person asked for, after validation, in words that every provider understands. */
+export const VideoRequest = z.object({
+  prompt: z.string(),
+  /** The model's id in the catalogue. */
+  model: z.string(),
+  mode: Mode,
+  seconds: z.int(),
+  aspect: Aspect,
+  resolution: Resolution,
+  style: z.string().optional(),
+  seed: z.int(),
+  pictures: z.array(Picture),
+});
+export type VideoRequest = z.infer<typeof VideoRequest>;
+
+/** One entry of the catalogue: what a model can, what it costs, when it retires. Data, not code. */
+export const Model = z.object({
+  /** What people type, unique over all providers. */
+  id: z.string(),
+  provider: z.string(),
+  /** The provider's own name for it. */
+  name: z.string(),
+  title: z.string(),
+  modes: z.array(Mode),
+  seconds: z.array(z.int().positive()).min(1),
+  aspects: z.array(Aspect).min(1),
+  resolutions: z.array(Resolution).min(1),
+  audio: z.boolean(),
+  /** Whether it honours a seed. */
+  seed: z.boolean(),
+  /** Whether a running generation can be cancelled. */
+  cancel: z.boolean(),
+  /** Whether it truly reports how far it is. */
+  progress: z.boolean(),
+  promptLength: z.int().positive(),
+  /** By second of film, for each resolution on offer. */
+  pricePerSecond: z.partialRecord(Resolution, Micros),
+  /** How long it usually takes, in seconds, before we have learned better. */
+  typicalSeconds: z.number().positive(),
+  /** After how long a generation is given up, in seconds. */
+  deadlineSeconds: z.number().positive(),
+  /** ISO date after which it is no longer offered. */
+  retiresOn: z.iso.date().optional(),
+  commercialUse: z.boolean().optional(),
+  watermark: z.boolean().optional(),
+});
+export type Model = z.infer<typeof Model>;
+
+/** A provider's own handle for work in progress. Plain JSON: it is stored, and read after a restart. */
+export const Operation = z.record(z.string(), z.json());
+export type Operation = z.infer<typeof Operation>;
+
+/** A provider's own handle for a finished clip. Plain JSON, stored. */
+export const Asset = z.record(z.string(), z.json());
+export type Asset = z.infer<typeof Asset>;
+
+/** How a generation stands. `cost` is there only where the provider reports one. */
+export type Snapshot =
+  | { readonly status: "queued"; readonly queuePosition?: number }
+  /** `progress` from 0 to 1, only where the provider truly reports it. */
+  | { readonly status: "running"; readonly progress?: number }
+  | { readonly status: "succeeded"; readonly asset: Asset; readonly cost?: Micros }
+  | { readonly status: "failed"; readonly kind: FailureKind; readonly reason: string }
+  | { readonly status: "cancelled"; readonly cost?: Micros }
+  /** The provider had it and threw it away, or no longer knows it (a restarted server). */
+  | { readonly status: "expired" }
+  | { readonly status: "lost" };
+
+export interface Submission {
+  /** Our idempotency key: the same key is the same generation, wherever the provider honours one. */
+  readonly key: string;
+  readonly request: VideoRequest;
+  /** The pictures of the request, in its order, as files to read. */
+  readonly picturePaths: readonly string[];
+  /** Where the provider may tell us that the generation has ended. */
+  readonly webhookUrl?: string;
+}
+
+/**
+ * - `cancelled`: it has ended, and will cost `cost` or nothing.
+ * - `requested`: the provider will try; the next polls tell.
+ * - `too_late`, `unsupported`: it goes on.
+ */
+export type CancelOutcome =
+  | { readonly outcome: "cancelled"; readonly cost?: Micros }
+  | { readonly outcome: "requested" | "too_late" | "unsupported" };
+
+/** A submission whose answer was lost, as `find` looks for it. */
+export interface LostSubmission extends Submission {
+  /** When it was sent, in epoch ms. */
+  readonly submittedAt: number;
+}
+
+/** A webhook that was verified: these operations may have changed. Never the truth itself. */
+export interface Hint {
+  readonly operations: readonly Operation[];
+}
+
+/** The bytes of a clip, as they arrive. Whoever asks for it reads it to its end or destroys it. */
+export interface ClipStream {
+  readonly stream: Readable;
+  /** What the provider announces, where it does. */
+  readonly bytes: number | undefined;
+}
+
+/** Someone who makes videos. When the provider fails, its methods throw `ProviderError`. */
+export interface VideoProvider {
+  readonly name: string;
+
+  /** What it films with now. Never empty while the provider is offered. */
+  models(): readonly Model[];
+
+  /** What a request costs at most. Throws `UserError` when this provider cannot film it. */
+  quote(request: VideoRequest): Promise<Micros>;
+
+  /**
+   * Starts a generation and returns its handle, as soon as the provider has taken it. Sends the
+   * request at most once: it never retries. An error tells by `mayHaveBegun` whether something runs.
+   */
+  submit(submission: Submission, signal: AbortSignal): Promise<Operation>;
+
+  /** Asks how a generation stands. Has no effect, so it may be asked again and again. */
+  poll(operation: Operation, signal: AbortSignal): Promise<Snapshot>;
+
+  /** Opens the clip of a generation that succeeded. May be asked again for the same asset. */
+  open(asset: Asset, signal: AbortSignal): Promise<ClipStream>;
+
+  /** Asks to stop a generation. Idempotent. */
+  cancel(operation: Operation, signal: AbortSignal): Promise<CancelOutcome>;
+
+  /**
+   * Looks for the generation of a submission whose answer was lost. Answers every candidate, so
+   * that the caller can refuse an ambiguous one; empty when there is none, or no way to look.
+   */
+  find(lost: LostSubmission, signal: AbortSignal): Promise<readonly Operation[]>;
+
+  /** What a submission costs that was lost and never found. */
+  readonly unclearMeans: "charged" | "free";
+
+  /** Verifies a webhook by its raw body. Throws `ProviderError` of kind `auth` when it is not theirs. */
+  webhook(body: Uint8Array, headers: Headers): Promise<Hint>;
+}
