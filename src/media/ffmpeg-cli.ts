@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import type { Writable } from "node:stream";
+import { MediaError } from "../errors.ts";
+
+const KEPT_OUTPUT = 4096; // characters of what ffmpeg wrote last
+const QUIET = ["-nostdin", "-hide_banner", "-v", "error", "-y"];
+
+/** A running ffmpeg. It shares the process group of its parent, and so its end. */
+export interface FfmpegRun {
+  /** What it reads as `pipe:0`. */
+  readonly input: Writable;
+  /** Resolves with what it wrote to `pipe:1` once it has ended well. Rejects with `MediaError`. */
+  readonly ended: Promise<Buffer>;
+  /** Kills it; `ended` then rejects. */
+  kill(): void;
+}
+
+/** Starts ffmpeg. It never asks and never waits for a keyboard; it overwrites its output. */
+export function startFfmpeg(path: string, args: readonly string[]): FfmpegRun {
+  const ffmpeg = spawn(path, [...QUIET, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  const output: Buffer[] = [];
+  let words = "";
+  ffmpeg.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+  ffmpeg.stderr.setEncoding("utf8").on("data", (text: string) => {
+    words = (words + text).slice(-KEPT_OUTPUT);
+  });
+  // A pipe that breaks means that ffmpeg ended: its own words say why.
+  ffmpeg.stdin.on("error", () => {});
+
+  const ended = new Promise<Buffer>((resolve, reject) => {
+    ffmpeg.once("error", (cause) => {
+      reject(new MediaError("unavailable", "ffmpeg cannot be started.", { cause }));
+    });
+    ffmpeg.once("close", (code, signal) => {
+      if (code === 0) resolve(Buffer.concat(output));
+      else reject(failure(words, signal ?? `code ${code}`));
+    });
+  });
+  // Whoever writes hears of an early end by the pipe first, and only then asks for the reason.
+  ended.catch(() => {});
+
+  return { input: ffmpeg.stdin, ended, kill: () => void ffmpeg.kill("SIGKILL") };
+}
+
+/** Runs ffmpeg to its end and gives back what it wrote to `pipe:1`. */
+export function runFfmpeg(path: string, args: readonly string[]): Promise<Buffer> {
+  const { input, ended } = startFfmpeg(path, args);
+  input.end();
+  return ended;
+}
+
+/** ffmpeg tells a full disk in words only, which its C library never translates here. */
+function failure(words: string, how: string): MediaError {
+  const cause = new Error(words.trim());
+  return words.includes("No space left on device")
+    ? new MediaError("disk-full", "The disk is full.", { cause })
+    : new MediaError("broken", `ffmpeg could not do it (${how}).`, { cause });
+}

@@ -1,0 +1,31 @@
+import { MediaError } from "../errors.ts";
+
+const NO_ROOM = -28; // ENOSPC, as FFmpeg counts errors
+
+/**
+ * Loads node-av, quietly. Only ever in a media worker's child process: a codec that aborts takes
+ * its process with it. Throws `MediaError` (`unavailable`) where it has no binary for this machine.
+ */
+export async function loadNodeAv() {
+  try {
+    const [api, lib, constants] = await Promise.all([
+      import("node-av/api"),
+      import("node-av/lib"),
+      import("node-av/constants"),
+    ]);
+    lib.Log.setLevel(constants.AV_LOG_QUIET);
+    return { ...api, ...lib, ...constants };
+  } catch (cause) {
+    throw new MediaError("unavailable", "node-av does not run on this machine.", { cause });
+  }
+}
+
+export type NodeAv = Awaited<ReturnType<typeof loadNodeAv>>;
+
+/** The one place where errors of node-av become ours. */
+export function rethrowAv(cause: unknown): never {
+  if (cause instanceof MediaError) throw cause;
+  if (cause instanceof Error && "code" in cause && cause.code === NO_ROOM)
+    throw new MediaError("disk-full", "The disk is full.", { cause });
+  throw new MediaError("broken", "node-av could not do it.", { cause });
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { MediaError, UserError, unreachable } from "../errors.ts";
+
+/** What a child is told, once, when it starts. */
+export const Order = z.object({
+  module: z.url({ protocol: /^file$/ }),
+  input: z.unknown(),
+  ffmpegPath: z.string().optional(),
+});
+export type Order = z.infer<typeof Order>;
+
+/** An error that crosses from the child to its parent. `bug` is any that is not one of ours. */
+const Thrown = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("user"), message: z.string() }),
+  z.object({
+    kind: z.literal("media"),
+    message: z.string(),
+    failure: z.enum([
+      "broken",
+      "too-large",
+      "cannot-fit",
+      "stopped",
+      "crashed",
+      "unavailable",
+      "disk-full",
+    ]),
+  }),
+  z.object({ kind: z.literal("bug"), stack: z.string() }),
+]);
+type Thrown = z.infer<typeof Thrown>;
+
+/** What a child says: how far it is, and at last what came out. */
+export const Report = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("progress"), progress: z.number().min(0).max(1) }),
+  z.object({ kind: z.literal("result"), result: z.unknown() }),
+  z.object({ kind: z.literal("thrown"), thrown: Thrown }),
+]);
+export type Report = z.infer<typeof Report>;
+
+export function toThrown(error: unknown): Thrown {
+  if (error instanceof UserError) return { kind: "user", message: error.message };
+  if (error instanceof MediaError)
+    return { kind: "media", message: error.message, failure: error.failure };
+  if (isDiskFull(error))
+    return { kind: "media", message: "The disk is full.", failure: "disk-full" };
+  return { kind: "bug", stack: error instanceof Error ? String(error.stack) : String(error) };
+}
+
+export function fromThrown(thrown: Thrown): Error {
+  switch (thrown.kind) {
+    case "user":
+      return new UserError(thrown.message);
+    case "media":
+      return new MediaError(thrown.failure, thrown.message);
+    case "bug":
+      return new MediaError("crashed", "The media worker failed.", { cause: thrown.stack });
+    default:
+      return unreachable(thrown);
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOSPC";
+}
