@@ -1,0 +1,147 @@
+import { isOneWord, optionValue } from "./option-values.ts";
+import type { OptionField } from "./options.ts";
+import { quotedFront, stretches } from "./text-marks.ts";
+import type { Stretch } from "./text-marks.ts";
+
+export interface TypedCommand {
+  readonly name: string;
+  readonly fields: readonly OptionField[];
+}
+
+/** The options of a command, or one sentence that says how to mend what was typed. */
+export type TextOptions =
+  | { readonly options: Readonly<Record<string, string | number | boolean>> }
+  | { readonly error: string };
+
+/** A sentence for the person, thrown inside this file only. */
+class Misread extends Error {}
+
+/** Cuts `/video a fox` into the command's name and the words after it; `undefined` without a slash. */
+export function commandLine(line: string): { name: string; words: string } | undefined {
+  const { name, words } = /^\s*\/(?<name>[\w-]*)(?:\s(?<words>[^]*))?$/u.exec(line)?.groups ?? {};
+  return name === undefined ? undefined : { name: name.toLowerCase(), words: words?.trim() ?? "" };
+}
+
+/**
+ * Reads what somebody typed after a command: `a fox in the rain --seconds 8 --aspect=9:16`, or
+ * `prompt:a fox seconds:8`, with straight or curly quotes. Free words go to the required options in
+ * their order, one word each, and all that is left to the first required text. Runs in browsers.
+ */
+export function textOptions(command: TypedCommand, words: string): TextOptions {
+  const options: Record<string, string | number | boolean> = {};
+  try {
+    readInto(options, command, words);
+    return { options };
+  } catch (error) {
+    if (error instanceof Misread) return { error: error.message };
+    throw error;
+  }
+}
+
+type Options = Record<string, string | number | boolean>;
+
+function readInto(options: Options, command: TypedCommand, words: string): void {
+  const free: string[] = [];
+  for (const stretch of stretches(words, command.fields)) {
+    free.push(stretch.kind === "free" ? stretch.text : readMarked(options, command, stretch));
+  }
+  readFree(
+    options,
+    command,
+    free
+      .map((text) => text.trim())
+      .filter(Boolean)
+      .join(" "),
+  );
+  const missing = command.fields.find(
+    (field) => field.isRequired && field.kind !== "picture" && !(field.name in options),
+  );
+  if (missing) {
+    throw new Misread(`/${command.name} needs a ${missing.name}: ${missing.description}.`);
+  }
+}
+
+/** Reads one marked option and answers the words behind its value, which are free again. */
+function readMarked(
+  options: Options,
+  command: TypedCommand,
+  { name, rest, isFlag }: Extract<Stretch, { kind: "option" }>,
+): string {
+  const field = command.fields.find((candidate) => candidate.name === name);
+  if (!field) return readSwitchedOff(options, command, name, rest);
+  if (field.name in options) throw new Misread(`${field.name} is there twice: keep one of them.`);
+
+  const quoted = quotedFront(rest);
+  if (quoted) {
+    set(options, field, quoted.inside);
+    return quoted.rest;
+  }
+  const { word, after } = firstWord(rest);
+  if (field.kind === "boolean" && isFlag && !/^(?:yes|no|true|false)$/i.test(word)) {
+    options[field.name] = true;
+    return rest;
+  }
+  set(options, field, isOneWord(field) ? word : rest);
+  return isOneWord(field) ? after : "";
+}
+
+/** `--no-spoiler`, or a sentence about an option that does not exist. */
+function readSwitchedOff(options: Options, command: TypedCommand, name: string, rest: string) {
+  const field = command.fields.find((candidate) => `no-${candidate.name}` === name);
+  if (field?.kind !== "boolean") throw new Misread(unknownOption(command, name));
+  options[field.name] = false;
+  return rest;
+}
+
+function readFree(options: Options, command: TypedCommand, words: string): void {
+  let rest = words;
+  for (const field of takers(command)) {
+    if (rest === "") return;
+    if (field.name in options) continue;
+    const { word, after } = quotedWord(rest) ?? firstWord(rest);
+    set(options, field, isOneWord(field) ? word : unquoted(rest));
+    rest = isOneWord(field) ? after : "";
+  }
+  if (rest === "") return;
+  throw new Misread(`“${firstWord(rest).word}” is one word too many for /${command.name}.`);
+}
+
+/** Who takes free words, in turn: what is required; for a command that requires nothing, anybody. */
+function takers({ fields }: TypedCommand): readonly OptionField[] {
+  const typed = fields.filter(({ kind }) => kind !== "picture" && kind !== "boolean");
+  const required = typed.filter(({ isRequired }) => isRequired);
+  return required.some((field) => !isOneWord(field))
+    ? required
+    : [...required, ...typed.filter(({ isRequired }) => !isRequired)];
+}
+
+function set(options: Options, field: OptionField, words: string): void {
+  const read = optionValue(field, words);
+  if ("error" in read) throw new Misread(read.error);
+  options[field.name] = read.value;
+}
+
+function firstWord(text: string): { word: string; after: string } {
+  const [, word = "", after = ""] = /^\s*(\S*)([^]*)$/u.exec(text) ?? [];
+  return { word, after: after.trimStart() };
+}
+
+function quotedWord(text: string) {
+  const quoted = quotedFront(text);
+  return quoted && { word: quoted.inside, after: quoted.rest.trimStart() };
+}
+
+/** Quotes around everything are only a way of typing it. */
+function unquoted(text: string): string {
+  const quoted = quotedFront(text);
+  return quoted && quoted.rest.trim() === "" ? quoted.inside : text;
+}
+
+function unknownOption({ name, fields }: TypedCommand, typed: string): string {
+  const near = fields.find((field) => field.name.startsWith(typed) || typed.startsWith(field.name));
+  if (near) return `/${name} has no --${typed}: did you mean --${near.name}?`;
+  const known = fields.filter(({ kind }) => kind !== "picture").map((field) => `--${field.name}`);
+  return known.length === 0
+    ? `/${name} has no options: leave out --${typed}.`
+    : `/${name} has no --${typed}: it takes ${known.join(", ")}.`;
+}
