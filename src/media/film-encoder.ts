@@ -1,10 +1,10 @@
 import { unreachable } from "../errors.ts";
 import type { FfmpegTool } from "./ffmpeg-tool.ts";
-import { openAvEncoder } from "./film-encoder-av.ts";
-import { openCliEncoder } from "./film-encoder-cli.ts";
-import type { Film, FilmEncoder } from "./film.ts";
+import { openAvEncoder } from "./film/av-encoder.ts";
+import { openCliEncoder } from "./film/cli-encoder.ts";
+import type { Film, FilmEncoder } from "./film/film.ts";
 
-export type { Film, FilmEncoder } from "./film.ts";
+export type { Film, FilmEncoder } from "./film/film.ts";
 
 /**
  * Begins an MP4: H.264 4:2:0, tagged BT.709 limited, AAC stereo at 128 kbit/s, index in front.

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { MediaError } from "../errors.ts";
 import type { Logger } from "../log.ts";
-import { createTurns } from "./turns.ts";
-import { startChild } from "./worker-child.ts";
+import { createTurns } from "./worker/turns.ts";
+import { startChild } from "./worker/child.ts";
 
 /** A piece of work for a child process: a module that exports `run`, and what it is given. */
 export interface WorkerTask {

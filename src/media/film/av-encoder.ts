@@ -2,8 +2,8 @@ import { rm } from "node:fs/promises";
 import type { Encoder, Muxer } from "node-av/api";
 import type { Frame } from "node-av/lib";
 import type { Film, FilmEncoder } from "./film.ts";
-import { loadNodeAv, rethrowAv } from "./node-av.ts";
-import type { NodeAv } from "./node-av.ts";
+import { loadNodeAv, rethrowAv } from "../ffmpeg/node-av.ts";
+import type { NodeAv } from "../ffmpeg/node-av.ts";
 import type { Sound } from "./wav.ts";
 
 const SAMPLES = 1024; // in one AAC frame

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { startFfmpeg } from "./ffmpeg-cli.ts";
+import { startFfmpeg } from "../ffmpeg/cli.ts";
 import type { Film, FilmEncoder } from "./film.ts";
 import { writeWav } from "./wav.ts";
 

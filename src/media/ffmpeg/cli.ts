@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Writable } from "node:stream";
-import { MediaError } from "../errors.ts";
+import { MediaError } from "../../errors.ts";
 
 const KEPT_OUTPUT = 4096; // characters of what ffmpeg wrote last
 const QUIET = ["-nostdin", "-hide_banner", "-v", "error", "-y"];

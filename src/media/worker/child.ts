@@ -2,12 +2,12 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
-import { MediaError } from "../errors.ts";
+import { MediaError } from "../../errors.ts";
 import { killGroup, residentBytes } from "./process-group.ts";
-import { fromThrown, Report } from "./worker-messages.ts";
-import type { Order } from "./worker-messages.ts";
+import { fromThrown, Report } from "./messages.ts";
+import type { Order } from "./messages.ts";
 
-const PROGRAM = fileURLToPath(new URL("./worker-process.ts", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("./process.ts", import.meta.url));
 const NICENESS = 10;
 const MEMORY_CHECK = 100; // ms
 const KEPT_OUTPUT = 4096; // characters of what a dying child wrote last

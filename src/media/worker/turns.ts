@@ -1,4 +1,4 @@
-import { MediaError } from "../errors.ts";
+import { MediaError } from "../../errors.ts";
 
 /** A queue before a few places: first come, first served. */
 export interface Turns {

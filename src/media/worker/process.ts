@@ -1,9 +1,9 @@
-import { chooseFfmpeg } from "./ffmpeg-tool.ts";
-import type { FfmpegTool } from "./ffmpeg-tool.ts";
+import { chooseFfmpeg } from "../ffmpeg-tool.ts";
+import type { FfmpegTool } from "../ffmpeg-tool.ts";
 import { killGroup } from "./process-group.ts";
-import { Order, toThrown } from "./worker-messages.ts";
-import type { Report } from "./worker-messages.ts";
-import type { RunTask } from "./worker-context.ts";
+import { Order, toThrown } from "./messages.ts";
+import type { Report } from "./messages.ts";
+import type { RunTask } from "../worker-context.ts";
 
 /**
  * The child's program: hears one order, runs its task, tells what came out, ends. When the bot is

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MediaError, UserError, unreachable } from "../errors.ts";
+import { MediaError, UserError, unreachable } from "../../errors.ts";
 
 /** What a child is told, once, when it starts. */
 export const Order = z.object({

@@ -1,4 +1,4 @@
-import { MediaError } from "../errors.ts";
+import { MediaError } from "../../errors.ts";
 
 const NO_ROOM = -28; // ENOSPC, as FFmpeg counts errors
 
