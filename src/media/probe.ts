@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { bodyOf, broken, childAt, topBoxes } from "./mp4/boxes.ts";
+import { bodyOf, broken, childAt, readingBoxes, topBoxes } from "./mp4/boxes.ts";
 import type { TopBox } from "./mp4/boxes.ts";
 import { measureFragments } from "./mp4/fragments.ts";
 import { readClock, tracksOf } from "./mp4/tracks.ts";
@@ -34,13 +34,7 @@ const C2PA = "d8fec3d61b0e483c92975828877ec481";
  */
 export async function probeClip(path: string): Promise<ClipFacts> {
   await using file = await open(path);
-  try {
-    return await readFacts(file);
-  } catch (cause) {
-    // A field that should be there lies beyond the end of its box.
-    if (cause instanceof RangeError) throw broken("Its index is cut off.", { cause });
-    throw cause;
-  }
+  return await readingBoxes(() => readFacts(file));
 }
 
 async function readFacts(file: FileHandle): Promise<ClipFacts> {

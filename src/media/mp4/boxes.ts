@@ -66,6 +66,15 @@ export function childAt(body: Buffer, ...path: readonly string[]): Buffer | unde
   return inner;
 }
 
+/** A field that should be there, and lies beyond the end of its box, makes the file `broken`. */
+export async function readingBoxes<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw cause instanceof RangeError ? broken("Its index is cut off.", { cause }) : cause;
+  }
+}
+
 export function broken(message: string, options?: ErrorOptions): MediaError {
   return new MediaError("broken", message, options);
 }

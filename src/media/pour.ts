@@ -1,0 +1,85 @@
+import type { Readable } from "node:stream";
+import { MediaError, ProviderError } from "../errors.ts";
+
+export interface PourBounds {
+  readonly maxBytes: number;
+  /** How long nothing may arrive, in ms. */
+  readonly stall: number;
+  /** How long the whole may take, in ms. */
+  readonly timeout: number;
+  /** How long it was announced to be. */
+  readonly expectedBytes?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Where the bytes go: a file, say. Resolves once it has taken them all. */
+interface Sink {
+  appendFile(bytes: Uint8Array): Promise<void>;
+}
+
+/**
+ * Pours a stream into a sink, chunk by chunk, and tells how many bytes there were. Throws
+ * `MediaError` when a bound is met; errors of the sink pass as they are.
+ */
+export async function pour(stream: Readable, sink: Sink, bounds: PourBounds): Promise<number> {
+  const { maxBytes, expectedBytes, signal } = bounds;
+  if (signal.aborted) throw stopped();
+  if ((expectedBytes ?? 0) > maxBytes) throw tooLarge();
+
+  const stop = () => stream.destroy(stopped());
+  const silent = setTimeout(() => stream.destroy(stalled()), bounds.stall);
+  const late = setTimeout(() => stream.destroy(tooSlow()), bounds.timeout);
+  signal.addEventListener("abort", stop, { once: true });
+  let bytes = 0;
+  try {
+    for await (const chunk of stream) {
+      silent.refresh();
+      const piece = bytesOf(chunk);
+      bytes += piece.length;
+      if (bytes > maxBytes) throw tooLarge();
+      await sink.appendFile(piece);
+    }
+  } catch (error) {
+    throw isOf(stream, error) ? brokenOff(error) : error;
+  } finally {
+    clearTimeout(silent);
+    clearTimeout(late);
+    signal.removeEventListener("abort", stop);
+  }
+  if (bytes === 0) throw new MediaError("broken", "Nothing arrived.");
+  if (expectedBytes !== undefined && bytes !== expectedBytes)
+    throw new MediaError("broken", "It is not as long as announced.");
+  return bytes;
+}
+
+function bytesOf(chunk: unknown): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
+  throw new TypeError("a stream of bytes is expected");
+}
+
+/** Whether an error came from the stream, not from the sink. */
+function isOf(stream: Readable, error: unknown): boolean {
+  if (error === stream.errored) return true;
+  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+}
+
+function brokenOff(cause: unknown): Error {
+  if (cause instanceof MediaError || cause instanceof ProviderError) return cause;
+  return new MediaError("broken", "The download broke off.", { cause });
+}
+
+function stopped(): MediaError {
+  return new MediaError("stopped", "The download was stopped.");
+}
+
+function stalled(): MediaError {
+  return new MediaError("stopped", "The download stood still for too long.");
+}
+
+function tooSlow(): MediaError {
+  return new MediaError("stopped", "The download took too long.");
+}
+
+function tooLarge(): MediaError {
+  return new MediaError("too-large", "The file is too large.");
+}
