@@ -3,7 +3,7 @@ import type { FfmpegTool } from "./ffmpeg-tool.ts";
 /** What a task in the child process is given beside its input. */
 export interface WorkerContext {
   /** Tells the parent how far the task is, from 0 to 1. May be called as often as one likes. */
-  report(progress: number): void;
+  readonly report: (progress: number) => void;
   /** What makes videos here. Throws `MediaError` (`unavailable`) where nothing does. */
   readonly ffmpeg: FfmpegTool;
 }

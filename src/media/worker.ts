@@ -19,7 +19,7 @@ export interface WorkerBounds {
   /** Resident memory of the child and whatever it starts; watched on Linux, elsewhere the heap only. */
   readonly maxMemoryBytes: number;
   /** Hears how far the task is, from 0 to 1. */
-  onProgress?(progress: number): void;
+  readonly onProgress?: ((progress: number) => void) | undefined;
 }
 
 /**

@@ -9,30 +9,36 @@ const QUIET = ["-nostdin", "-hide_banner", "-v", "error", "-y"];
 export interface FfmpegRun {
   /** What it reads as `pipe:0`. */
   readonly input: Writable;
-  /** Resolves with what it wrote to `pipe:1` once it has ended well. Rejects with `MediaError`. */
-  readonly ended: Promise<Buffer>;
+  /** Resolves once it has ended well. Rejects with `MediaError`. */
+  readonly ended: Promise<void>;
   /** Kills it; `ended` then rejects. */
   kill(): void;
 }
 
+/** Hears what ffmpeg writes to `pipe:1`. */
+type Listener = (text: string) => void;
+
 /** Starts ffmpeg. It never asks and never waits for a keyboard; it overwrites its output. */
-export function startFfmpeg(path: string, args: readonly string[]): FfmpegRun {
+export function startFfmpeg(
+  path: string,
+  args: readonly string[],
+  onOutput: Listener = () => {},
+): FfmpegRun {
   const ffmpeg = spawn(path, [...QUIET, ...args], { stdio: ["pipe", "pipe", "pipe"] });
-  const output: Buffer[] = [];
   let words = "";
-  ffmpeg.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+  ffmpeg.stdout.setEncoding("utf8").on("data", onOutput);
   ffmpeg.stderr.setEncoding("utf8").on("data", (text: string) => {
     words = (words + text).slice(-KEPT_OUTPUT);
   });
   // A pipe that breaks means that ffmpeg ended: its own words say why.
   ffmpeg.stdin.on("error", () => {});
 
-  const ended = new Promise<Buffer>((resolve, reject) => {
+  const ended = new Promise<void>((resolve, reject) => {
     ffmpeg.once("error", (cause) => {
       reject(new MediaError("unavailable", "ffmpeg cannot be started.", { cause }));
     });
     ffmpeg.once("close", (code, signal) => {
-      if (code === 0) resolve(Buffer.concat(output));
+      if (code === 0) resolve();
       else reject(failure(words, signal ?? `code ${code}`));
     });
   });
@@ -42,11 +48,20 @@ export function startFfmpeg(path: string, args: readonly string[]): FfmpegRun {
   return { input: ffmpeg.stdin, ended, kill: () => void ffmpeg.kill("SIGKILL") };
 }
 
-/** Runs ffmpeg to its end and gives back what it wrote to `pipe:1`. */
-export function runFfmpeg(path: string, args: readonly string[]): Promise<Buffer> {
-  const { input, ended } = startFfmpeg(path, args);
+/** Runs ffmpeg to its end. */
+export function runFfmpeg(
+  path: string,
+  args: readonly string[],
+  onOutput?: Listener,
+): Promise<void> {
+  const { input, ended } = startFfmpeg(path, args, onOutput);
   input.end();
   return ended;
+}
+
+/** Opens a file as MP4 and as nothing else: a playlist could name files and addresses. */
+export function asFilm(path: string): string[] {
+  return ["-f", "mov", "-protocol_whitelist", "file", "-i", `file:${path}`];
 }
 
 /** ffmpeg tells a full disk in words only, which its C library never translates here. */

@@ -22,6 +22,9 @@ export async function loadNodeAv() {
 
 export type NodeAv = Awaited<ReturnType<typeof loadNodeAv>>;
 
+/** Opens a file as MP4 and as nothing else: a playlist could name files and addresses. */
+export const AS_FILM = { format: "mov", options: { protocol_whitelist: "file" } } as const;
+
 /** The one place where errors of node-av become ours. */
 export function rethrowAv(cause: unknown): never {
   if (cause instanceof MediaError) throw cause;

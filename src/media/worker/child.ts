@@ -27,7 +27,7 @@ export interface Child {
   kill(reason: MediaError): void;
 }
 
-type Outcome = { readonly result: unknown } | { readonly error: Error };
+type Outcome = { readonly result?: unknown } | { readonly error: Error };
 
 /** Starts a child process, in a process group of its own, that runs one task and ends. */
 export function startChild({ maxMemoryBytes, ...start }: ChildStart): Child {

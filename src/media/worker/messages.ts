@@ -4,7 +4,7 @@ import { MediaError, UserError, unreachable } from "../../errors.ts";
 /** What a child is told, once, when it starts. */
 export const Order = z.object({
   module: z.url({ protocol: /^file$/ }),
-  input: z.unknown(),
+  input: z.unknown().optional(),
   ffmpegPath: z.string().optional(),
 });
 export type Order = z.infer<typeof Order>;
@@ -32,7 +32,7 @@ type Thrown = z.infer<typeof Thrown>;
 /** What a child says: how far it is, and at last what came out. */
 export const Report = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("progress"), progress: z.number().min(0).max(1) }),
-  z.object({ kind: z.literal("result"), result: z.unknown() }),
+  z.object({ kind: z.literal("result"), result: z.unknown().optional() }),
   z.object({ kind: z.literal("thrown"), thrown: Thrown }),
 ]);
 export type Report = z.infer<typeof Report>;

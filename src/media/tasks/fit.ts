@@ -1,0 +1,42 @@
+import { rm, stat } from "node:fs/promises";
+import { MediaError, unreachable } from "../../errors.ts";
+import type { FfmpegTool } from "../ffmpeg-tool.ts";
+import { lower, planFit } from "../fit-plan.ts";
+import { FitInput } from "../fit.ts";
+import { probeClip } from "../probe.ts";
+import type { WorkerContext } from "../worker-context.ts";
+import { encodeWithAv } from "./encode-av.ts";
+import { encodeWithCli } from "./encode-cli.ts";
+import type { Encode } from "./encode.ts";
+
+const TRIES = 3;
+
+/** The child's side of `fitClip`. */
+export async function run(input: unknown, { ffmpeg, report }: WorkerContext): Promise<undefined> {
+  const { from, to, maxBytes } = FitInput.parse(input);
+  const facts = await probeClip(from);
+  let plan = planFit(facts, maxBytes);
+  try {
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      await encode({ from, to, seconds: facts.seconds, plan, report }, ffmpeg);
+      const { size } = await stat(to);
+      if (size <= maxBytes) return undefined;
+      plan = lower(plan, size, maxBytes);
+    }
+    throw new MediaError("cannot-fit", "The clip does not get small enough.");
+  } catch (error) {
+    await rm(to, { force: true });
+    throw error;
+  }
+}
+
+function encode(order: Encode, tool: FfmpegTool): Promise<void> {
+  switch (tool.kind) {
+    case "cli":
+      return encodeWithCli(order, tool.path);
+    case "node-av":
+      return encodeWithAv(order);
+    default:
+      return unreachable(tool);
+  }
+}
