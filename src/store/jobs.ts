@@ -1,0 +1,126 @@
+import type { Database, JobRow } from "./schema.ts";
+
+export async function insertJob(tx: Database, row: JobRow): Promise<void> {
+  await tx.insertInto("jobs").values(row).execute();
+}
+
+export async function jobById(tx: Database, id: string): Promise<JobRow | undefined> {
+  return tx.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+export async function jobByInvocation(
+  tx: Database,
+  invocation: string,
+): Promise<JobRow | undefined> {
+  return tx.selectFrom("jobs").selectAll().where("invocation", "=", invocation).executeTakeFirst();
+}
+
+export async function jobBySubmitKey(tx: Database, key: string): Promise<JobRow | undefined> {
+  return tx.selectFrom("jobs").selectAll().where("submit_key", "=", key).executeTakeFirst();
+}
+
+export type JobChange = Pick<JobRow, "state" | "data" | "updated_at"> &
+  Partial<Pick<JobRow, "submit_key" | "operation">>;
+
+/**
+ * Writes a job that was read at `revision`. Answers `false`, and writes nothing, when somebody else
+ * has changed it since.
+ */
+export async function updateJob(
+  tx: Database,
+  id: string,
+  revision: number,
+  change: JobChange,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("jobs")
+    .set({ ...change, revision: revision + 1 })
+    .where("id", "=", id)
+    .where("revision", "=", revision)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Notes that somebody wishes the job cancelled. The first wish counts. */
+export async function wishCancel(tx: Database, id: string, person: string): Promise<void> {
+  await tx
+    .updateTable("jobs")
+    .set({ cancel_wish: person })
+    .where("id", "=", id)
+    .where("cancel_wish", "is", null)
+    .execute();
+}
+
+/** A guild's jobs, newest first; only one person's when `person` is given. */
+export async function jobsOfGuild(
+  tx: Database,
+  { guild, person, limit }: { guild: string; person?: string | undefined; limit: number },
+): Promise<JobRow[]> {
+  return tx
+    .selectFrom("jobs")
+    .selectAll()
+    .where("guild", "=", guild)
+    .$if(person !== undefined, (query) => query.where("person", "=", person ?? ""))
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** How many jobs are in one of `states`, of one guild or person where given. */
+export async function countJobs(
+  tx: Database,
+  where: {
+    states?: readonly string[];
+    guild?: string;
+    person?: string;
+    quote?: number;
+    since?: number;
+    before?: number;
+  },
+): Promise<number> {
+  const { states, guild, person, quote, since, before } = where;
+  let query = tx.selectFrom("jobs").select((is) => is.fn.countAll<number | string>().as("count"));
+  if (states) query = query.where("state", "in", states);
+  if (guild !== undefined) query = query.where("guild", "=", guild);
+  if (person !== undefined) query = query.where("person", "=", person);
+  if (quote !== undefined) query = query.where("quote", "=", quote);
+  if (since !== undefined) query = query.where("created_at", ">=", since);
+  if (before !== undefined) query = query.where("created_at", "<", before);
+  const { count } = await query.executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** How many jobs stand in each state. */
+export async function jobsByState(tx: Database): Promise<{ state: string; count: number }[]> {
+  const rows = await tx
+    .selectFrom("jobs")
+    .select((is) => ["state", is.fn.countAll<number | string>().as("count")])
+    .groupBy("state")
+    .execute();
+  return rows.map(({ state, count }) => ({ state, count: Number(count) }));
+}
+
+/** Who holds one of these operations, if anybody: each belongs to one job for ever. */
+export async function operationsTaken(
+  tx: Database,
+  operations: readonly string[],
+): Promise<Set<string>> {
+  if (operations.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom("jobs")
+    .select("operation")
+    .where("operation", "in", operations)
+    .execute();
+  return new Set(rows.flatMap(({ operation }) => operation ?? []));
+}
+
+/** The jobs in one state, oldest first. */
+export async function jobsIn(tx: Database, state: string): Promise<JobRow[]> {
+  return tx
+    .selectFrom("jobs")
+    .selectAll()
+    .where("state", "=", state)
+    .orderBy("created_at")
+    .execute();
+}

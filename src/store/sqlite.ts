@@ -1,0 +1,65 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import { UserError } from "../errors.ts";
+import { migrate } from "./migrate.ts";
+import type { Tables } from "./schema.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * Opens the embedded database in `folder`, and makes it when it is missing. Every commit is on the
+ * disk before it is answered (WAL, `synchronous=FULL`). One process at a time: a second one gets a
+ * `UserError`; the lock goes with the process, however it ends.
+ */
+export async function openSqlite(folder: string): Promise<Store> {
+  makeFolder(folder);
+  const lock = takeLock(folder);
+  const file = new Sqlite(join(folder, "rushes.db"));
+  file.pragma("journal_mode = WAL");
+  file.pragma("synchronous = FULL");
+  file.pragma("foreign_keys = ON");
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
+  const close = async () => {
+    await db.destroy();
+    lock.close();
+  };
+  try {
+    await migrate(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    db,
+    transaction: (work) => db.transaction().execute(work),
+    close,
+  };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new UserError(
+      `The folder ${folder} cannot be written. Set DATA_DIR to a folder that Rushes may write to.`,
+      { cause: error },
+    );
+  }
+}
+
+/** An exclusive transaction on a file of its own: the system frees it when the process dies. */
+function takeLock(folder: string): Sqlite.Database {
+  const lock = new Sqlite(join(folder, "rushes.lock"), { timeout: 0 });
+  try {
+    lock.pragma("locking_mode = EXCLUSIVE");
+    lock.exec("BEGIN EXCLUSIVE");
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw new UserError(
+      `Another Rushes already runs on ${folder}. Stop it first, or give this one its own DATA_DIR.`,
+      { cause: error },
+    );
+  }
+}
