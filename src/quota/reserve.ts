@@ -1,0 +1,81 @@
+import { UserError } from "../errors.ts";
+import type { Micros } from "../money.ts";
+import { formatMoney, micros, NOTHING } from "../money.ts";
+import { accountOf, openAccount, reserveIn } from "../store/accounts.ts";
+import type { Database } from "../store/store.ts";
+import { append, GLOBAL, openGuild, personScope } from "./book.ts";
+import { renewalOf } from "./period.ts";
+import type { Bounds, Terms } from "./terms.ts";
+
+/** Who asks for money, and how much. */
+export interface Claim {
+  readonly job: string;
+  readonly guild: string;
+  readonly person: string;
+  readonly amount: Micros;
+}
+
+/** A budget has no room; nothing was reserved. */
+export class QuotaExceeded extends UserError {
+  override readonly name = "QuotaExceeded";
+}
+
+/**
+ * Sets a job's money aside in every account that bounds it, once per job. Throws `QuotaExceeded`
+ * when one has no room: the caller's transaction must then fail as a whole. Accounts are locked in
+ * the order global, guild, person, so that two claims never wait for each other.
+ */
+export async function reserve(
+  tx: Database,
+  claim: Claim,
+  terms: Terms,
+  bounds: Bounds,
+): Promise<void> {
+  const { job, guild, person, amount } = claim;
+  const isFirst = await append(tx, guild, terms, { kind: "reserve", amount, job, person });
+  if (!isFirst) return;
+
+  const everyone = { scope: GLOBAL, period: terms.globalPeriod };
+  await openAccount(tx, everyone, bounds.globalBudget ?? null);
+  if (!(await reserveIn(tx, everyone, amount))) throw new QuotaExceeded(GLOBAL_REFUSAL);
+
+  await openGuild(tx, guild, terms);
+  const ours = { scope: guild, period: terms.period };
+  if (!(await reserveIn(tx, ours, amount))) {
+    const left = await leftIn(tx, ours, undefined);
+    throw new QuotaExceeded(guildRefusal(amount, left, terms.period));
+  }
+
+  const alone = { scope: personScope(guild, person), period: terms.period };
+  await openAccount(tx, alone, null);
+  await reserveIn(tx, alone, amount);
+  const left = await leftIn(tx, alone, terms.personCap);
+  if (terms.personCap !== undefined && amount > NOTHING && left < 0) {
+    throw new QuotaExceeded(personRefusal(amount, left + amount, terms.personCap, terms.period));
+  }
+}
+
+/** What is left under the account's own bound, or under `bound`. */
+async function leftIn(
+  tx: Database,
+  key: { scope: string; period: string },
+  bound: Micros | undefined,
+): Promise<number> {
+  const row = await accountOf(tx, key);
+  return (bound ?? row?.bound ?? 0) - (row?.used ?? 0) - (row?.reserved ?? 0);
+}
+
+const GLOBAL_REFUSAL =
+  "This bot's own budget for the month is used up. Free drafts still work; its operator can raise GLOBAL_BUDGET_USD.";
+
+function guildRefusal(amount: Micros, left: number, period: string): string {
+  return `This costs ${formatMoney(amount)} and ${money(left)} of this server's budget is left; it renews on ${renewalOf(period)}. A shorter clip or a cheaper model may fit, and drafts are free.`;
+}
+
+function personRefusal(amount: Micros, left: number, cap: Micros, period: string): string {
+  return `This costs ${formatMoney(amount)} and ${money(left)} of your own ${formatMoney(cap)} for this month is left; it renews on ${renewalOf(period)}. Drafts are free.`;
+}
+
+function money(left: number): string {
+  return formatMoney(micros(Math.max(0, left)));
+}
