@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { UserError } from "./errors.ts";
+import { dollars } from "./money.ts";
+
+const Dollars = z.coerce.number().min(0).transform(dollars);
+const Count = z.coerce.number().int().positive();
+const Names = z.string().transform((text) => text.split(/[\s,]+/).filter((name) => name !== ""));
+
+/** Every variable, in the order of `.env.example`. */
+export const Environment = z.object({
+  DATA_DIR: z.string().default("./data"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SECRET_KEY: z.string().min(32).optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  PLAYGROUND: z.enum(["on", "off"]).optional(),
+  PLAYGROUND_TOKEN: z.string().min(8).optional(),
+
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPENAI_PROFILE: z.enum(["openai", "sglang", "vllm-omni", "litellm", "generic"]).optional(),
+  OPENAI_MODELS: z.string().optional(),
+  OPENAI_WEBHOOK_SECRET: z.string().optional(),
+
+  MODELS_FILE: z.string().optional(),
+  DEFAULT_MODEL: z.string().optional(),
+  FFMPEG_PATH: z.string().optional(),
+
+  DEFAULT_BUDGET_USD: Dollars.default(dollars(10)),
+  GLOBAL_BUDGET_USD: Dollars.optional(),
+  USER_CAP_USD: Dollars.optional(),
+  CONFIRM_ABOVE_USD: Dollars.default(dollars(0.5)),
+  MAX_JOBS_PER_USER: Count.default(3),
+  MAX_JOBS_PER_GUILD: Count.default(20),
+  MAX_RUNNING: Count.default(50),
+  OPERATORS: Names.default([]),
+  MAX_IMAGE_MB: z.coerce.number().positive().max(100).default(20),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * Turns the environment into what the rest of the code asks for. Throws one `UserError` that names
+ * every bad variable.
+ */
+export function readConfig(env: NodeJS.ProcessEnv) {
+  const parsed = Environment.safeParse(withoutBlanks(env));
+  if (!parsed.success) throw new UserError(complaint(parsed.error));
+
+  const { data } = parsed;
+  return {
+    dataDir: data.DATA_DIR,
+    host: data.HOST,
+    port: data.PORT,
+    publicUrl: data.PUBLIC_URL,
+    secretKey: data.SECRET_KEY,
+    logLevel: data.LOG_LEVEL,
+    playground: {
+      // No chat platform is built in yet, so the playground is where people type.
+      isOn: data.PLAYGROUND !== "off",
+      token: data.PLAYGROUND_TOKEN,
+    },
+    openai:
+      data.OPENAI_API_KEY === undefined && data.OPENAI_BASE_URL === undefined
+        ? undefined
+        : {
+            apiKey: data.OPENAI_API_KEY ?? "none",
+            baseUrl: data.OPENAI_BASE_URL,
+            profile: data.OPENAI_PROFILE,
+            models: data.OPENAI_MODELS,
+            webhookSecret: data.OPENAI_WEBHOOK_SECRET,
+          },
+    modelsFile: data.MODELS_FILE,
+    defaultModel: data.DEFAULT_MODEL,
+    ffmpegPath: data.FFMPEG_PATH,
+    bounds: {
+      defaultBudget: data.DEFAULT_BUDGET_USD,
+      globalBudget: data.GLOBAL_BUDGET_USD,
+      personCap: data.USER_CAP_USD,
+    },
+    confirmAbove: data.CONFIRM_ABOVE_USD,
+    limits: {
+      jobsPerPerson: data.MAX_JOBS_PER_USER,
+      jobsPerGuild: data.MAX_JOBS_PER_GUILD,
+      running: data.MAX_RUNNING,
+    },
+    operators: new Set(data.OPERATORS),
+    maxImageBytes: Math.floor(data.MAX_IMAGE_MB * 1_000_000),
+  };
+}
+
+/** `.env` files are full of `NAME=`; an empty value means that nobody set it. */
+function withoutBlanks(env: NodeJS.ProcessEnv) {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ""));
+}
+
+function complaint(error: z.ZodError): string {
+  const lines = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+  return `The configuration has mistakes. See .env.example, and mend these:\n${lines.join("\n")}`;
+}
