@@ -45,6 +45,8 @@ export interface Message {
   readonly fields?: readonly { readonly name: string; readonly value: string }[];
   /** From 0 to 1, only where it is true. */
   readonly progress?: number;
+  /** When the work began, in epoch ms: drawn as a running clock where the platform can. */
+  readonly since?: number;
   readonly buttons?: readonly Button[];
   /** Who is pinged: the requester alone, by their id. */
   readonly mention?: string;

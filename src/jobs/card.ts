@@ -1,0 +1,78 @@
+import { unreachable } from "../errors.ts";
+import type { Button, Message, Tone } from "../platforms/platform.ts";
+import type { Job } from "./job.ts";
+import { isOpen } from "./job.ts";
+import { priceText, statusText } from "./status-text.ts";
+
+/** The one message in a job's thread that shows how far it is. */
+export function cardOf(job: Job, modelTitle: string): Message {
+  const { request } = job;
+  const price = priceText(job);
+  return {
+    kind: "card",
+    tone: toneOf(job),
+    text: statusText(job),
+    quote: request.prompt,
+    fields: [
+      { name: "Model", value: modelTitle },
+      { name: "Length", value: `${request.seconds} s` },
+      { name: "Shape", value: `${request.aspect}, ${request.resolution}` },
+      ...(request.style === undefined ? [] : [{ name: "Style", value: request.style }]),
+      ...(price === undefined ? [] : [{ name: "Price", value: price }]),
+    ],
+    progress: job.state === "generating" ? job.progress : undefined,
+    since: isOpen(job) ? job.createdAt : undefined,
+    buttons: buttonsOf(job),
+  };
+}
+
+function toneOf(job: Job): Tone {
+  if (isOpen(job)) return job.state === "unclear" ? "warning" : "working";
+  switch (job.outcome.kind) {
+    case "delivered":
+      return "good";
+    case "kept":
+      return "warning";
+    case "failed":
+    case "missing":
+      return "bad";
+    case "cancelled":
+      return "neutral";
+    default:
+      return unreachable(job.outcome);
+  }
+}
+
+function buttonsOf(job: Job): Button[] {
+  if (job.state === "delivering") return [];
+  if (isOpen(job)) return [button(job, "cancel", "Cancel", "danger")];
+  if (job.outcome.kind === "delivered") return [];
+  return [
+    button(job, "again", "Again", "primary"),
+    button(job, "edit", "Edit prompt", "secondary"),
+  ];
+}
+
+/** The finished video, as it is posted. */
+export function resultOf(job: Job): Message {
+  const { request, person } = job;
+  const isDraft = job.provider === "animatic";
+  return {
+    kind: "clip",
+    tone: "good",
+    text: isDraft
+      ? "Your draft is ready. It was drawn on this machine and is not AI video."
+      : "Your video is ready. It was made by AI.",
+    quote: request.prompt,
+    mention: person.id,
+    buttons: [
+      button(job, "again", "Again", "primary"),
+      button(job, "edit", "Edit prompt", "secondary"),
+      button(job, "delete", "Delete", "danger"),
+    ],
+  };
+}
+
+function button(job: Job, action: string, label: string, look: Button["look"]): Button {
+  return { action, label, job: job.id, look };
+}

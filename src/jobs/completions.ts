@@ -1,0 +1,30 @@
+import type { Completion } from "../platforms/platform.ts";
+import type { Catalogue } from "../providers/catalogue.ts";
+import { STYLES } from "../providers/styles.ts";
+import { jobsOfGuild } from "../store/jobs.ts";
+import type { Store } from "../store/store.ts";
+import { toRecord } from "./records.ts";
+import { stateWord } from "./status-text.ts";
+
+const LATEST = 25;
+const LABEL_LENGTH = 80;
+
+/** What people may put into options that complete: offered models, styles, their latest jobs. */
+export function createCompletions({ store, catalogue }: { store: Store; catalogue: Catalogue }) {
+  return async function complete({ source, guild }: Completion) {
+    switch (source) {
+      case "model":
+        return catalogue.offered().map(({ id, title }) => ({ value: id, label: title }));
+      case "style":
+        return STYLES.map((style) => ({ value: style, label: style }));
+      default: {
+        const rows = await jobsOfGuild(store.db, { guild, limit: LATEST });
+        return rows.map((row) => {
+          const { job } = toRecord(row);
+          const label = `${stateWord(job)} · ${job.request.prompt}`.slice(0, LABEL_LENGTH);
+          return { value: job.id, label };
+        });
+      }
+    }
+  };
+}

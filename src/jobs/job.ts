@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { Clip } from "../media/clip.ts";
+import { Micros } from "../money.ts";
+import { ThreadId, UploadToken } from "../platforms/platform.ts";
+import { Asset, Operation, VideoRequest } from "../providers/provider.ts";
+import { Outcome } from "./outcome.ts";
+
+/** The message in the job's thread that shows how far it is. */
+export const Card = z.object({ thread: ThreadId, message: z.string() });
+export type Card = z.infer<typeof Card>;
+
+/** How far a delivery is. Each stage is saved before the next begins, so none is repeated in vain. */
+export const Delivery = z.discriminatedUnion("stage", [
+  z.object({ stage: z.literal("fetching") }),
+  /** The clip is on our disk. */
+  z.object({ stage: z.literal("uploading"), clip: Clip }),
+  /** `sent` is what the platform got: the clip itself, or a smaller fit of it. */
+  z.object({ stage: z.literal("publishing"), clip: Clip, sent: Clip, token: UploadToken }),
+]);
+export type Delivery = z.infer<typeof Delivery>;
+
+const Base = z.object({
+  id: z.string(),
+  guild: z.string(),
+  person: z.object({ id: z.string(), name: z.string() }),
+  platform: z.string(),
+  /** Where it was asked for, so that a thread can be opened there. */
+  place: z.string(),
+  invocation: z.string(),
+  locale: z.string(),
+  provider: z.string(),
+  request: VideoRequest,
+  /** What is reserved for it: the most it can cost its guild. */
+  quote: Micros,
+  createdAt: z.number(),
+  /** How often its present step has failed in a row. */
+  failures: z.int(),
+});
+const Carded = Base.extend({ card: Card });
+const Sent = Carded.extend({ key: z.string(), submittedAt: z.number() });
+const Running = Sent.extend({ operation: Operation });
+const Ended = Base.extend({ card: Card.optional(), outcome: Outcome });
+
+/**
+ * One generation, from the command to the last cent.
+ *
+ *     requested → accepted → submitting → generating → delivering → settling → closed
+ *                    ↓ ↑         ↓            any failure, any cancel ↗
+ *                    (again)  unclear
+ *
+ * Each state holds what its next step needs, and nothing that is not yet known.
+ */
+export const Job = z.discriminatedUnion("state", [
+  /** The money is reserved; no thread yet. */
+  Base.extend({ state: z.literal("requested") }),
+  /** In its thread, in line for the provider. */
+  Carded.extend({ state: z.literal("accepted") }),
+  /** Committed before the provider is called: whoever finds it here later knows that it may have been. */
+  Sent.extend({ state: z.literal("submitting") }),
+  /** The provider may film it or may not; it is looked for, and never sent again. */
+  Sent.extend({ state: z.literal("unclear"), since: z.number() }),
+  Running.extend({
+    state: z.literal("generating"),
+    /** From 0 to 1, only where the provider reports it. */
+    progress: z.number().optional(),
+    queuePosition: z.int().optional(),
+    /** What became of the wish to cancel it, once the provider was told. */
+    cancelTold: z.enum(["requested", "too_late", "unsupported"]).optional(),
+  }),
+  /** `cost` is what the provider reported, if it did. */
+  Running.extend({
+    state: z.literal("delivering"),
+    asset: Asset,
+    cost: Micros.optional(),
+    delivery: Delivery,
+  }),
+  Ended.extend({ state: z.literal("settling") }),
+  Ended.extend({ state: z.literal("closed"), closedAt: z.number() }),
+]);
+export type Job = z.infer<typeof Job>;
+
+/** A job in one state: `JobIn<"generating">` has an operation, `JobIn<"accepted">` has none. */
+export type JobIn<State extends Job["state"]> = Extract<Job, { state: State }>;
+
+/** A job that has not come to its end. */
+export type OpenJob = Exclude<Job, JobIn<"settling" | "closed">>;
+
+export function isOpen(job: Job): job is OpenJob {
+  return job.state !== "settling" && job.state !== "closed";
+}

@@ -1,0 +1,137 @@
+import type { Message } from "../platforms/platform.ts";
+import { UserError } from "../errors.ts";
+import type { Clips } from "../media/clips.ts";
+import type { Intake } from "../media/intake.ts";
+import type { Invocation, Platform, Reply } from "../platforms/platform.ts";
+import type { Catalogue, Wish } from "../providers/catalogue.ts";
+import type { Queue } from "../queue/queue.ts";
+import { jobById, jobByInvocation, jobsOfGuild, wishCancel } from "../store/jobs.ts";
+import type { Store } from "../store/store.ts";
+import type { Job } from "./job.ts";
+import { isOpen } from "./job.ts";
+import { toRecord } from "./records.ts";
+import type { createRequestVideo } from "./request-video.ts";
+import { stateWord } from "./status-text.ts";
+
+/** What a person may say about a video; a picture comes as the invocation's attachment `image`. */
+export type VideoWish = Omit<Wish, "pictures">;
+
+export interface JobLine {
+  readonly id: string;
+  readonly state: string;
+  readonly prompt: string;
+}
+
+/** What people do with jobs. All of it throws `UserError` in one kind sentence. */
+export interface Jobs {
+  request(invocation: Invocation, wish: VideoWish): Promise<Reply>;
+
+  /** The same request once more, or with another prompt; always a new job. */
+  again(invocation: Invocation, id: string, changes: { prompt?: string }): Promise<Reply>;
+
+  /** Notes the wish; the job's next step heeds it. */
+  cancel(invocation: Invocation, id: string): Promise<Reply>;
+
+  /** Takes a finished video out of its thread and off our disk. */
+  remove(invocation: Invocation, id: string): Promise<Reply>;
+
+  /** The latest jobs, newest first. */
+  list(which: { guild: string; person: string | undefined; limit: number }): Promise<JobLine[]>;
+}
+
+interface JobsDeps {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly catalogue: Catalogue;
+  readonly platforms: ReadonlyMap<string, Platform>;
+  readonly requestVideo: ReturnType<typeof createRequestVideo>;
+  readonly intake: Intake;
+  readonly clips: Clips;
+  readonly now: () => number;
+}
+
+export function createJobs(deps: JobsDeps): Jobs {
+  const { store, queue, catalogue, platforms, requestVideo, intake, clips, now } = deps;
+
+  async function start(invocation: Invocation, wish: Wish): Promise<Reply> {
+    const { request, provider } = catalogue.plan(wish);
+    return begun(await requestVideo(invocation, request, provider));
+  }
+
+  /** The job that a button or an option names, if this person may see it. */
+  async function find({ guild }: Invocation, id: string): Promise<Job> {
+    const row = await jobById(store.db, id.trim());
+    if (row?.guild === guild) return toRecord(row).job;
+    throw new UserError(`There is no video "${id}" here. /jobs lists yours.`);
+  }
+
+  async function findOwn(invocation: Invocation, id: string): Promise<Job> {
+    const job = await find(invocation, id);
+    if (job.person.id === invocation.person.id || invocation.person.isAdmin) return job;
+    throw new UserError(`Only ${job.person.name} and this server's admins can do that.`);
+  }
+
+  return {
+    async request(invocation, wish) {
+      const made = await jobByInvocation(store.db, invocation.id);
+      if (made) return begun(toRecord(made).job);
+      const image = invocation.attachments["image"];
+      const pictures = image ? [{ ...(await intake.take(image)), role: "first" as const }] : [];
+      return start(invocation, { ...wish, pictures });
+    },
+
+    async again(invocation, id, { prompt }) {
+      const { request } = await find(invocation, id);
+      const { prompt: before, seed, model, seconds, aspect, resolution, style, pictures } = request;
+      const kept = { model, seconds, aspect, resolution, style, pictures };
+      // A new prompt keeps the seed, so that only what was changed changes.
+      const changed = prompt === undefined ? { prompt: before } : { prompt, seed };
+      return start(invocation, { ...kept, ...changed });
+    },
+
+    async cancel(invocation, id) {
+      const job = await findOwn(invocation, id);
+      if (!isOpen(job) || job.state === "delivering") {
+        return about(job, `It is too late to stop it: it is ${stateWord(job)}.`);
+      }
+      await store.transaction(async (tx) => {
+        await wishCancel(tx, job.id, invocation.person.id);
+        await queue.schedule(tx, { job: job.id, guild: job.guild }, now());
+      });
+      return about(job, "Stopping it. Its card says when it has stopped.");
+    },
+
+    async remove(invocation, id) {
+      const job = await findOwn(invocation, id);
+      if (job.state !== "closed")
+        throw new UserError("It is still in the making. Cancel it first.");
+      const { outcome } = job;
+      if (outcome.kind === "delivered" && job.card) {
+        await platforms.get(job.platform)?.remove(job.card.thread, outcome.message);
+      }
+      await clips.remove(job.id);
+      return about(job, "Deleted.");
+    },
+
+    async list(which) {
+      const rows = await jobsOfGuild(store.db, which);
+      return rows.map((row) => {
+        const { job } = toRecord(row);
+        return { id: job.id, state: stateWord(job), prompt: shortened(job.request.prompt) };
+      });
+    },
+  };
+}
+
+function begun(job: Job): Reply {
+  return about(job, "On it. The video comes in the thread.");
+}
+
+function about({ id, state }: Job, text: string): Reply {
+  const message: Message = { kind: "text", tone: "neutral", text };
+  return { message, job: { id, state } };
+}
+
+function shortened(prompt: string): string {
+  return prompt.length > 80 ? `${prompt.slice(0, 79)}…` : prompt;
+}

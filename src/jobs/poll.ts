@@ -1,0 +1,87 @@
+import { unreachable } from "../errors.ts";
+import type { Snapshot } from "../providers/provider.ts";
+import { durationsOf } from "../store/durations.ts";
+import { failureSentence } from "./failure-text.ts";
+import type { JobIn } from "./job.ts";
+import type { PollPlan } from "./polling.ts";
+import { nextPoll, pollPlan } from "./polling.ts";
+import type { Next, StepContext, StepDeps } from "./next.ts";
+import { providerOf } from "./next.ts";
+import { delivering, furtherOn, settling } from "./transitions.ts";
+
+const POLL_TIMEOUT = 30_000;
+const DEADLINE = 3_600_000;
+
+/** Asks how the generation stands; tells the provider of a wish to cancel first. */
+export async function poll(
+  job: JobIn<"generating">,
+  deps: StepDeps,
+  { cancelWish, signal }: StepContext,
+): Promise<Next> {
+  const provider = providerOf(job, deps);
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT)]);
+  if (cancelWish !== undefined && job.cancelTold === undefined) {
+    const told = await provider.cancel(job.operation, bounded);
+    if (told.outcome === "cancelled") {
+      return { job: settling(job, { kind: "cancelled", cost: told.cost }), after: 0 };
+    }
+    return { job: { ...job, cancelTold: told.outcome }, after: 0 };
+  }
+  const snapshot = await provider.poll(job.operation, bounded);
+  return afterSnapshot(job, snapshot, deps);
+}
+
+async function afterSnapshot(
+  job: JobIn<"generating">,
+  snapshot: Snapshot,
+  deps: StepDeps,
+): Promise<Next> {
+  switch (snapshot.status) {
+    case "queued":
+    case "running": {
+      if (isOverdue(job, deps)) return failed(job, "It took too long, and was given up.");
+      const plan = await planFor(job, deps);
+      const elapsed = deps.now() - job.submittedAt;
+      return { job: furtherOn(job, snapshot), after: nextPoll(plan, elapsed, deps.random) };
+    }
+    case "succeeded":
+      return { job: delivering(job, snapshot), after: 0, took: deps.now() - job.submittedAt };
+    case "failed":
+      return failed(job, failureSentence(snapshot.kind, snapshot.reason));
+    case "cancelled":
+      return { job: settling(job, { kind: "cancelled", cost: snapshot.cost }), after: 0 };
+    case "expired":
+      return failed(job, "The studio no longer has this video.");
+    case "lost":
+      return failed(job, "The studio forgot this video; it was probably restarted.");
+    default:
+      return unreachable(snapshot);
+  }
+}
+
+function failed(job: JobIn<"generating">, reason: string): Next {
+  return { job: settling(job, { kind: "failed", reason }), after: 0 };
+}
+
+/** Whether the model's time is up; then an unanswered poll is the last one, too. */
+export function isOverdue(
+  job: JobIn<"generating">,
+  { now, modelOf }: Pick<StepDeps, "now" | "modelOf">,
+): boolean {
+  const seconds = modelOf(job.request.model)?.deadlineSeconds;
+  return now() - job.submittedAt > (seconds === undefined ? DEADLINE : seconds * 1_000);
+}
+
+/** When a generation that has just begun is first asked about, in ms from now. */
+export async function firstPoll(job: JobIn<"generating">, deps: StepDeps): Promise<number> {
+  return nextPoll(await planFor(job, deps), 0, deps.random);
+}
+
+async function planFor(job: JobIn<"generating">, deps: StepDeps): Promise<PollPlan> {
+  const model = deps.modelOf(job.request.model);
+  return pollPlan({
+    durations: await durationsOf(deps.store.db, job.request.model),
+    typical: (model?.typicalSeconds ?? 60) * 1_000,
+    reportsProgress: model?.progress ?? false,
+  });
+}

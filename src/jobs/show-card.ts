@@ -1,0 +1,31 @@
+import { cardOf } from "./card.ts";
+import type { Job } from "./job.ts";
+import type { StepDeps } from "./next.ts";
+import { platformOf } from "./next.ts";
+
+const REMEMBERED = 2_000;
+
+/** Edits a job's card, only when what it says has changed. A card that cannot be edited is logged. */
+export function createCards(deps: Pick<StepDeps, "platforms" | "modelOf" | "log">) {
+  const shown = new Map<string, string>();
+
+  return async function showCard(job: Job): Promise<void> {
+    if (!("card" in job) || !job.card) return;
+    const message = cardOf(job, deps.modelOf(job.request.model)?.title ?? job.request.model);
+    const text = JSON.stringify(message);
+    if (shown.get(job.id) === text) return;
+    try {
+      await platformOf(job, deps).edit(job.card.thread, job.card.message, message);
+      remember(job.id, text);
+    } catch (error) {
+      deps.log.warn({ err: error, job: job.id, guild: job.guild }, "a card could not be edited");
+    }
+  };
+
+  function remember(id: string, text: string): void {
+    shown.delete(id);
+    shown.set(id, text);
+    const [oldest] = shown.keys();
+    if (shown.size > REMEMBERED && oldest !== undefined) shown.delete(oldest);
+  }
+}

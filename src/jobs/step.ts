@@ -1,0 +1,48 @@
+import { unreachable } from "../errors.ts";
+import { NOTHING } from "../money.ts";
+import { deliver } from "./deliver.ts";
+import { finish } from "./finish.ts";
+import type { Job, JobIn } from "./job.ts";
+import type { Next, StepContext, StepDeps } from "./next.ts";
+import { openThread } from "./open-thread.ts";
+import { poll } from "./poll.ts";
+import { reconcile } from "./reconcile.ts";
+import { queueUp, submit } from "./submit.ts";
+import { settling, unclear } from "./transitions.ts";
+
+export type Step = (job: Job, context: StepContext) => Promise<Next>;
+
+/**
+ * The way of a job, one state at a time. A step does one thing and says what comes next; it saves
+ * nothing. It may run again after a crash, so each one finds what an earlier run has done.
+ */
+export function createStep(deps: StepDeps): Step {
+  return async function step(job, context) {
+    const isWithdrawn = context.cancelWish !== undefined;
+    switch (job.state) {
+      case "requested":
+        return isWithdrawn ? cancelled(job) : openThread(job, deps);
+      case "accepted":
+        return isWithdrawn ? cancelled(job) : queueUp(job, deps);
+      case "submitting":
+        // Found here by somebody else: the one who sent it has died, or still waits for the answer.
+        return context.isFresh ? submit(job, deps) : { job: unclear(job, deps.now()), after: 0 };
+      case "unclear":
+        return reconcile(job, deps, context.signal);
+      case "generating":
+        return poll(job, deps, context);
+      case "delivering":
+        return deliver(job, deps, context.signal);
+      case "settling":
+        return finish(job, deps);
+      case "closed":
+        return { job, after: 0 };
+      default:
+        return unreachable(job);
+    }
+  };
+}
+
+function cancelled(job: JobIn<"requested" | "accepted">): Next {
+  return { job: settling(job, { kind: "cancelled", cost: NOTHING }), after: 0 };
+}

@@ -1,0 +1,66 @@
+import { ProviderError } from "../errors.ts";
+import { newId } from "../ids.ts";
+import { countJobs } from "../store/jobs.ts";
+import { backoff } from "./backoff.ts";
+import { failureText } from "./failure-text.ts";
+import type { JobIn } from "./job.ts";
+import { firstPoll } from "./poll.ts";
+import type { Next, StepDeps } from "./next.ts";
+import { providerOf } from "./next.ts";
+import { generating, settling, submitting, turnedAway, unclear } from "./transitions.ts";
+
+/** How long one submission may take. Providers take a picture along, so it is generous. */
+const SUBMIT_TIMEOUT = 120_000;
+/** How often a full house is asked for a place. */
+const FULL_HOUSE = 2_000;
+/** For how long a provider that cannot be reached, or has no room, is tried. */
+const PATIENCE = 6 * 3_600_000;
+const AT_WORK = ["submitting", "unclear", "generating"];
+
+/** Waits until there is room, then commits that it is about to be sent, and under which key. */
+export async function queueUp(job: JobIn<"accepted">, deps: StepDeps): Promise<Next> {
+  const atWork = await countJobs(deps.store.db, { states: AT_WORK });
+  if (atWork >= deps.maxRunning) return { job, after: FULL_HOUSE };
+  const now = deps.now();
+  return { job: submitting(job, `${job.id}-${newId(now)}`, now), after: 0 };
+}
+
+/**
+ * Sends the request, once. What certainly began nothing waits in line again; what may have begun
+ * without a clear answer becomes `unclear`, and is never sent again.
+ */
+export async function submit(job: JobIn<"submitting">, deps: StepDeps): Promise<Next> {
+  try {
+    const operation = await providerOf(job, deps).submit(
+      submissionOf(job, deps),
+      AbortSignal.timeout(SUBMIT_TIMEOUT),
+    );
+    const next = generating(job, operation);
+    return { job: next, after: await firstPoll(next, deps) };
+  } catch (error) {
+    deps.log.warn({ err: error, job: job.id, guild: job.guild }, "a submission was not taken");
+    return afterRefusal(job, error, deps);
+  }
+}
+
+function afterRefusal(job: JobIn<"submitting">, error: unknown, deps: StepDeps): Next {
+  if (!(error instanceof ProviderError) || error.mayHaveBegun) {
+    return { job: unclear(job, deps.now()), after: 0 };
+  }
+  const isPassing = error.kind === "throttled" || error.kind === "unavailable";
+  if (isPassing && deps.now() - job.createdAt < PATIENCE) {
+    const wait = Math.max(error.retryAfter ?? 0, backoff(job.failures, deps.random));
+    return { job: turnedAway(job), after: wait };
+  }
+  return { job: settling(job, { kind: "failed", reason: failureText(error) }), after: 0 };
+}
+
+export function submissionOf(job: JobIn<"submitting" | "unclear">, deps: StepDeps) {
+  const webhookUrl = deps.webhookUrl(job.provider, job.id);
+  return {
+    key: job.key,
+    request: job.request,
+    picturePaths: job.request.pictures.map(({ file }) => deps.picturePath(file)),
+    ...(webhookUrl !== undefined && { webhookUrl }),
+  };
+}

@@ -1,0 +1,99 @@
+import type { Clip } from "../media/clip.ts";
+import type { UploadToken } from "../platforms/platform.ts";
+import type { Operation, Snapshot } from "../providers/provider.ts";
+import type { Card, Job, JobIn, OpenJob } from "./job.ts";
+import type { Outcome } from "./outcome.ts";
+
+// Every way from one state to another. A wrong one does not compile.
+
+export function accepted(job: JobIn<"requested">, card: Card): JobIn<"accepted"> {
+  return { ...job, state: "accepted", card, failures: 0 };
+}
+
+export function submitting(
+  job: JobIn<"accepted">,
+  key: string,
+  submittedAt: number,
+): JobIn<"submitting"> {
+  return { ...job, state: "submitting", key, submittedAt, failures: 0 };
+}
+
+/** The request certainly began nothing: it waits in line again, under a new key. */
+export function turnedAway({
+  key: _key,
+  submittedAt: _at,
+  ...job
+}: JobIn<"submitting">): JobIn<"accepted"> {
+  return { ...job, state: "accepted", failures: job.failures + 1 };
+}
+
+export function unclear(job: JobIn<"submitting">, since: number): JobIn<"unclear"> {
+  return { ...job, state: "unclear", since, failures: 0 };
+}
+
+export function generating(
+  job: JobIn<"submitting"> | JobIn<"unclear">,
+  operation: Operation,
+): JobIn<"generating"> {
+  const { card, key, submittedAt } = job;
+  return { ...baseOf(job), card, key, submittedAt, state: "generating", operation };
+}
+
+/** The same generation, further on. */
+export function furtherOn(
+  job: JobIn<"generating">,
+  snapshot: Extract<Snapshot, { status: "queued" | "running" }>,
+): JobIn<"generating"> {
+  const { progress = 0, queuePosition: _position, ...rest } = job;
+  if (snapshot.status === "queued") {
+    return { ...rest, failures: 0, progress: job.progress, queuePosition: snapshot.queuePosition };
+  }
+  const reported = snapshot.progress;
+  // A provider that starts over reports less than before; the bar stays where it was.
+  const furthest = reported === undefined ? job.progress : Math.max(progress, reported);
+  return { ...rest, failures: 0, progress: furthest };
+}
+
+export function delivering(
+  job: JobIn<"generating">,
+  { asset, cost }: Extract<Snapshot, { status: "succeeded" }>,
+): JobIn<"delivering"> {
+  const { card, key, submittedAt, operation } = job;
+  const sent = { card, key, submittedAt, operation };
+  return {
+    ...baseOf(job),
+    ...sent,
+    state: "delivering",
+    asset,
+    cost,
+    delivery: { stage: "fetching" },
+  };
+}
+
+export function fetched(job: JobIn<"delivering">, clip: Clip): JobIn<"delivering"> {
+  return { ...job, delivery: { stage: "uploading", clip }, failures: 0 };
+}
+
+export function uploaded(
+  job: JobIn<"delivering">,
+  parts: { clip: Clip; sent: Clip; token: UploadToken },
+): JobIn<"delivering"> {
+  return { ...job, delivery: { stage: "publishing", ...parts }, failures: 0 };
+}
+
+export function settling(job: OpenJob, outcome: Outcome): JobIn<"settling"> {
+  const card = "card" in job ? job.card : undefined;
+  return { ...baseOf(job), card, state: "settling", outcome };
+}
+
+export function closed(job: JobIn<"settling">, closedAt: number): JobIn<"closed"> {
+  return { ...job, state: "closed", closedAt, failures: 0 };
+}
+
+/** What a job keeps through all its states; a new state has not failed yet. */
+function baseOf(job: Job) {
+  const { id, guild, person, platform, place, invocation, locale } = job;
+  const { provider, request, quote, createdAt } = job;
+  const asked = { id, guild, person, platform, place, invocation, locale };
+  return { ...asked, provider, request, quote, createdAt, failures: 0 };
+}

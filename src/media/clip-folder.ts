@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Logger } from "../log.ts";
+import type { Clip } from "./clip.ts";
+import type { Clips } from "./clips.ts";
+import type { Fitter } from "./fit.ts";
+import type { ClipFacts } from "./probe.ts";
+import { probeClip } from "./probe.ts";
+import { saveStream } from "./save-stream.ts";
+import type { Stills } from "./stills.ts";
+
+const LARGEST = 2 * 2 ** 30; // bytes
+const STALL = 60_000; // ms
+const TIMEOUT = 30 * 60_000; // ms
+
+/** Keeps clips as `NAME.mp4`, their smaller encodes as `NAME-fit.mp4` and their stills as `NAME.jpg`. */
+export function createClipFolder(deps: {
+  folder: string;
+  fitter: Fitter;
+  stills: Stills;
+  log: Logger;
+}): Clips {
+  const { folder, fitter, stills, log } = deps;
+  const pathOf = ({ file }: Clip) => join(folder, basename(file));
+
+  return {
+    pathOf,
+
+    async save(name, { stream, bytes }, signal) {
+      const file = `${name}.mp4`;
+      const path = join(folder, file);
+      const bounds = { maxBytes: LARGEST, stall: STALL, timeout: TIMEOUT, signal };
+      await saveStream(stream, path, { ...bounds, expectedBytes: bytes });
+      return clipOf(file, await probeClip(path));
+    },
+
+    async fit(clip, maxBytes, signal) {
+      const file = clip.file.replace(/\.mp4$/, "-fit.mp4");
+      const to = join(folder, file);
+      return clipOf(file, await fitter.fitClip({ from: pathOf(clip), to, maxBytes, signal }));
+    },
+
+    async poster(clip, signal) {
+      const to = pathOf(clip).replace(/(-fit)?\.mp4$/, ".jpg");
+      if (existsSync(to)) return to;
+      try {
+        await stills.poster({ from: pathOf(clip), to, signal });
+        return to;
+      } catch (error) {
+        log.warn({ err: error, clip: clip.file }, "a still could not be made");
+        return undefined;
+      }
+    },
+
+    async remove(name) {
+      const files = [`${name}.mp4`, `${name}-fit.mp4`, `${name}.jpg`];
+      await Promise.all(files.map((file) => rm(join(folder, file), { force: true })));
+    },
+  };
+}
+
+function clipOf(file: string, { bytes, seconds, width, height }: ClipFacts): Clip {
+  return { file, bytes, seconds, width, height };
+}
