@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { command, say } from "../src/command.ts";
+
+export const models = command({
+  name: "models",
+  description: "Which models film here, what they can and what they cost",
+  options: z.object({}),
+
+  async run(_options, _invocation, { catalogue }) {
+    return say("You can film with these:", {
+      fields: catalogue.offered().map((model) => ({
+        name: model.id,
+        value: catalogue.describe(model),
+      })),
+    });
+  },
+});

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { command, say } from "../src/command.ts";
+import { UserError } from "../src/errors.ts";
+import { dollars, formatMoney } from "../src/money.ts";
+import type { Invocation } from "../src/platforms/platform.ts";
+import type { Quota } from "../src/quota/quota.ts";
+
+const SHOWN = 15;
+
+export const quota = command({
+  name: "quota",
+  description: "This server's budget for videos",
+  options: z.object({
+    action: z
+      .enum(["show", "set", "grant", "history"])
+      .default("show")
+      .describe("Show it, set the month's budget, grant money once, or list what happened"),
+    amount: z.coerce
+      .number()
+      .min(0)
+      .max(1_000_000)
+      .optional()
+      .describe("In dollars, for set and grant"),
+  }),
+
+  async run({ action, amount }, invocation, tools) {
+    switch (action) {
+      case "show":
+        return show(invocation, tools.quota);
+      case "history":
+        adminsOnly(invocation);
+        return history(invocation, tools.quota);
+      case "set":
+        adminsOnly(invocation);
+        await tools.quota.setBudget(invocation.guild, moneyOf(amount), invocation.person);
+        return show(invocation, tools.quota);
+      default:
+        await tools.quota.grant(invocation.guild, moneyOf(amount), invocation.person);
+        return show(invocation, tools.quota);
+    }
+  },
+});
+
+async function show({ guild }: Invocation, money: Quota) {
+  const { budget, used, reserved, left, renews } = await money.account(guild);
+  return say(`${formatMoney(left)} of ${formatMoney(budget)} is left. It renews on ${renews}.`, {
+    fields: [
+      { name: "Spent", value: formatMoney(used) },
+      { name: "Set aside", value: formatMoney(reserved) },
+    ],
+  });
+}
+
+async function history({ guild }: Invocation, money: Quota) {
+  const entries = await money.history(guild, SHOWN);
+  if (entries.length === 0) return "Nothing has happened this month.";
+  return say("The latest entries, newest first:", {
+    fields: entries.map(({ kind, amount, job, person, actor, at }) => ({
+      name: `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} · ${kind}`,
+      value: [formatMoney(amount), job, actor ?? person].filter(Boolean).join(" · "),
+    })),
+  });
+}
+
+function adminsOnly({ person }: Invocation): void {
+  if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");
+}
+
+function moneyOf(amount: number | undefined) {
+  if (amount === undefined) throw new UserError("Say how much, in dollars: amount 5");
+  return dollars(amount);
+}

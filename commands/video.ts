@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { command, completed, picture } from "../src/command.ts";
+
+const LONGEST_PROMPT = 32_000;
+
+export const video = command({
+  name: "video",
+  description: "Make a short video from a prompt, and a picture if you like",
+  options: z.object({
+    prompt: z
+      .string()
+      .trim()
+      .min(1, "say in a few words what happens in the video")
+      .max(LONGEST_PROMPT, `it is longer than ${LONGEST_PROMPT} characters; shorten it`)
+      .describe("What happens in the video"),
+    image: picture().optional().describe("A picture to begin with"),
+    model: completed(z.string().optional(), "model").describe("Which model films it"),
+    seconds: z.coerce.number().int().min(1).max(60).optional().describe("How long it runs"),
+    aspect: z.enum(["auto", "16:9", "9:16", "1:1"]).optional().describe("Its shape"),
+    resolution: z.enum(["720p", "1080p"]).optional().describe("How fine it is"),
+    style: completed(z.string().max(60).optional(), "style").describe("How it looks"),
+    seed: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2_147_483_647)
+      .optional()
+      .describe("The same seed gives the same draft again"),
+  }),
+
+  async run({ image: _name, ...wish }, invocation, { jobs }) {
+    return jobs.request(invocation, wish);
+  },
+});

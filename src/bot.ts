@@ -1,0 +1,81 @@
+import type { Action, Command, Tools } from "./command.ts";
+import { say } from "./command.ts";
+import { MediaError, PlatformError, ProviderError, UserError } from "./errors.ts";
+import type { Logger } from "./log.ts";
+import type { Completion, Front, Invocation, Reply } from "./platforms/platform.ts";
+
+const MOST_COMPLETIONS = 25;
+
+interface BotDeps {
+  readonly commands: readonly Command[];
+  readonly actions: readonly Action[];
+  readonly tools: Tools;
+  readonly operators: ReadonlySet<string>;
+  /** What people may put into an option of that kind. */
+  complete(completion: Completion): Promise<readonly { value: string; label: string }[]>;
+  readonly log: Logger;
+}
+
+/** Answers every invocation: finds the command, runs it, turns errors into words. */
+export function createBot(deps: BotDeps): Front {
+  const { tools, operators, log } = deps;
+  const commands = new Map(deps.commands.map((known) => [known.name, known]));
+  const actions = new Map(deps.actions.map((known) => [known.name, known]));
+
+  async function run(invocation: Invocation): Promise<Reply> {
+    const { ask } = invocation;
+    if (ask.kind === "action") {
+      const found = actions.get(ask.name);
+      if (!found) throw new UserError("This button is from an older version. Type the command.");
+      return found.run(invocation, ask.job, tools);
+    }
+    const found = commands.get(ask.name);
+    if (!found) throw new UserError(`There is no /${ask.name}. /help lists what there is.`);
+    return found.run(invocation, tools);
+  }
+
+  return {
+    commands: deps.commands,
+
+    async answer(invocation) {
+      const known = withRights(invocation, operators);
+      try {
+        await invocation.reply(await run(known));
+      } catch (error) {
+        await invocation.reply({ message: say(sentenceOf(error), { tone: "bad" }) });
+        const facts = { err: error, ask: invocation.ask.name, guild: invocation.guild };
+        if (error instanceof UserError) log.debug(facts, "an invocation was refused");
+        else log.error(facts, "an invocation failed");
+      }
+    },
+
+    async complete(completion) {
+      const typed = completion.typed.toLowerCase();
+      const all = await deps.complete(completion);
+      return all
+        .filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(typed))
+        .slice(0, MOST_COMPLETIONS);
+    },
+  };
+}
+
+/** Operators are named by their own id, or by the platform's id for them in the configuration. */
+function withRights(invocation: Invocation, operators: ReadonlySet<string>): Invocation {
+  const { person } = invocation;
+  const isOperator = person.isOperator || operators.has(person.id);
+  return {
+    ...invocation,
+    person: { ...person, isOperator, isAdmin: person.isAdmin || isOperator },
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof ProviderError) return "The studio did not answer. Try again in a minute.";
+  if (error instanceof PlatformError) return "Your file could not be fetched. Attach it again.";
+  if (error instanceof MediaError && error.failure === "disk-full") {
+    return "The disk of this bot is full. Nothing was charged; its operator has to make room.";
+  }
+  if (error instanceof MediaError) return `That did not work: ${error.message}`;
+  return "Something broke on our side; it is logged. Nothing was charged. Please try again.";
+}

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { UserError } from "./errors.ts";
+import type { Jobs } from "./jobs/jobs.ts";
+import type { CommandSpec, Invocation, Message, Reply } from "./platforms/platform.ts";
+import type { Catalogue } from "./providers/catalogue.ts";
+import type { Quota } from "./quota/quota.ts";
+
+/** What a command may use. A command that needs more asks for a method on one of these. */
+export interface Tools {
+  readonly jobs: Jobs;
+  readonly quota: Quota;
+  readonly catalogue: Catalogue;
+  /** Every command, in help's order. */
+  readonly commands: readonly CommandSpec[];
+}
+
+type Answer = string | Message | Reply;
+
+export interface Command extends CommandSpec {
+  run(invocation: Invocation, tools: Tools): Promise<Reply>;
+}
+
+/** What a button does. */
+export interface Action {
+  readonly name: string;
+  run(invocation: Invocation, job: string, tools: Tools): Promise<Reply>;
+}
+
+interface Definition<Options extends z.ZodObject> {
+  name: string;
+  description: string;
+  options: Options;
+  isForAdmins?: boolean;
+  run(options: z.output<Options>, invocation: Invocation, tools: Tools): Promise<Answer>;
+}
+
+/** Declares a slash command once for every platform. The answer of `run` goes back to the person. */
+export function command<Options extends z.ZodObject>(definition: Definition<Options>): Command {
+  const { name, description, options, isForAdmins = false } = definition;
+  return {
+    name,
+    description,
+    options,
+    isForAdmins,
+    run: async (invocation, tools) => {
+      const given = parse(options, invocation.ask.options);
+      return toReply(await definition.run(given, invocation, tools));
+    },
+  };
+}
+
+interface ActionDefinition<Options extends z.ZodObject> {
+  name: string;
+  options: Options;
+  run(
+    job: string,
+    options: z.output<Options>,
+    invocation: Invocation,
+    tools: Tools,
+  ): Promise<Answer>;
+}
+
+/** Declares what a button does. `job` is what the button claims: whoever uses it checks it. */
+export function action<Options extends z.ZodObject>(definition: ActionDefinition<Options>): Action {
+  return {
+    name: definition.name,
+    run: async (invocation, job, tools) => {
+      const options = parse(definition.options, invocation.ask.options);
+      return toReply(await definition.run(job, options, invocation, tools));
+    },
+  };
+}
+
+/** An option that takes a picture; its value is only the file's name. */
+export function picture(): z.ZodString {
+  return z.string().meta({ picture: true });
+}
+
+/** An option whose values people complete while typing. */
+export function completed<Schema extends z.ZodType>(
+  schema: Schema,
+  complete: "model" | "style" | "job",
+): Schema {
+  return schema.meta({ complete });
+}
+
+/** A plain answer in words. */
+export function say(text: string, more: Partial<Message> = {}): Message {
+  return { kind: "text", tone: "neutral", text, ...more };
+}
+
+function parse<Options extends z.ZodObject>(
+  options: Options,
+  given: Readonly<Record<string, unknown>>,
+): z.output<Options> {
+  const parsed = options.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const option = issue?.path.join(".") ?? "";
+  const what = option === "" ? "This" : `The option "${option}"`;
+  throw new UserError(`${what} does not fit: ${issue?.message ?? "try other words"}.`);
+}
+
+function toReply(answer: Answer): Reply {
+  if (typeof answer === "string") return { message: say(answer) };
+  return "message" in answer ? answer : { message: answer };
+}

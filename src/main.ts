@@ -1,0 +1,175 @@
+import { setMaxListeners } from "node:events";
+import { resolve } from "node:path";
+import { actions, commands } from "../commands/index.ts";
+import { createBot } from "./bot.ts";
+import type { Config } from "./config.ts";
+import { readConfig } from "./config.ts";
+import { announceEndpoint, withdrawEndpoint } from "./endpoint.ts";
+import { UserError } from "./errors.ts";
+import { makeFolders } from "./folders.ts";
+import { createCompletions } from "./jobs/completions.ts";
+import { createJobs } from "./jobs/jobs.ts";
+import { createMetrics } from "./jobs/metrics.ts";
+import { createRequestVideo } from "./jobs/request-video.ts";
+import { createRunner } from "./jobs/runner.ts";
+import { createCards } from "./jobs/show-card.ts";
+import { createStep } from "./jobs/step.ts";
+import { createLog } from "./log.ts";
+import { createClipFolder } from "./media/clip-folder.ts";
+import { createFitter } from "./media/fit.ts";
+import { createIntake } from "./media/intake.ts";
+import { createPictures } from "./media/pictures.ts";
+import { createStills } from "./media/stills.ts";
+import { createMediaWorker } from "./media/worker.ts";
+import { createLocalPlatform } from "./platforms/local/local.ts";
+import type { Platform } from "./platforms/platform.ts";
+import { createAnimaticProvider } from "./providers/animatic/animatic.ts";
+import { createCatalogue, readModels } from "./providers/catalogue.ts";
+import type { VideoProvider } from "./providers/provider.ts";
+import { createEmbeddedQueue } from "./queue/embedded.ts";
+import { budgetView } from "./quota/budget-view.ts";
+import { createQuota } from "./quota/quota.ts";
+import { GuildSettings } from "./quota/settings.ts";
+import { jobById, jobsByState } from "./store/jobs.ts";
+import { createShelf } from "./store/shelf.ts";
+import { openSqlite } from "./store/sqlite.ts";
+import type { Store } from "./store/store.ts";
+import { createPlayground } from "./web/playground.ts";
+import { createWebServer } from "./web/server.ts";
+
+/** How long running steps may take to end when the bot is stopped, in ms. */
+const GRACE = 8_000;
+
+/** Puts something between the bot and the outside world; tests do, to break it. */
+export interface Between {
+  store?(store: Store): Store;
+  provider?(provider: VideoProvider): VideoProvider;
+  platform?(platform: Platform): Platform;
+}
+
+export interface Running {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Builds the whole bot from its parts and starts it. Throws `UserError` when it cannot start. */
+export async function start(config: Config, between: Between = {}): Promise<Running> {
+  const now = Date.now;
+  const log = createLog(config.logLevel);
+  const dataDir = resolve(config.dataDir);
+  const folders = makeFolders(dataDir);
+  const opened = await openSqlite(dataDir);
+  const store = between.store?.(opened) ?? opened;
+
+  const worker = createMediaWorker({ ffmpegPath: config.ffmpegPath, log });
+  const fitter = createFitter(worker);
+  const stills = createStills(worker);
+  const clips = createClipFolder({ folder: folders.clips, fitter, stills, log });
+  const pictures = createPictures(worker);
+  const intake = createIntake({ pictures, folders, maxBytes: config.maxImageBytes, now });
+
+  const models = readModels(config.modelsFile);
+  const providers = [
+    createAnimaticProvider({
+      worker,
+      folder: folders.animatic,
+      models: models.filter(({ provider }) => provider === "animatic"),
+      now,
+      log,
+    }),
+  ].map((provider) => between.provider?.(provider) ?? provider);
+  const providersByName = new Map(providers.map((provider) => [provider.name, provider]));
+  const { defaultModel } = config;
+  const catalogue = createCatalogue({ providers, defaultModel, random: Math.random, now });
+
+  const queue = createEmbeddedQueue({ store, now, log });
+  const settings = createShelf(store, "guild", GuildSettings, now);
+  const quota = createQuota({ store, settings, bounds: config.bounds, now });
+  const metrics = createMetrics({ jobsByState: () => jobsByState(store.db), lag: queue.lag });
+
+  const local = createLocalPlatform({
+    db: store.db,
+    folder: dataDir,
+    maxImageBytes: config.maxImageBytes,
+    budget: async () => budgetView(await quota.account("local:playground")),
+    stateOf: async (job) => (await jobById(store.db, job))?.state,
+    now,
+    log,
+  });
+  const platforms = [local].map((platform: Platform) => between.platform?.(platform) ?? platform);
+  const platformsByName = new Map(platforms.map((platform) => [platform.name, platform]));
+
+  const stepDeps = {
+    store,
+    providers: providersByName,
+    platforms: platformsByName,
+    modelOf: catalogue.find,
+    clips,
+    picturePath: intake.pathOf,
+    webhookUrl: () => undefined,
+    maxRunning: config.limits.running,
+    now,
+    random: Math.random,
+    log,
+  };
+  const step = createStep(stepDeps);
+  const showCard = createCards(stepDeps);
+  const runner = createRunner({ ...stepDeps, queue, quota, step, metrics, showCard });
+
+  const requestVideo = createRequestVideo({ store, queue, quota, limits: config.limits, now });
+  const jobDeps = { store, queue, catalogue, platforms: platformsByName, requestVideo };
+  const jobs = createJobs({ ...jobDeps, intake, clips, now });
+  const tools = { jobs, quota, catalogue, commands };
+  const complete = createCompletions({ store, catalogue });
+  const bot = createBot({ commands, actions, tools, operators: config.operators, complete, log });
+
+  let isReady = false;
+  const { host, port, publicUrl } = config;
+  const playground = { host, publicUrl, token: config.playground.token, api: local.routes };
+  const web = createWebServer({
+    host,
+    port,
+    log,
+    routes: config.playground.isOn ? [{ path: "/", app: createPlayground(playground) }] : [],
+    isReady: async () =>
+      isReady && (await store.db.selectFrom("due").select("job").limit(1).execute(), true),
+    metrics: metrics.text,
+  });
+
+  await Promise.all(platforms.map((platform) => platform.start(bot)));
+  const { url } = await web.start();
+  runner.start();
+  await announceEndpoint(dataDir, { url, pid: process.pid });
+  isReady = true;
+  log.info({ url, models: catalogue.offered().map(({ id }) => id) }, "ready");
+
+  return {
+    url,
+    async stop() {
+      isReady = false;
+      await withdrawEndpoint(dataDir);
+      await Promise.all([...platforms.map((platform) => platform.stop()), web.stop()]);
+      await runner.stop(GRACE);
+      await store.close();
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    const bot = await start(config);
+    console.log(`\n  Rushes is ready: open ${bot.url} and type /video\n`);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => void bot.stop().then(() => process.exit(0)));
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+// Every running job listens for the stop of the bot.
+setMaxListeners(200);
+if (import.meta.main) await main();
