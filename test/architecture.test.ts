@@ -1,0 +1,113 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+
+const basics = ["src/errors.ts", "src/log.ts", "src/money.ts", "src/ids.ts"];
+const ports = {
+  platform: ["src/platforms/platform.ts"],
+  provider: ["src/providers/provider.ts"],
+  queue: ["src/queue/queue.ts"],
+};
+const catalogue = ["src/providers/catalogue.ts", "src/providers/styles.ts"];
+const store = ["src/store/"];
+/** How commands are drawn and typed, the same for every platform. */
+const options = ["src/platforms/option", "src/platforms/text-"];
+
+/** The database adapters: only `main.ts` opens one. */
+const OPENERS = ["src/store/sqlite.ts", "src/store/postgres.ts"];
+
+/**
+ * Who may import whom; the first line that fits a file counts. A folder (`x/`) may import itself,
+ * the shelves of a row (`x/*`) may not import each other. `main.ts` builds everything.
+ */
+const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
+  ["src/main.ts", ["src/", "commands/index.ts"]],
+  ["src/try.ts", ["src/main.ts", "src/config.ts", "src/endpoint.ts", "src/try/", ...basics]],
+  ["src/try/", ["src/endpoint.ts", "src/config.ts", "src/main.ts", ...basics]],
+  ["commands/", ["src/command.ts", "src/quota/quota.ts", ...ports.platform, ...basics]],
+  ["src/bot.ts", ["src/command.ts", ...ports.platform, ...basics]],
+  [
+    "src/command.ts",
+    ["src/jobs/jobs.ts", "src/quota/quota.ts", ...catalogue, ...ports.platform, ...basics],
+  ],
+  [
+    "src/jobs/",
+    [
+      "src/quota/quota.ts",
+      "src/media/",
+      ...catalogue,
+      ...store,
+      ...Object.values(ports).flat(),
+      ...basics,
+    ],
+  ],
+  ["src/quota/", [...store, ...basics]],
+  ["src/platforms/platform.ts", basics],
+  ["src/platforms/text-", [...options, ...basics]],
+  ["src/platforms/option", [...ports.platform, ...options, ...basics]],
+  ["src/platforms/*", [...ports.platform, ...options, ...store, "src/media/", ...basics]],
+  ["src/providers/provider.ts", basics],
+  ["src/providers/catalogue.ts", [...ports.provider, "src/providers/catalogue/", ...basics]],
+  ["src/providers/*", [...ports.provider, "src/providers/http.ts", "src/media/", ...basics]],
+  ["src/queue/queue.ts", store],
+  ["src/queue/*", [...ports.queue, ...store, ...basics]],
+  ["src/store/", basics],
+  ["src/media/", basics],
+  ["src/web/page/", ["src/platforms/"]],
+  ["src/web/", [...basics]],
+  ["src/config.ts", basics],
+  ["src/*", basics],
+];
+
+/** The files that a text imports, as paths from the root. */
+function importsOf(file: string, text: string): string[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, path = ""]) =>
+    join(dirname(file), path),
+  );
+}
+
+/** The part of a shelf that a file stands on: `src/providers/fal.ts` or `src/providers/fal/`. */
+function shelfOf(file: string, row: string): string {
+  const [name = ""] = file.slice(row.length).split("/");
+  return name.endsWith(".ts") ? row + name : `${row}${name}/`;
+}
+
+function strangersOf(file: string, text: string): string[] {
+  const [place, allowed] = MAY_IMPORT.find(([key]) => file.startsWith(key.replace("*", ""))) ?? [
+    "",
+    [],
+  ];
+  const own = place.endsWith("*") ? shelfOf(file, place.slice(0, -1)) : place;
+  const reach = [...allowed, own, own.replace(/\.ts$/, "/"), own.replace(/\/$/, ".ts")];
+  const isFree = file === "src/main.ts" || file.startsWith("src/store/");
+  return importsOf(file, text).filter(
+    (path) => !reach.some((key) => path.startsWith(key)) || (!isFree && OPENERS.includes(path)),
+  );
+}
+
+test.each(globSync("{src,commands}/**/*.ts"))("%s imports only what it may", (file) => {
+  expect(strangersOf(file, readFileSync(file, "utf8"))).toEqual([]);
+});
+
+test.each([
+  ["src/jobs/poll.ts", 'import { x } from "../platforms/local/local.ts";'],
+  ["src/jobs/poll.ts", 'import { x } from "../store/sqlite.ts";'],
+  ["src/providers/openai/openai.ts", 'import { x } from "../animatic/animatic.ts";'],
+  ["src/providers/openai/openai.ts", 'import type { x } from "../../jobs/job.ts";'],
+  ["src/platforms/local/local.ts", 'const x = await import("../discord/discord.ts");'],
+  ["src/media/fit.ts", 'import { x } from "../providers/provider.ts";'],
+  ["src/store/jobs.ts", 'import { x } from "../jobs/job.ts";'],
+  ["commands/video.ts", 'import { x } from "../src/store/jobs.ts";'],
+  ["src/bot.ts", 'import { x } from "./main.ts";'],
+])("a planted violation in %s is found: %s", (file, line) => {
+  expect(strangersOf(file, line)).toHaveLength(1);
+});
+
+test("only main reads the configuration from the environment", () => {
+  const readers = globSync("{src,commands}/**/*.ts").filter((file) =>
+    readFileSync(file, "utf8").includes("process.env"),
+  );
+
+  // The media worker hands PATH on to its children, and looks for ffmpeg there.
+  expect(readers.filter((file) => !/^src\/(main|try|config|media)\b/.test(file))).toEqual([]);
+});
