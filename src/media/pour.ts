@@ -46,7 +46,6 @@ export async function pour(stream: Readable, sink: Sink, bounds: PourBounds): Pr
     clearTimeout(late);
     signal.removeEventListener("abort", stop);
   }
-  if (bytes === 0) throw new MediaError("broken", "Nothing arrived.");
   if (expectedBytes !== undefined && bytes !== expectedBytes)
     throw new MediaError("broken", "It is not as long as announced.");
   return bytes;
