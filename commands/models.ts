@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, say } from "../src/command.ts";
+import { describeModel } from "../src/providers/catalogue.ts";
 
 export const models = command({
   name: "models",
@@ -10,7 +11,7 @@ export const models = command({
     return say("You can film with these:", {
       fields: catalogue.offered().map((model) => ({
         name: model.id,
-        value: catalogue.describe(model),
+        value: describeModel(model),
       })),
     });
   },

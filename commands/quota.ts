@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, say } from "../src/command.ts";
-import { UserError } from "../src/errors.ts";
+import { unreachable, UserError } from "../src/errors.ts";
 import { dollars, formatMoney } from "../src/money.ts";
 import type { Invocation } from "../src/platforms/platform.ts";
 import type { Quota } from "../src/quota/quota.ts";
@@ -34,9 +34,11 @@ export const quota = command({
         adminsOnly(invocation);
         await tools.quota.setBudget(invocation.guild, moneyOf(amount), invocation.person);
         return show(invocation, tools.quota);
-      default:
+      case "grant":
         await tools.quota.grant(invocation.guild, moneyOf(amount), invocation.person);
         return show(invocation, tools.quota);
+      default:
+        return unreachable(action);
     }
   },
 });

@@ -24,7 +24,10 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/main.ts", ["src/", "commands/index.ts"]],
   ["src/try.ts", ["src/main.ts", "src/config.ts", "src/endpoint.ts", "src/try/", ...basics]],
   ["src/try/", ["src/endpoint.ts", "src/config.ts", "src/main.ts", ...basics]],
-  ["commands/", ["src/command.ts", "src/quota/quota.ts", ...ports.platform, ...basics]],
+  [
+    "commands/",
+    ["src/command.ts", "src/quota/quota.ts", ...catalogue, ...ports.platform, ...basics],
+  ],
   ["src/bot.ts", ["src/command.ts", ...ports.platform, ...basics]],
   [
     "src/command.ts",

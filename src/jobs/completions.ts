@@ -1,3 +1,4 @@
+import { unreachable } from "../errors.ts";
 import type { Completion } from "../platforms/platform.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
 import { STYLES } from "../providers/styles.ts";
@@ -17,7 +18,7 @@ export function createCompletions({ store, catalogue }: { store: Store; catalogu
         return catalogue.offered().map(({ id, title }) => ({ value: id, label: title }));
       case "style":
         return STYLES.map((style) => ({ value: style, label: style }));
-      default: {
+      case "job": {
         const rows = await jobsOfGuild(store.db, { guild, limit: LATEST });
         return rows.map((row) => {
           const { job } = toRecord(row);
@@ -25,6 +26,8 @@ export function createCompletions({ store, catalogue }: { store: Store; catalogu
           return { value: job.id, label };
         });
       }
+      default:
+        return unreachable(source);
     }
   };
 }

@@ -1,8 +1,7 @@
-import type { Message } from "../platforms/platform.ts";
 import { UserError } from "../errors.ts";
 import type { Clips } from "../media/clips.ts";
 import type { Intake } from "../media/intake.ts";
-import type { Invocation, Platform, Reply } from "../platforms/platform.ts";
+import type { Invocation, Message, Platform, Reply } from "../platforms/platform.ts";
 import type { Catalogue, Wish } from "../providers/catalogue.ts";
 import type { Queue } from "../queue/queue.ts";
 import { jobById, jobByInvocation, jobsOfGuild, wishCancel } from "../store/jobs.ts";
@@ -14,7 +13,7 @@ import type { createRequestVideo } from "./request-video.ts";
 import { stateWord } from "./status-text.ts";
 
 /** What a person may say about a video; a picture comes as the invocation's attachment `image`. */
-export type VideoWish = Omit<Wish, "pictures">;
+export type VideoWish = Omit<Wish, "pictures"> & { readonly model?: string | undefined };
 
 export interface JobLine {
   readonly id: string;
@@ -53,8 +52,9 @@ interface JobsDeps {
 export function createJobs(deps: JobsDeps): Jobs {
   const { store, queue, catalogue, platforms, requestVideo, intake, clips, now } = deps;
 
-  async function start(invocation: Invocation, wish: Wish): Promise<Reply> {
-    const { request, provider } = catalogue.plan(wish);
+  async function start(invocation: Invocation, wish: Wish, model?: string): Promise<Reply> {
+    const request = catalogue.request(wish, model);
+    const provider = catalogue.providerOf(catalogue.find(request.model).provider);
     return begun(await requestVideo(invocation, request, provider));
   }
 
@@ -77,16 +77,17 @@ export function createJobs(deps: JobsDeps): Jobs {
       if (made) return begun(toRecord(made).job);
       const image = invocation.attachments["image"];
       const pictures = image ? [{ ...(await intake.take(image)), role: "first" as const }] : [];
-      return start(invocation, { ...wish, pictures });
+      const { model, ...rest } = wish;
+      return start(invocation, { ...rest, pictures }, model);
     },
 
     async again(invocation, id, { prompt }) {
       const { request } = await find(invocation, id);
       const { prompt: before, seed, model, seconds, aspect, resolution, style, pictures } = request;
-      const kept = { model, seconds, aspect, resolution, style, pictures };
+      const kept = { seconds, aspect, resolution, style, pictures };
       // A new prompt keeps the seed, so that only what was changed changes.
       const changed = prompt === undefined ? { prompt: before } : { prompt, seed };
-      return start(invocation, { ...kept, ...changed });
+      return start(invocation, { ...kept, ...changed }, model);
     },
 
     async cancel(invocation, id) {

@@ -15,7 +15,7 @@ export function submitting(
   key: string,
   submittedAt: number,
 ): JobIn<"submitting"> {
-  return { ...job, state: "submitting", key, submittedAt, failures: 0 };
+  return { ...job, state: "submitting", key, submittedAt };
 }
 
 /** The request certainly began nothing: it waits in line again, under a new key. */

@@ -54,7 +54,7 @@ export function createManualQueue(store: Store, clock: Clock) {
         .selectAll()
         .where("at", "<=", clock.now())
         .execute();
-      await Promise.all(due.map((turn) => work?.(turn)));
+      await Promise.all(due.map(async (turn) => work?.(turn)));
     },
   };
 }

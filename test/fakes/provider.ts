@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Model, Snapshot, VideoProvider } from "../../src/providers/provider.ts";
+import { z } from "zod";
+import type { Model, Operation, Snapshot, VideoProvider } from "../../src/providers/provider.ts";
 import { dollars, micros } from "../../src/money.ts";
 
 export const TINY_CLIP = fileURLToPath(new URL("../fixtures/tiny.mp4", import.meta.url));
@@ -24,6 +25,8 @@ export const fakeModel: Model = {
   deadlineSeconds: 600,
 };
 
+const idOf = (operation: Operation) => z.string().parse(operation["id"]);
+
 type Running = Extract<Snapshot, { status: "queued" | "running" }>;
 
 /** A provider in memory: it films what it is told, and keeps a billing log. */
@@ -45,7 +48,7 @@ export function createFakeProvider(script: { before?: Running[]; end?: Snapshot 
     },
 
     async poll(operation) {
-      const id = String(operation["id"]);
+      const id = idOf(operation);
       if (cancelled.has(id)) return { status: "cancelled" };
       const count = polls.get(id) ?? 0;
       polls.set(id, count + 1);
@@ -57,7 +60,7 @@ export function createFakeProvider(script: { before?: Running[]; end?: Snapshot 
     },
 
     async cancel(operation) {
-      cancelled.add(String(operation["id"]));
+      cancelled.add(idOf(operation));
       return { outcome: "cancelled" };
     },
 

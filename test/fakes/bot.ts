@@ -1,0 +1,180 @@
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { actions, commands } from "../../commands/index.ts";
+import { createBot } from "../../src/bot.ts";
+import { createJobs } from "../../src/jobs/jobs.ts";
+import { createMetrics } from "../../src/jobs/metrics.ts";
+import { createRequestVideo } from "../../src/jobs/request-video.ts";
+import { createRunner } from "../../src/jobs/runner.ts";
+import { createCards } from "../../src/jobs/show-card.ts";
+import { createStep } from "../../src/jobs/step.ts";
+import { createLog } from "../../src/log.ts";
+import { createClipFolder } from "../../src/media/clip-folder.ts";
+import { dollars } from "../../src/money.ts";
+import type { Ask, Invocation, Person, Reply } from "../../src/platforms/platform.ts";
+import { createCatalogue } from "../../src/providers/catalogue.ts";
+import type { Snapshot } from "../../src/providers/provider.ts";
+import { createQuota } from "../../src/quota/quota.ts";
+import { GuildSettings } from "../../src/quota/settings.ts";
+import { jobById, jobsByState } from "../../src/store/jobs.ts";
+import { createShelf } from "../../src/store/shelf.ts";
+import { toRecord } from "../../src/jobs/records.ts";
+import type { Clock } from "./clock.ts";
+import { createClock } from "./clock.ts";
+import { createManualQueue } from "./manual-queue.ts";
+import { createFakePlatform } from "./platform.ts";
+import { createFakeProvider } from "./provider.ts";
+import type { TestStore } from "./stores.ts";
+import { openTestSqlite } from "./stores.ts";
+
+export const ann: Person = { id: "fake:ann", name: "Ann", isAdmin: false, isOperator: false };
+
+export interface BotOptions {
+  budget?: number;
+  before?: Extract<Snapshot, { status: "queued" | "running" }>[];
+  end?: Snapshot;
+  limits?: { jobsPerPerson?: number; jobsPerGuild?: number; running?: number };
+  /** A bot that goes on with what another has left behind. */
+  after?: World;
+}
+
+/** What outlives a bot: its database, its disk, and everybody it talks to. */
+interface World {
+  readonly opened: TestStore;
+  readonly clock: Clock;
+  readonly folder: string;
+  readonly fake: ReturnType<typeof createFakeProvider>;
+  readonly seen: ReturnType<typeof createFakePlatform>;
+}
+
+/** The whole bot with a provider, a platform and a clock in memory; the rest is real. */
+export async function startFakeBot(options: BotOptions = {}) {
+  const { after, before, end } = options;
+  const opened: TestStore = after?.opened ?? (await openTestSqlite());
+  const clock: Clock = after?.clock ?? createClock();
+  const folder = after?.folder ?? (await mkdtemp(join(tmpdir(), "rushes-bot-")));
+  const fake = after?.fake ?? createFakeProvider({ before, end });
+  const seen = after?.seen ?? createFakePlatform();
+  const { store } = opened;
+  const { now } = clock;
+  const log = createLog(process.env["LOG"] ?? "silent");
+
+  const { queue, ...drive } = createManualQueue(store, clock);
+  const settings = createShelf(store, "guild", GuildSettings, now);
+  const bounds = {
+    defaultBudget: dollars(options.budget ?? 10),
+    globalBudget: undefined,
+    personCap: undefined,
+  };
+  const quota = createQuota({ store, settings, bounds, now });
+  const clips = createClipFolder({
+    folder,
+    fitter: { fitClip: () => Promise.reject(new Error("no fitting here")) },
+    stills: {
+      poster: ({ to }) => copyFile("/dev/null", to),
+      lastFrame: () => Promise.reject(new Error("no frames here")),
+    },
+    log,
+  });
+  const catalogue = createCatalogue({
+    providers: [fake.provider],
+    defaultModel: undefined,
+    random: () => 0.5,
+    now,
+  });
+  const platforms = new Map([["fake", seen.platform]]);
+  const stepDeps = {
+    store,
+    platforms,
+    providers: new Map([["fake", fake.provider]]),
+    modelOf: catalogue.known,
+    clips,
+    picturePath: (file: string) => join(folder, file),
+    webhookUrl: () => undefined,
+    maxRunning: options.limits?.running ?? 100,
+    now,
+    random: () => 0.5,
+    log,
+  };
+  const metrics = createMetrics({ jobsByState: () => jobsByState(store.db), lag: queue.lag });
+  const step = createStep(stepDeps);
+  const showCard = createCards(stepDeps);
+  const runner = createRunner({ ...stepDeps, queue, quota, step, metrics, showCard });
+  const limits = {
+    jobsPerPerson: options.limits?.jobsPerPerson ?? 50,
+    jobsPerGuild: options.limits?.jobsPerGuild ?? 500,
+  };
+  const requestVideo = createRequestVideo({ store, queue, quota, limits, now });
+  const intake = {
+    take: async () => ({ file: "picture.jpg", width: 640, height: 360 }),
+    pathOf: (file: string) => join(folder, file),
+  };
+  const jobs = createJobs({ store, queue, catalogue, platforms, requestVideo, intake, clips, now });
+  const tools = { jobs, quota, catalogue, commands };
+  const complete = async () => [];
+  const front = createBot({
+    commands,
+    actions,
+    tools,
+    operators: new Set(["fake:boss"]),
+    complete,
+    log,
+  });
+  await seen.platform.start(front);
+  runner.start();
+
+  let invocations = 0;
+  async function ask(asked: Ask, by: Partial<Invocation> = {}): Promise<Reply> {
+    invocations += 1;
+    let answer: Reply | undefined;
+    await front.answer({
+      id: `invocation-${clock.now()}-${invocations}`,
+      platform: "fake",
+      guild: "fake:guild",
+      person: ann,
+      place: "fake:place",
+      attachments: {},
+      locale: "en",
+      ask: asked,
+      reply: async (reply) => {
+        answer = reply;
+      },
+      ...by,
+    });
+    if (!answer) throw new Error("no answer");
+    return answer;
+  }
+
+  return {
+    ...drive,
+    opened,
+    clock,
+    folder,
+    fake,
+    seen,
+    runner,
+    quota,
+    clips,
+    metrics,
+    type: (name: string, given: Record<string, unknown> = {}, by: Partial<Invocation> = {}) =>
+      ask({ kind: "command", name, options: given }, by),
+    press: (name: string, job: string, by: Partial<Invocation> = {}, given = {}) =>
+      ask({ kind: "action", name, job, options: given }, by),
+    async job(id: string) {
+      const row = await jobById(store.db, id);
+      if (!row) throw new Error(`no job ${id}`);
+      return toRecord(row).job;
+    },
+    left: async () => (await quota.account("fake:guild")).left,
+    async entries(job: string) {
+      const rows = await store.db.selectFrom("ledger").selectAll().where("job", "=", job).execute();
+      return rows.map(({ kind, amount }) => `${kind} ${amount / 1_000_000}`).toSorted();
+    },
+    async dispose() {
+      await opened.dispose();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type FakeBot = Awaited<ReturnType<typeof startFakeBot>>;

@@ -1,0 +1,105 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { ProviderError } from "../../src/errors.ts";
+import { dollars } from "../../src/money.ts";
+import type { Operation } from "../../src/providers/provider.ts";
+import type { FakeBot } from "../fakes/bot.ts";
+import { startFakeBot } from "../fakes/bot.ts";
+
+const cat = { prompt: "a cat in the rain", seconds: 4 };
+const silence = new ProviderError("fake", "unavailable", "socket hang up");
+let bot: FakeBot;
+afterEach(() => bot.dispose());
+
+test("a submission whose answer was lost is found again, and never sent twice", async () => {
+  bot = await startFakeBot();
+  const { provider } = bot.fake;
+  const send = provider.submit.bind(provider);
+  const submit = vi.spyOn(provider, "submit").mockImplementationOnce(async (...asked) => {
+    await send(...asked);
+    throw silence;
+  });
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(submit).toHaveBeenCalledTimes(1);
+  expect(bot.seen.clips()).toHaveLength(1);
+  expect(await bot.left()).toBe(dollars(8));
+});
+
+test("a submission that is never found ends, told and charged as the provider means it", async () => {
+  bot = await startFakeBot();
+  const submit = vi.spyOn(bot.fake.provider, "submit").mockRejectedValue(silence);
+
+  const { job } = await bot.type("video", cat);
+  await bot.settle();
+
+  expect(submit).toHaveBeenCalledTimes(1);
+  expect(bot.seen.cardTexts).toContain(
+    "The studio did not answer clearly. Looking for your video; it is not sent twice.",
+  );
+  expect(bot.seen.cardTexts.at(-1)).toBe(
+    "The studio never answered, and bills such requests. It cost $2.00.",
+  );
+  expect(await bot.entries(job?.id ?? "")).toEqual(["reserve 2", "settle 2"]);
+});
+
+test("two candidates are as good as none", async () => {
+  bot = await startFakeBot();
+  vi.spyOn(bot.fake.provider, "submit").mockRejectedValue(silence);
+  vi.spyOn(bot.fake.provider, "find").mockResolvedValue([{ id: "a" }, { id: "b" }]);
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.seen.clips()).toEqual([]);
+});
+
+test("an operation belongs to one job: another's is no candidate", async () => {
+  bot = await startFakeBot();
+  await bot.type("video", cat);
+  await bot.settle();
+  vi.spyOn(bot.fake.provider, "submit").mockRejectedValue(silence);
+  vi.spyOn(bot.fake.provider, "find").mockResolvedValue([{ id: "op-1" }]);
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.seen.clips()).toHaveLength(1);
+});
+
+test("a bot that died inside the call looks for the video, and does not send again", async () => {
+  bot = await startFakeBot();
+  const submit = vi.spyOn(bot.fake.provider, "submit").mockReturnValue(new Promise(() => {}));
+  await bot.type("video", cat);
+  void bot.turn();
+  await vi.waitFor(() => expect(submit).toHaveBeenCalled());
+  vi.spyOn(bot.fake.provider, "find").mockResolvedValue([{ id: "op-found" }]);
+
+  const successor = await startFakeBot({ after: bot });
+  await successor.settle();
+
+  expect(submit).toHaveBeenCalledTimes(1);
+  expect(bot.seen.clips()).toHaveLength(1);
+  expect(await bot.left()).toBe(dollars(8));
+});
+
+test("an answer that comes after another worker has called the job unclear is kept", async () => {
+  bot = await startFakeBot();
+  const answer = Promise.withResolvers<Operation>();
+  const submit = vi.spyOn(bot.fake.provider, "submit").mockReturnValueOnce(answer.promise);
+  const { job } = await bot.type("video", cat);
+  const sending = bot.turn();
+  await vi.waitFor(() => expect(submit).toHaveBeenCalled());
+  const other = await startFakeBot({ after: bot });
+  vi.spyOn(bot.fake.provider, "find").mockResolvedValue([]);
+  await other.turn();
+  expect(await bot.job(job?.id ?? "")).toMatchObject({ state: "unclear" });
+
+  answer.resolve({ id: "op-late" });
+  await sending;
+  await other.settle();
+
+  expect(bot.seen.clips()).toHaveLength(1);
+  expect(await bot.entries(job?.id ?? "")).toEqual(["reserve 2", "settle 2"]);
+});
