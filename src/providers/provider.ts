@@ -47,6 +47,8 @@ export const VideoRequest = z.object({
 });
 export type VideoRequest = z.infer<typeof VideoRequest>;
 
+const FrameSize = z.string().regex(/^\d{2,4}x\d{2,4}$/);
+
 /** One entry of the catalogue: what a model can, what it costs, when it retires. Data, not code. */
 export const Model = z.object({
   /** What people type, unique over all providers. */
@@ -59,6 +61,8 @@ export const Model = z.object({
   seconds: z.array(z.int().positive()).min(1),
   aspects: z.array(Aspect).min(1),
   resolutions: z.array(Resolution).min(1),
+  /** The exact pixels, such as `1344x768`, where they differ from what a resolution usually means. */
+  sizes: z.partialRecord(Resolution, z.partialRecord(Aspect, FrameSize)).optional(),
   audio: z.boolean(),
   /** Whether it honours a seed. */
   seed: z.boolean(),

@@ -1,0 +1,110 @@
+import { UserError } from "../errors.ts";
+import { modesInWords, orList, secondsInWords } from "./model-words.ts";
+import type { Aspect, Mode, Model, Picture, Resolution, VideoRequest } from "./provider.ts";
+import { styledPrompt } from "./styled-prompt.ts";
+
+const USUAL_SECONDS = 4;
+const RATIO: Record<Aspect, number> = { "16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1 };
+const SEEDS = 2 ** 31;
+
+/** What a person asked for, before a model is known. What is absent is up to us. */
+export interface Wish {
+  readonly prompt: string;
+  readonly seconds?: number | undefined;
+  /** `auto`, as nothing, follows the first picture. */
+  readonly aspect?: Aspect | "auto" | undefined;
+  readonly resolution?: Resolution | undefined;
+  readonly style?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly pictures: readonly Picture[];
+}
+
+interface Context {
+  /** All models on offer: the sentence names one that can. */
+  readonly offered?: readonly Model[];
+  readonly random?: () => number;
+}
+
+/**
+ * Turns a wish into a request that the model can film, with the nearest usual values for what was
+ * left open. Throws `UserError` with a sentence that says what to change.
+ */
+export function fitRequest(wish: Wish, model: Model, context: Context = {}): VideoRequest {
+  const { offered = [], random = Math.random } = context;
+  const complaint = complaintAbout(wish, model);
+  if (complaint) throw new UserError(withAdvice(complaint, wish, offered));
+
+  return {
+    prompt: wish.prompt,
+    model: model.id,
+    mode: modeOf(wish.pictures),
+    seconds: wish.seconds ?? usualSeconds(model),
+    aspect: aspectFor(wish, model),
+    resolution: wish.resolution ?? usualResolution(model),
+    style: wish.style,
+    seed: wish.seed ?? Math.floor(random() * SEEDS),
+    pictures: [...wish.pictures],
+  };
+}
+
+export function fits(wish: Wish, model: Model): boolean {
+  return complaintAbout(wish, model) === undefined;
+}
+
+/** What a model cannot film of a wish, as one sentence; nothing when it can film it. */
+function complaintAbout(wish: Wish, model: Model): string | undefined {
+  const { id } = model;
+  const mode = modeOf(wish.pictures);
+  if (!model.modes.includes(mode)) {
+    return `${id} films from ${modesInWords(model.modes)}, not from ${modesInWords([mode])}.`;
+  }
+  if (mode === "image" && wish.pictures.length > 1) {
+    return `${id} takes one picture, not ${wish.pictures.length}.`;
+  }
+  if (wish.seconds !== undefined && !model.seconds.includes(wish.seconds)) {
+    return `${id} films ${secondsInWords(model.seconds)}, not ${wish.seconds}.`;
+  }
+  if (wish.aspect && wish.aspect !== "auto" && !model.aspects.includes(wish.aspect)) {
+    return `${id} films in ${orList(model.aspects)}, not in ${wish.aspect}.`;
+  }
+  if (wish.resolution && !model.resolutions.includes(wish.resolution)) {
+    return `${id} films in ${orList(model.resolutions)}, not in ${wish.resolution}.`;
+  }
+  const length = styledPrompt(wish).length;
+  if (length > model.promptLength) {
+    return `${id} reads prompts of up to ${count(model.promptLength)} characters; this one has ${count(length)}.`;
+  }
+  return undefined;
+}
+
+function withAdvice(complaint: string, wish: Wish, offered: readonly Model[]): string {
+  const able = offered.filter((model) => fits(wish, model)).map(({ id }) => id);
+  return able.length > 0 ? `${complaint} ${orList(able.slice(0, 3))} can.` : complaint;
+}
+
+function modeOf(pictures: readonly Picture[]): Mode {
+  const roles = new Set(pictures.map(({ role }) => role));
+  if (roles.size === 0) return "text";
+  if (roles.has("reference")) return "reference";
+  return roles.has("last") ? "first-last" : "image";
+}
+
+function usualSeconds({ seconds }: Model): number {
+  return seconds.includes(USUAL_SECONDS) ? USUAL_SECONDS : Math.min(...seconds);
+}
+
+function usualResolution({ resolutions }: Model): Resolution {
+  return resolutions.find((name) => name === "720p") ?? resolutions[0] ?? "720p";
+}
+
+function aspectFor({ aspect, pictures }: Wish, model: Model): Aspect {
+  if (aspect && aspect !== "auto") return aspect;
+  const [picture] = pictures;
+  const ratio = picture ? picture.width / picture.height : RATIO["16:9"];
+  const distance = (name: Aspect) => Math.abs(Math.log(RATIO[name] / ratio));
+  return model.aspects.toSorted((one, other) => distance(one) - distance(other))[0] ?? "16:9";
+}
+
+function count(characters: number): string {
+  return characters.toLocaleString("en-US");
+}

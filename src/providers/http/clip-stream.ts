@@ -1,0 +1,34 @@
+import { Readable } from "node:stream";
+import { ProviderError } from "../../errors.ts";
+import type { ClipStream } from "../provider.ts";
+import { networkErrorIn } from "./network-error.ts";
+
+const CLIP_TYPE = /^(?:video\/|(?:application|binary)\/(?:octet-stream|binary|mp4)\b)/;
+
+/**
+ * The body of an answer as a clip. Throws `ProviderError` (`unknown`) when it says that it is
+ * something else, such as a page or JSON; its stream fails with `ProviderError` too.
+ */
+export async function clipStream(provider: string, response: Response): Promise<ClipStream> {
+  const type = response.headers.get("content-type")?.trim().toLowerCase();
+  if (!response.body || (type && !CLIP_TYPE.test(type))) {
+    await response.body?.cancel();
+    throw new ProviderError(provider, "unknown", "The provider sent something else than a video.");
+  }
+  const length = Number(response.headers.get("content-length") ?? Number.NaN);
+  return {
+    stream: Readable.from(chunks(provider, response.body), { objectMode: false }),
+    bytes: Number.isSafeInteger(length) ? length : undefined,
+  };
+}
+
+async function* chunks(provider: string, body: ReadableStream<Uint8Array>) {
+  try {
+    yield* body;
+  } catch (error) {
+    const why = networkErrorIn(error)?.message ?? "the connection broke";
+    throw new ProviderError(provider, "unavailable", `The video did not arrive whole: ${why}.`, {
+      cause: error,
+    });
+  }
+}

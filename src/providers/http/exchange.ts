@@ -1,0 +1,150 @@
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { TLSSocket } from "node:tls";
+import { guardedLookup } from "./addresses.ts";
+import type { AddressRule } from "./addresses.ts";
+import { NetworkError } from "./network-error.ts";
+
+/** What one call may take. Times in ms. */
+export interface HttpLimits {
+  /** Until there is a connection, TLS included. */
+  readonly connect: number;
+  /** Without a single byte in either direction. */
+  readonly stall: number;
+  /** All in all, until the last byte of the answer. */
+  readonly total: number;
+  /** Of the answer's body. */
+  readonly maxBytes: number;
+}
+
+export interface OutgoingMessage {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: Buffer | undefined;
+  readonly rule: AddressRule;
+  readonly signal: AbortSignal | undefined;
+}
+
+const HTTP = new HttpAgent({ keepAlive: true });
+const HTTPS = new HttpsAgent({ keepAlive: true });
+
+/**
+ * Sends a request once and answers when the head of the answer is here; the body follows within
+ * the same limits. Throws `NetworkError`, which knows whether anything was sent; so does the body.
+ */
+export async function exchange(message: OutgoingMessage, limits: HttpLimits): Promise<Response> {
+  const { signal } = message;
+  if (signal?.aborted) throw new NetworkError(false, "the call was given up");
+  const call = open(message);
+  const isSent = watchConnection(call, limits.connect);
+  let answer: IncomingMessage | undefined;
+  const stop = (reason: string) => {
+    (answer ?? call).destroy(new NetworkError(isSent(), reason));
+  };
+  const total = setTimeout(() => stop("the answer took too long"), limits.total);
+  const abort = () => stop("the call was given up");
+  signal?.addEventListener("abort", abort, { once: true });
+  call.setTimeout(limits.stall, () => stop("the other side fell silent"));
+  call.once("close", () => {
+    clearTimeout(total);
+    signal?.removeEventListener("abort", abort);
+  });
+
+  try {
+    answer = await head(call, message.body);
+  } catch (error) {
+    throw toNetworkError(error, isSent());
+  }
+  return toResponse(answer, limits.maxBytes);
+}
+
+function open({ url, method, headers, body, rule }: OutgoingMessage): ClientRequest {
+  const isSecure = url.protocol === "https:";
+  const sameForAll = isSecure ? HTTPS : HTTP;
+  return (isSecure ? httpsRequest : httpRequest)(url, {
+    method,
+    headers: {
+      ...Object.fromEntries(headers),
+      ...(body ? { "content-length": body.length } : {}),
+    },
+    // What creates something gets a new connection: an old one may be closing while we write to it,
+    // and then nobody knows whether the request was read.
+    agent: method === "GET" ? sameForAll : false,
+    lookup: guardedLookup(rule),
+  });
+}
+
+/** Watches for the moment from which on bytes may leave; gives up when it does not come in time. */
+function watchConnection(call: ClientRequest, connect: number): () => boolean {
+  let isConnected = false;
+  const deadline = setTimeout(() => {
+    call.destroy(new NetworkError(false, "no connection in good time"));
+  }, connect);
+  const done = () => clearTimeout(deadline);
+  const connected = () => {
+    isConnected = true;
+    done();
+  };
+  call.once("close", done);
+  call.once("socket", (socket) => {
+    if (call.reusedSocket) connected();
+    else socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", connected);
+  });
+  return () => isConnected;
+}
+
+function head(call: ClientRequest, body: Buffer | undefined): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    call.once("response", resolve);
+    // Stays on: what breaks later is told by the body, and must not be an unheard error here.
+    call.on("error", reject);
+    call.end(body);
+  });
+}
+
+function toResponse(answer: IncomingMessage, maxBytes: number): Response {
+  const status = answer.statusCode ?? 0;
+  if (status < 200 || status > 599) {
+    answer.destroy();
+    throw new NetworkError(true, `the answer has the status ${status}`);
+  }
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(answer.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  if ([204, 205, 304].includes(status)) {
+    answer.resume();
+    return new Response(null, { status, headers });
+  }
+  const chunks = bounded(answer, maxBytes);
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await chunks.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: () => void answer.destroy(),
+  });
+  return new Response(body, { status, headers });
+}
+
+async function* bounded(answer: IncomingMessage, maxBytes: number) {
+  let bytes = 0;
+  try {
+    for await (const chunk of answer) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw new NetworkError(true, "the answer does not end");
+      yield chunk;
+    }
+  } catch (error) {
+    throw toNetworkError(error, true);
+  }
+}
+
+function toNetworkError(error: unknown, sent: boolean): NetworkError {
+  if (error instanceof NetworkError) return error;
+  return new NetworkError(sent, sent ? "the connection broke" : "no connection", { cause: error });
+}

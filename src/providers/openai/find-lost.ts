@@ -1,0 +1,94 @@
+import type OpenAI from "openai";
+import { NotFoundError, APIError } from "openai";
+import { z } from "zod";
+import { frameSize } from "../frame-size.ts";
+import type { LostSubmission, Model, Operation } from "../provider.ts";
+import { styledPrompt } from "../styled-prompt.ts";
+import { readVideo } from "./video-answer.ts";
+import type { VideoAnswer } from "./video-answer.ts";
+
+const PAGE = 100;
+const MOST_PAGES = 10;
+/** How far the server's clock may be from ours, in ms. */
+const SKEW = 2 * 60_000;
+/** How long after it was sent a create may still be taken, in ms. */
+const LATEST = 10 * 60_000;
+
+const Page = z.looseObject({
+  data: z.array(z.unknown()),
+  has_more: z.boolean().nullish().catch(undefined),
+});
+
+export interface Found {
+  readonly operations: readonly Operation[];
+  /** Whether the list would have shown it: the server lists its work, and names the prompts. */
+  readonly isTelling: boolean;
+}
+
+/** Looks through the server's list for what a lost submission may have begun. */
+export async function findLost(
+  client: OpenAI,
+  lost: LostSubmission,
+  model: Model,
+  signal: AbortSignal,
+): Promise<Found> {
+  const recent: VideoAnswer[] = [];
+  let after: string | undefined;
+  for (let count = 0; count < MOST_PAGES; count += 1) {
+    const page = await readPage(client, after, signal);
+    if (!page) return { operations: [], isTelling: false };
+    const videos = page.data.map(readVideo).filter((video) => video !== undefined);
+    recent.push(...videos.filter((video) => isInTime(video, lost.submittedAt)));
+    after = videos.at(-1)?.id;
+    if (!page.has_more || after === undefined || isPast(videos, lost.submittedAt)) break;
+  }
+  return {
+    operations: recent
+      .filter((video) => matches(video, lost, model))
+      .flatMap(({ id }) => (id === undefined ? [] : [{ video: id }])),
+    isTelling: recent.every(({ prompt }) => prompt !== undefined),
+  };
+}
+
+/** Nothing when the server has no such list. */
+async function readPage(client: OpenAI, after: string | undefined, signal: AbortSignal) {
+  const query = { limit: PAGE, order: "desc", ...(after === undefined ? {} : { after }) };
+  try {
+    return Page.parse(await client.get("/videos", { query, signal }));
+  } catch (error) {
+    const status = error instanceof APIError ? error.status : undefined;
+    if (error instanceof NotFoundError || status === 405 || status === 501) return undefined;
+    throw error;
+  }
+}
+
+function isInTime({ createdAt }: VideoAnswer, submittedAt: number): boolean {
+  return (
+    createdAt !== undefined &&
+    createdAt >= submittedAt - SKEW &&
+    createdAt <= submittedAt + LATEST + SKEW
+  );
+}
+
+/** Whether the pages, newest first, have left the window behind. */
+function isPast(videos: readonly VideoAnswer[], submittedAt: number): boolean {
+  const first = videos[0]?.createdAt ?? 0;
+  const last = videos.at(-1)?.createdAt ?? Number.POSITIVE_INFINITY;
+  return last <= first && last < submittedAt - SKEW;
+}
+
+/** The prompt must be named: what matches only by its size may be somebody else's. */
+function matches(video: VideoAnswer, { request }: LostSubmission, model: Model): boolean {
+  const { width, height } = frameSize(request, model);
+  return (
+    video.prompt === styledPrompt(request) &&
+    (video.size === undefined || video.size === `${width}x${height}`) &&
+    (video.seconds === undefined || video.seconds === request.seconds) &&
+    (video.model === undefined || isSameModel(video.model, model.name))
+  );
+}
+
+/** Servers answer with a dated snapshot of a model, or without the prefix of a gateway. */
+function isSameModel(one: string, other: string): boolean {
+  return one.includes(other) || other.includes(one);
+}

@@ -1,0 +1,51 @@
+import { ProviderError } from "../../errors.ts";
+import { clipStream } from "../http.ts";
+import type { Fetch } from "../http.ts";
+import type { ClipStream } from "../provider.ts";
+import type { OpenAiClients } from "./client.ts";
+import { NAME, toProviderError } from "./failures.ts";
+
+interface ClipSource {
+  readonly clients: OpenAiClients;
+  readonly fetchLink: Fetch;
+  readonly baseUrl: URL;
+  readonly now: () => number;
+}
+
+/** Where a clip lies: with its video, or where the server linked it. */
+export interface ClipHandle {
+  readonly video: string;
+  readonly link?: string | undefined;
+}
+
+/** Opens a clip by its link where there is one, else, or when that fails, from the server itself. */
+export async function openClip(
+  { video, link }: ClipHandle,
+  source: ClipSource,
+  signal: AbortSignal,
+): Promise<ClipStream> {
+  if (link !== undefined) {
+    const clip = await openLink(link, source, signal).catch(() => undefined);
+    if (clip) return clip;
+  }
+  const { clients, now } = source;
+  const response = await clients.download.videos
+    // Without a query: some servers read `variant` as the number of an output.
+    .downloadContent(video, {}, { signal })
+    .catch((error: unknown) => {
+      throw toProviderError(error, now);
+    });
+  return clipStream(NAME, response);
+}
+
+/** The key goes along only to the server that it belongs to. */
+async function openLink(link: string, source: ClipSource, signal: AbortSignal) {
+  const { baseUrl, clients, fetchLink } = source;
+  const url = new URL(link, baseUrl);
+  const headers = new Headers();
+  if (url.origin === baseUrl.origin) headers.set("authorization", `Bearer ${clients.ask.apiKey}`);
+  const response = await fetchLink(url, { headers, signal });
+  if (response.ok) return clipStream(NAME, response);
+  await response.body?.cancel();
+  throw new ProviderError(NAME, "gone", "The provider's link leads nowhere.");
+}

@@ -1,0 +1,176 @@
+import { z } from "zod";
+import { ProviderError, UserError } from "../../errors.ts";
+import type { Logger } from "../../log.ts";
+import { frameSize } from "../frame-size.ts";
+import { createFetch, hostOf, isPrivateHost } from "../http.ts";
+import { secondsInWords } from "../model-words.ts";
+import { listPrice } from "../price.ts";
+import type { Model, Operation, Snapshot, VideoProvider, VideoRequest } from "../provider.ts";
+import { cancelVideo } from "./cancel.ts";
+import { createClients, isOwnServer, LIMITS, readBaseUrl } from "./client.ts";
+import type { OpenAiLimits } from "./client.ts";
+import { withCreateForm } from "./create-form.ts";
+import type { PreparePicture } from "./create-form.ts";
+import { isMissing, NAME, toProviderError } from "./failures.ts";
+import { findLost } from "./find-lost.ts";
+import { offerModels } from "./offer.ts";
+import { openClip } from "./open-clip.ts";
+import { PROFILES } from "./profiles.ts";
+import type { ProfileName } from "./profiles.ts";
+import { toSnapshot } from "./snapshot.ts";
+import { readVideo } from "./video-answer.ts";
+import { readWebhook } from "./webhook.ts";
+
+export type { PreparePicture } from "./create-form.ts";
+
+const Handle = z.object({ video: z.string() });
+const ClipHandle = Handle.extend({ link: z.string().optional() });
+
+export interface OpenAiConfig {
+  readonly apiKey: string;
+  readonly baseUrl?: string | undefined;
+  /** By default `openai` for OpenAI's own server, `generic` for any other. */
+  readonly profile?: ProfileName | undefined;
+  /** The text of `OPENAI_MODELS`; without it the server is asked. */
+  readonly models?: string | undefined;
+  readonly webhookSecret?: string | undefined;
+  /** `host:port` of other private hosts to which the server may link clips. */
+  readonly namedHosts?: readonly string[];
+  readonly limits?: OpenAiLimits;
+}
+
+export interface OpenAiDeps {
+  /** The catalogue's entries; those of other providers are left alone. */
+  readonly catalogue: readonly Model[];
+  readonly preparePicture: PreparePicture;
+  readonly log: Logger;
+  readonly now?: () => number;
+}
+
+/**
+ * Films with any server that speaks OpenAI's `/v1/videos`. A create is sent once, over a connection
+ * of its own, so that its error knows whether it left. Throws an error for the operator when the
+ * configuration is wrong; a server that is down keeps nothing from starting.
+ */
+export async function createOpenAiProvider(
+  config: OpenAiConfig,
+  { catalogue, preparePicture, log, now = Date.now }: OpenAiDeps,
+): Promise<VideoProvider> {
+  const { apiKey, webhookSecret, limits = LIMITS } = config;
+  const baseUrl = readBaseUrl(config.baseUrl);
+  const profile = PROFILES[config.profile ?? (isOwnServer(baseUrl) ? "openai" : "generic")];
+  const namedHosts = [baseUrl.host, ...(config.namedHosts ?? [])];
+  const clients = createClients({ apiKey, baseUrl, webhookSecret, limits, namedHosts });
+  const fetchLink = createFetch({ limits: limits.download, namedHosts });
+  const known = catalogue.filter(({ provider }) => provider === NAME);
+  const context = { known, profile, isPrivate: isPrivateHost(hostOf(baseUrl)) };
+  const models = await offerModels({
+    client: clients.ask,
+    named: config.models,
+    context,
+    now,
+    log,
+  });
+  let unclearMeans = profile.unclearMeans;
+
+  const modelOf = ({ model: id }: VideoRequest) => models().find((model) => model.id === id);
+
+  async function look(operation: Operation, signal: AbortSignal): Promise<Snapshot> {
+    const { video: id } = Handle.parse(operation);
+    try {
+      const video = readVideo(await clients.ask.videos.retrieve(id, { signal }));
+      if (video?.status !== undefined) return toSnapshot(id, video, profile);
+    } catch (error) {
+      if (isMissing(error)) return { status: profile.missing };
+      throw toProviderError(error, now);
+    }
+    throw new ProviderError(NAME, "unknown", "The provider's answer cannot be read.");
+  }
+
+  return {
+    name: NAME,
+    models,
+    get unclearMeans() {
+      return unclearMeans;
+    },
+
+    async quote(request) {
+      const model = modelOf(request);
+      if (!model) throw new UserError(`${request.model} is not on offer here now.`);
+      if (!model.seconds.includes(request.seconds)) {
+        throw new UserError(`${model.id} films ${secondsInWords(model.seconds)}.`);
+      }
+      frameSize(request, model);
+      return listPrice(request, model);
+    },
+
+    async submit(submission, signal) {
+      const { key, request } = submission;
+      const model = modelOf(request);
+      if (!model) throw notOffered(request, models());
+      if (signal.aborted) throw neverSent();
+      const send = (body: FormData) => {
+        const headers = { "idempotency-key": key };
+        return clients.submit.post("/videos", { body, headers, signal });
+      };
+      const answer = await withCreateForm(
+        submission,
+        { model, profile, preparePicture },
+        send,
+      ).catch((error: unknown) => {
+        throw toSubmitError(toProviderError(error, now), model);
+      });
+      const id = readVideo(answer)?.id;
+      if (id !== undefined) return { video: id };
+      throw new ProviderError(NAME, "unknown", "The provider's answer cannot be read.");
+    },
+
+    poll: look,
+
+    async open(asset, signal) {
+      return openClip(ClipHandle.parse(asset), { clients, fetchLink, baseUrl, now }, signal);
+    },
+
+    async cancel(operation, signal) {
+      // Elsewhere DELETE forgets a running video without stopping it, or is refused.
+      if (!profile.deleteCancels) return { outcome: "unsupported" };
+      const { video } = Handle.parse(operation);
+      const again = () => look(operation, signal);
+      return cancelVideo(video, { client: clients.ask, look: again, now, signal });
+    },
+
+    async find(lost, signal) {
+      const model = modelOf(lost.request);
+      if (!model) return [];
+      try {
+        const found = await findLost(clients.ask, lost, model, signal);
+        // A server that lists its work has not begun what it does not list.
+        if (found.isTelling) unclearMeans = "free";
+        return found.operations;
+      } catch (error) {
+        throw toProviderError(error, now);
+      }
+    },
+
+    webhook: (body, headers) => readWebhook(clients.ask, body, headers),
+  };
+}
+
+function notOffered({ model }: VideoRequest, models: readonly Model[]): ProviderError {
+  const kind = models.length > 0 ? "invalid" : "unavailable";
+  return new ProviderError(NAME, kind, `${model} is not on offer now.`, { mayHaveBegun: false });
+}
+
+function neverSent(): ProviderError {
+  const options = { mayHaveBegun: false };
+  return new ProviderError(NAME, "unavailable", "The call was given up before it began.", options);
+}
+
+/** What is missing when something is created is the model. */
+function toSubmitError(error: ProviderError, { id }: Model): ProviderError {
+  if (error.kind !== "gone") return error;
+  return new ProviderError(NAME, "invalid", `The provider no longer has ${id}.`, {
+    cause: error,
+    mayHaveBegun: false,
+  });
+}
