@@ -1,3 +1,4 @@
+import { unreachable } from "../errors.ts";
 import type { OptionField } from "./options.ts";
 
 /** What somebody's words mean for an option, or one sentence that says how to mend them. */
@@ -14,7 +15,8 @@ export function optionValue(field: OptionField, words: string): OptionValue {
   if (typed === "") return { error: `${field.name} needs a value: ${field.description}.` };
   switch (field.kind) {
     case "integer":
-      return integerValue(field, typed);
+    case "number":
+      return numberValue(field, typed);
     case "choice":
       return choiceValue(field, typed);
     case "boolean":
@@ -23,8 +25,9 @@ export function optionValue(field: OptionField, words: string): OptionValue {
       return { error: `A picture cannot be typed: attach it as a file, as ${field.name}.` };
     case "text":
       return textValue(field, typed);
+    default:
+      return unreachable(field);
   }
-  return field;
 }
 
 /** Whether it takes one word, so that the words after it belong to something else. */
@@ -32,22 +35,25 @@ export function isOneWord(field: OptionField): boolean {
   return field.kind !== "text" || field.completion !== undefined;
 }
 
-function integerValue(field: Extract<OptionField, { kind: "integer" }>, typed: string) {
+type NumberField = Extract<OptionField, { kind: "integer" | "number" }>;
+
+function numberValue(field: NumberField, typed: string): OptionValue {
   const digits = field.name === "seconds" ? typed.replace(/\s*s(ec(onds?)?)?$/i, "") : typed;
+  const pattern = field.kind === "integer" ? /^[+-]?\d+$/ : /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
   const value = Number(digits);
   const { min = -Infinity, max = Infinity } = field;
-  if (/^[+-]?\d+$/.test(digits) && Number.isSafeInteger(value) && value >= min && value <= max) {
-    return { value };
-  }
+  const isSafe = Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (pattern.test(digits) && isSafe && value >= min && value <= max) return { value };
   return { error: `${field.name} takes ${rangeText(field)}, not “${shortened(typed)}”.` };
 }
 
 /** `a whole number from 1 to 20`. */
-export function rangeText({ min, max }: { min?: number; max?: number }): string {
-  if (min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
-  if (min !== undefined) return `a whole number from ${min} up`;
-  if (max !== undefined) return `a whole number up to ${max}`;
-  return "a whole number";
+export function rangeText({ kind, min, max }: NumberField): string {
+  const number = kind === "integer" ? "a whole number" : "a number";
+  if (min !== undefined && max !== undefined) return `${number} from ${min} to ${max}`;
+  if (min !== undefined) return `${number} from ${min} up`;
+  if (max !== undefined) return `${number} up to ${max}`;
+  return number;
 }
 
 function choiceValue(field: Extract<OptionField, { kind: "choice" }>, typed: string) {

@@ -16,7 +16,8 @@ type OptionShape =
       readonly default?: string;
     }
   | {
-      readonly kind: "integer";
+      /** `number` takes fractions too. */
+      readonly kind: "integer" | "number";
       readonly min?: number;
       readonly max?: number;
       readonly default?: number;
@@ -46,12 +47,12 @@ const TextSchema = z.strictObject({
   complete: CompletionSource.optional(),
 });
 
-const IntegerSchema = z.strictObject({
-  type: z.literal("integer"),
+const NumberSchema = z.strictObject({
+  type: z.enum(["integer", "number"]),
   description: z.string().min(1),
-  minimum: z.int().optional(),
-  maximum: z.int().optional(),
-  default: z.int().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  default: z.number().optional(),
 });
 
 const BooleanSchema = z.strictObject({
@@ -64,7 +65,7 @@ const BooleanSchema = z.strictObject({
 const Schemas = z.object({
   properties: z.record(
     z.string(),
-    z.discriminatedUnion("type", [TextSchema, IntegerSchema, BooleanSchema]),
+    z.discriminatedUnion("type", [TextSchema, NumberSchema, BooleanSchema]),
   ),
   required: z.array(z.string()).default([]),
 });
@@ -86,7 +87,8 @@ function shapeOf(schema: Schema): OptionShape {
     case "boolean":
       return { kind: "boolean", default: schema.default };
     case "integer":
-      return { kind: "integer", ...bounds(schema), default: schema.default };
+    case "number":
+      return { kind: schema.type, ...bounds(schema), default: schema.default };
     case "string":
       return textShape(schema);
     default:
@@ -107,7 +109,7 @@ function textShape(schema: z.infer<typeof TextSchema>): OptionShape {
 }
 
 /** Zod writes the largest safe integers where nobody set a bound: those are no bounds for people. */
-function bounds({ minimum, maximum }: z.infer<typeof IntegerSchema>) {
+function bounds({ minimum, maximum }: z.infer<typeof NumberSchema>) {
   return {
     min: minimum === Number.MIN_SAFE_INTEGER ? undefined : minimum,
     max: maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { commands } from "../../commands/index.ts";
 import { optionFields } from "../../src/platforms/options.ts";
 
 test("options become fields in the order in which they are declared", () => {
@@ -72,7 +73,7 @@ test("a command without options has no fields", () => {
 
 test.each([
   ["a list", z.array(z.string()).describe("Several")],
-  ["a fraction", z.number().describe("Half")],
+  ["nothing or a text", z.string().nullable().describe("Perhaps")],
   ["a text by pattern", z.string().regex(/x/).describe("An x")],
   ["an option that nobody describes", z.string()],
   ["an unknown completion", z.string().describe("A").meta({ complete: "colour" })],
@@ -80,4 +81,8 @@ test.each([
   const options = z.object({ option });
 
   expect(() => optionFields({ options })).toThrow("option");
+});
+
+test.each(commands)("/$name can be drawn", (command) => {
+  expect(optionFields(command).every(({ description }) => description !== "")).toBe(true);
 });

@@ -1,0 +1,98 @@
+import { HTTPException } from "hono/http-exception";
+import { z } from "zod";
+import type { Attachment } from "../../platform.ts";
+import type { Reception } from "./deps.ts";
+import { readMultipart } from "./multipart.ts";
+
+/** Room for a prompt far longer than any model takes, so that the bot can say so itself. */
+const MAX_JSON_BYTES = 1024 * 1024;
+
+/** What the buttons of messages do. */
+const Action = z.enum([
+  "run",
+  "cheaper",
+  "cancel",
+  "again",
+  "edit",
+  "extend",
+  "final",
+  "original",
+  "delete",
+]);
+
+const Options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const InvocationBody = z.object({ command: z.string().max(100), options: Options.default({}) });
+const ActionBody = z.object({
+  job: z.string().min(1).max(64),
+  action: Action,
+  options: Options.default({}),
+});
+
+/** A command that came in, with its pictures on our disk until `discard`. */
+export interface Arrived extends z.infer<typeof InvocationBody> {
+  readonly attachments: Readonly<Record<string, Attachment>>;
+  readonly discard: () => Promise<void>;
+}
+
+/** Reads a command, as JSON or as a form with files. Throws what is wrong with it as a 4xx. */
+export async function readInvocation(request: Request, reception: Reception): Promise<Arrived> {
+  if (!isMultipart(request)) {
+    const body = parse(InvocationBody, await readJson(request));
+    return { ...body, attachments: {}, discard: async () => {} };
+  }
+  const { values, attachments, discard } = await readMultipart(request, reception);
+  try {
+    const { command, options = "{}" } = values;
+    const body = parse(InvocationBody, { command, options: fromJson(options) });
+    const names = Object.entries(attachments).map(([option, { name }]) => [option, name]);
+    return {
+      command: body.command,
+      options: { ...body.options, ...Object.fromEntries(names) },
+      attachments,
+      discard,
+    };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}
+
+export async function readAction(request: Request): Promise<z.infer<typeof ActionBody>> {
+  return parse(ActionBody, await readJson(request));
+}
+
+function isMultipart(request: Request): boolean {
+  return /^multipart\/form-data/i.test(request.headers.get("content-type") ?? "");
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (!/^application\/json/i.test(request.headers.get("content-type") ?? "")) {
+    throw new HTTPException(415, { message: "Send application/json or multipart/form-data." });
+  }
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_JSON_BYTES) {
+      throw new HTTPException(413, { message: "That is too long: one megabyte of text fits." });
+    }
+    chunks.push(chunk);
+  }
+  return fromJson(Buffer.concat(chunks).toString());
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HTTPException(400, { message: "That is not valid JSON.", cause: error });
+  }
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.join(".") || "The body";
+  throw new HTTPException(400, { message: `${place}: ${issue?.message ?? "cannot be read"}.` });
+}

@@ -1,0 +1,76 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { stream } from "hono/streaming";
+import { HTTPException } from "hono/http-exception";
+import type { ApiDeps } from "./deps.ts";
+import { byteRange } from "./byte-range.ts";
+
+const FILE = /^(?<id>[a-z0-9]{1,32})\.(?<ending>mp4|jpg)$/;
+const GONE = "There is no such clip; perhaps it was deleted.";
+
+/** Clips and their stills. A clip never changes, so browsers may keep it; players seek by range. */
+export function clipRoutes({ clips }: Pick<ApiDeps, "clips">): Hono {
+  const routes = new Hono();
+
+  routes.get("/clips/:file", (c) => {
+    const { id, ending } = FILE.exec(c.req.param("file"))?.groups ?? {};
+    if (id === undefined) throw new HTTPException(404, { message: GONE });
+    c.header("ETag", `"${id}"`);
+    c.header("Cache-Control", "private, max-age=31536000, immutable");
+    if (ending === "jpg") return send(c, clips.posterPath(id), "image/jpeg");
+    const name = c.req.query("download");
+    if (name !== undefined) c.header("Content-Disposition", attachmentNamed(name));
+    return send(c, clips.clipPath(id), "video/mp4");
+  });
+
+  return routes;
+}
+
+async function send(c: Context, path: string, type: string): Promise<Response> {
+  const size = await sizeOf(path);
+  if (size === undefined) {
+    c.header("Cache-Control", "no-store");
+    throw new HTTPException(404, { message: GONE });
+  }
+  c.header("Content-Type", type);
+  c.header("Accept-Ranges", "bytes");
+  const asked = isSameVersion(c) ? c.req.header("range") : undefined;
+  const range = byteRange(asked, size);
+  if (range === "unsatisfiable") {
+    c.header("Content-Range", `bytes */${size}`);
+    return c.body(null, 416);
+  }
+
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  c.header("Content-Length", String(end - start + 1));
+  if (range) c.header("Content-Range", `bytes ${start}-${end}/${size}`);
+  const status = range ? 206 : 200;
+  if (c.req.method === "HEAD" || size === 0) return c.body(null, status);
+  c.status(status);
+  return stream(c, async (out) => {
+    const file = createReadStream(path, { start, end });
+    out.onAbort(() => void file.destroy());
+    for await (const chunk of file) await out.write(chunk);
+  });
+}
+
+/** `If-Range`: a part is only good for a file that is still the same. */
+function isSameVersion(c: Context): boolean {
+  const wanted = c.req.header("if-range");
+  return wanted === undefined || wanted === c.res.headers.get("etag");
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    return undefined;
+  }
+}
+
+function attachmentNamed(name: string): string {
+  const plain = name.replace(/[^\w. -]/g, "_").slice(0, 100) || "clip.mp4";
+  return `attachment; filename="${plain}"`;
+}

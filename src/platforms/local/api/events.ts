@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import { changeView } from "../views.ts";
+import type { ApiDeps } from "./deps.ts";
+
+/** Other processes ring no bell here: their changes are looked for this often, in ms. */
+const LOOK_EVERY = 2_000;
+/** Proxies cut streams that are silent, in ms. */
+const PING_EVERY = 15_000;
+
+/**
+ * Tells every change of a message, in order, and the budget when it moves. An event's id is its
+ * revision: whoever comes back with `Last-Event-ID` (or `?since=`) gets what was missed, once.
+ */
+export function eventRoutes({ messages, bell, budget, closing, now }: ApiDeps): Hono {
+  const routes = new Hono();
+
+  routes.get("/events", (c) => {
+    const asked = c.req.header("last-event-id") ?? c.req.query("since");
+    const leaving = new AbortController();
+    const over = AbortSignal.any([closing, leaving.signal]);
+
+    c.header("X-Accel-Buffering", "no");
+    return streamSSE(c, async (stream) => {
+      stream.onAbort(() => leaving.abort());
+      let revision = asked && /^\d+$/.test(asked) ? Number(asked) : await messages.revision();
+      let told = "";
+      let quietSince = now();
+      await stream.write("retry: 1000\n\n");
+
+      while (!over.aborted) {
+        const heard = bell.wait(LOOK_EVERY, over);
+        const changes = await messages.since(revision);
+        for (const change of changes) {
+          revision = change.revision;
+          const data = JSON.stringify(changeView(change));
+          await stream.writeSSE({ event: "message", id: String(revision), data });
+        }
+        const money = JSON.stringify(await budget());
+        if (money !== told) await stream.writeSSE({ event: "budget", data: money });
+        if (changes.length > 0 || money !== told) quietSince = now();
+        else if (now() - quietSince >= PING_EVERY) {
+          await stream.write(": still here\n\n");
+          quietSince = now();
+        }
+        told = money;
+        if (changes.length === 0) await heard;
+      }
+    });
+  });
+
+  return routes;
+}

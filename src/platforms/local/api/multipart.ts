@@ -1,0 +1,115 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Busboy } from "@fastify/busboy";
+import type { BusboyFileStream } from "@fastify/busboy";
+import { HTTPException } from "hono/http-exception";
+import { newId } from "../../../ids.ts";
+import type { Attachment } from "../../platform.ts";
+import type { Reception } from "./deps.ts";
+
+const MAX_FIELD_BYTES = 1024 * 1024;
+const MAX_FIELDS = 8;
+const MAX_FILES = 4;
+/** What the borders and headers of a form may take beside its files. */
+const FORM_BYTES = 3 * MAX_FIELD_BYTES;
+
+export interface Form {
+  readonly values: Readonly<Record<string, string>>;
+  readonly attachments: Readonly<Record<string, Attachment>>;
+  /** Deletes the files. */
+  readonly discard: () => Promise<void>;
+}
+
+/**
+ * Streams a form to the disk: files under names of our own, within their bound. What is too large
+ * is read to its end and thrown away, so that the sender hears why.
+ */
+export async function readMultipart(request: Request, reception: Reception): Promise<Form> {
+  const { incoming, maxImageBytes, now } = reception;
+  refuseAnnounced(request, maxImageBytes);
+  await mkdir(incoming, { recursive: true });
+
+  const values = new Map<string, string>();
+  const files = new Map<string, Arriving>();
+  const broken = new AbortController();
+  const { signal } = broken;
+  const discard = async () => {
+    await Promise.all([...files.values()].map(({ path }) => rm(path, { force: true })));
+  };
+
+  try {
+    const busboy = new Busboy({ headers: headersOf(request), limits: limits(maxImageBytes) });
+    busboy.on("field", (name, value) => {
+      values.set(name, value);
+    });
+    busboy.on("file", (option, stream, name) => {
+      const path = join(incoming, newId(now()));
+      const written = pipeline(stream, createWriteStream(path, { mode: 0o600 }), { signal });
+      written.catch((error: unknown) => broken.abort(error));
+      files.set(option, { name: name || "picture", path, stream, written });
+    });
+    await pipeline(request.body ?? Readable.from([]), busboy, { signal });
+    await Promise.all([...files.values()].map(({ written }) => written));
+    if ([...files.values()].some(({ stream }) => stream.truncated)) throw tooLarge(maxImageBytes);
+  } catch (error) {
+    broken.abort(error);
+    await Promise.allSettled([...files.values()].map(({ written }) => written));
+    await discard();
+    throw toRefusal(signal.reason);
+  }
+
+  const attachments = [...files].map(([option, file]) => [option, toAttachment(file)] as const);
+  return {
+    values: Object.fromEntries(values),
+    attachments: Object.fromEntries(attachments),
+    discard,
+  };
+}
+
+interface Arriving {
+  readonly name: string;
+  readonly path: string;
+  readonly stream: BusboyFileStream;
+  readonly written: Promise<void>;
+}
+
+function headersOf(request: Request) {
+  return { "content-type": request.headers.get("content-type") ?? "" };
+}
+
+function limits(fileSize: number) {
+  return { fileSize, files: MAX_FILES, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES };
+}
+
+/** Nobody needs to send what is announced as too large. */
+function refuseAnnounced(request: Request, maxImageBytes: number): void {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > maxImageBytes + FORM_BYTES) throw tooLarge(maxImageBytes);
+}
+
+function tooLarge(maxImageBytes: number): HTTPException {
+  const megabytes = Math.floor(maxImageBytes / 1_000_000);
+  const message = `That picture is too large: ${megabytes} MB fit. Make it smaller and send it again.`;
+  return new HTTPException(413, { message });
+}
+
+/** What went wrong with the form is the sender's; what went wrong with our disk is ours. */
+function toRefusal(error: unknown): unknown {
+  if (error instanceof HTTPException) return error;
+  if (error instanceof Error && "errno" in error) {
+    if (!("code" in error) || error.code !== "ENOSPC") return error;
+    const message = "This machine's disk is full. Nothing was begun.";
+    return new HTTPException(507, { message, cause: error });
+  }
+  return new HTTPException(400, { message: "That form cannot be read.", cause: error });
+}
+
+function toAttachment({ name, path }: Arriving): Attachment {
+  return {
+    name,
+    open: async () => ({ stream: createReadStream(path), bytes: (await stat(path)).size }),
+  };
+}

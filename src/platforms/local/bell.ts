@@ -1,0 +1,23 @@
+/** Wakes whoever waits for news. A ring that nobody hears is not kept. */
+export function createBell() {
+  let ringing = Promise.withResolvers<void>();
+
+  return {
+    ring(): void {
+      ringing.resolve();
+      ringing = Promise.withResolvers<void>();
+    },
+
+    /** Resolves at the next ring, after `ms`, or when `signal` is aborted; never rejects. */
+    async wait(ms: number, signal: AbortSignal): Promise<void> {
+      const over = Promise.withResolvers<void>();
+      const timer = setTimeout(over.resolve, ms);
+      signal.addEventListener("abort", () => over.resolve(), { once: true });
+      if (signal.aborted) over.resolve();
+      await Promise.race([ringing.promise, over.promise]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+export type Bell = ReturnType<typeof createBell>;

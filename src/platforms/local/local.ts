@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import type { Hono } from "hono";
+import type { Logger } from "../../log.ts";
+import type { Database } from "../../store/store.ts";
+import type { Message, Platform } from "../platform.ts";
+import { z } from "zod";
+import { createApi } from "./api/api.ts";
+import { createBell } from "./bell.ts";
+import { createClipShelf } from "./clip-shelf.ts";
+import { createFrontDesk } from "./front-desk.ts";
+import type { Body } from "./messages.ts";
+import { createSqlMessages } from "./sql-messages.ts";
+import { threadOf } from "./views.ts";
+import type { BudgetView } from "./views.ts";
+
+/** The browser plays from our own disk: only the disk bounds a clip. */
+const MAX_UPLOAD_BYTES = 2 ** 31;
+
+const Token = z.object({ id: z.string() });
+
+export interface LocalDeps {
+  readonly db: Database;
+  /** Where published clips and arriving pictures lie. */
+  readonly folder: string;
+  readonly maxImageBytes: number;
+  readonly budget: () => Promise<BudgetView>;
+  /** The state of a job, `undefined` when there is none. */
+  readonly stateOf: (job: string) => Promise<string | undefined>;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** The playground: one channel on a web page and an HTTP API, for the person at the keyboard. */
+export function createLocalPlatform(deps: LocalDeps): Platform & { readonly routes: Hono } {
+  const { db, folder, now } = deps;
+  const messages = createSqlMessages(db, now);
+  const clips = createClipShelf(join(folder, "playground"), now);
+  const bell = createBell();
+  const desk = createFrontDesk({ messages, bell, log: deps.log });
+  const closing = new AbortController();
+
+  return {
+    name: "local",
+    routes: createApi({
+      ...deps,
+      messages,
+      clips,
+      bell,
+      desk,
+      incoming: join(folder, "incoming"),
+      closing: closing.signal,
+    }),
+
+    async start(front) {
+      desk.open(front);
+    },
+
+    async stop() {
+      desk.close();
+      closing.abort();
+    },
+
+    async openThread(_place, title, key) {
+      const thread = threadOf(key);
+      await messages.openThread(thread, title);
+      return thread;
+    },
+
+    async post(thread, message, key) {
+      const { id } = await messages.add({ thread, key, body: ours(message) });
+      bell.ring();
+      return id;
+    },
+
+    async edit(_thread, id, message) {
+      await messages.edit(id, (body) => ({ ...body, message }));
+      bell.ring();
+    },
+
+    async prepareUpload(_thread, clip) {
+      return { id: await clips.keep(clip) };
+    },
+
+    async publish(thread, token, clip, message, key) {
+      const { id } = Token.parse(token);
+      const { fileName, bytes, seconds, width, height, alt } = clip;
+      const hasPoster = clip.posterPath !== undefined;
+      const stored = { id, fileName, bytes, seconds, width, height, alt, hasPoster };
+      const posted = await messages.add({ thread, key, body: ours(message), clip: stored });
+      if (posted.clip?.id !== id) await clips.discard(id);
+      bell.ring();
+      return posted.id;
+    },
+
+    async remove(_thread, id) {
+      const removed = await messages.remove(id);
+      if (removed?.clip) await clips.discard(removed.clip.id);
+      bell.ring();
+    },
+
+    async maxUploadBytes() {
+      return MAX_UPLOAD_BYTES;
+    },
+  };
+}
+
+function ours(message: Message): Body {
+  return { author: "rushes", message };
+}

@@ -1,0 +1,118 @@
+import type { Button, Tone } from "../platform.ts";
+import type { OptionField } from "../options.ts";
+import type { StoredClip, StoredMessage } from "./messages.ts";
+import type { Typed } from "./typed.ts";
+
+/** The thread in which people type; every job opens a thread of its own. */
+export const CHANNEL = "local:channel";
+
+/** A message as the API answers it. A missing `progress` means that nobody knows it. */
+export interface MessageView {
+  readonly id: string;
+  readonly thread: string;
+  readonly revision: number;
+  readonly createdAt: number;
+  readonly author: "you" | "rushes";
+  readonly kind: "card" | "text" | "clip";
+  readonly tone: Tone;
+  readonly text: string;
+  readonly quote?: string;
+  readonly fields?: readonly { readonly name: string; readonly value: string }[];
+  readonly progress?: number;
+  /** When what it tells of began, in epoch ms, while that is still running. */
+  readonly since?: number;
+  readonly buttons: readonly Button[];
+  readonly clip?: ClipView;
+  readonly invocation?: string;
+  /** The job, and its thread, that this message began. */
+  readonly job?: string;
+  readonly typed?: Typed;
+  readonly picture?: string;
+}
+
+export interface ClipView {
+  readonly url: string;
+  readonly poster?: string;
+  readonly fileName: string;
+  readonly alt: string;
+  readonly seconds: number;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+}
+
+export interface ThreadView {
+  readonly thread: string;
+  readonly title: string;
+  readonly job?: string;
+  readonly state?: string;
+  readonly messages: readonly MessageView[];
+  /** Events after this revision are not in `messages`. */
+  readonly revision: number;
+}
+
+/** The channel comes with the threads that hang on its messages. */
+export interface ChannelView extends ThreadView {
+  readonly threads: readonly MessageView[];
+}
+
+/** A message that was taken back. */
+export interface RemovalView {
+  readonly id: string;
+  readonly thread: string;
+  readonly revision: number;
+  readonly removed: true;
+}
+
+export interface CommandView {
+  readonly name: string;
+  readonly description: string;
+  readonly isForAdmins: boolean;
+  readonly fields: readonly OptionField[];
+}
+
+/** How the playground's money stands, in micro-dollars and in words. */
+export interface BudgetView {
+  readonly used: number;
+  readonly reserved: number;
+  readonly limit: number;
+  readonly text: string;
+}
+
+export function messageView(message: StoredMessage): MessageView {
+  const { mention: _, buttons = [], ...said } = message.body.message;
+  return {
+    id: message.id,
+    thread: message.thread,
+    revision: message.revision,
+    createdAt: message.createdAt,
+    author: message.body.author,
+    ...said,
+    buttons,
+    clip: message.clip && clipView(message.clip),
+    invocation: message.body.invocation,
+    job: message.body.job,
+    typed: message.body.typed,
+    picture: message.body.picture,
+  };
+}
+
+/** What an event tells of a message: how it is now, or that it has gone. */
+export function changeView(message: StoredMessage): MessageView | RemovalView {
+  if (!message.isRemoved) return messageView(message);
+  return { id: message.id, thread: message.thread, revision: message.revision, removed: true };
+}
+
+function clipView({ id, hasPoster, ...clip }: StoredClip): ClipView {
+  const url = `/api/local/clips/${id}`;
+  return { url: `${url}.mp4`, poster: hasPoster ? `${url}.jpg` : undefined, ...clip };
+}
+
+/** The thread of a job is known before it is opened, so that an answer can name it at once. */
+export function threadOf(job: string): string {
+  return `local:${job}`;
+}
+
+export function jobOf(thread: string): string | undefined {
+  return thread === CHANNEL ? undefined : thread.replace(/^local:/, "");
+}

@@ -1,0 +1,128 @@
+import { html } from "htm/preact";
+import { useEffect, useState } from "preact/hooks";
+import type { MessageView } from "../../platforms/local/views.ts";
+import { Composer } from "./composer/composer.ts";
+import { BLANK } from "./composer/draft.ts";
+import { CHANNEL, inThread, titleOf } from "./talk/conversation.ts";
+import { useOutbox } from "./talk/use-outbox.ts";
+import { useTalk } from "./talk/use-talk.ts";
+import { Channel } from "./view/channel.ts";
+import { DeleteDialog, EditDialog } from "./view/dialogs.ts";
+import { Notes, useNotes } from "./view/notes.ts";
+import { Thread } from "./view/thread.ts";
+import { TopBar } from "./view/top-bar.ts";
+import { useIsNarrow } from "./view/use-is-narrow.ts";
+
+/** A question that a button asks before it acts. */
+type Asking = { readonly kind: "edit" | "delete"; readonly job: string } | undefined;
+/** The thread beside the channel; `byHand` when a person opened it. */
+type Open = { readonly job: string; readonly byHand: boolean } | undefined;
+
+/** The playground: a channel, a thread beside it, and a place to type. */
+export function App() {
+  const { lineUp, conversation, isLive, aloud } = useTalk();
+  const { notes, note } = useNotes();
+  const [draft, setDraft] = useState(BLANK);
+  const [open, setOpen] = useState<Open>();
+  const [asking, setAsking] = useState<Asking>();
+  const isNarrow = useIsNarrow();
+  const outbox = useOutbox({
+    conversation,
+    onNote: note,
+    onBegun: (job) => {
+      if (!isNarrow) setOpen({ job, byHand: false });
+    },
+  });
+  const commands = lineUp?.commands ?? [];
+
+  useEffect(() => {
+    document.title = open ? `${titleOf(conversation, open.job)} · Rushes` : "Rushes";
+  }, [open?.job, conversation]);
+
+  function press(_message: MessageView, action: string, job: string) {
+    if (action === "edit" || action === "delete") setAsking({ kind: action, job });
+    else void outbox.press(job, action);
+  }
+
+  function answer(options: Record<string, unknown> = {}) {
+    if (asking) void outbox.press(asking.job, asking.kind, options);
+    setAsking(undefined);
+  }
+
+  function close() {
+    const opener = document.querySelector<HTMLElement>(`[data-job="${open?.job}"]`);
+    setOpen(undefined);
+    (opener ?? document.querySelector<HTMLElement>("#prompt"))?.focus();
+  }
+
+  function recall() {
+    const typed = inThread(conversation, CHANNEL).findLast(
+      (message) => message.author === "you" && message.typed?.command.startsWith("/"),
+    )?.typed;
+    const command = commands.find(({ name }) => `/${name}` === typed?.command);
+    if (!typed || !command) return;
+    const options = Object.fromEntries(typed.options.map(({ name, value }) => [name, value]));
+    setDraft({ ...BLANK, command, words: typed.words, options });
+  }
+
+  return html`
+    <${TopBar} budget=${lineUp?.budget} />
+    ${!isLive && html`<p class="away" role="status">Rushes is away. Looking for it…</p>`}
+    <div class=${`stage ${open ? "has-thread" : ""}`}>
+      <main class="channel" inert=${open !== undefined && isNarrow}>
+        ${
+          lineUp &&
+          html`<${Channel}
+            conversation=${conversation}
+            sending=${outbox.sending}
+            pictures=${outbox.pictures}
+            open=${open?.job}
+            onOpen=${(job: string) => setOpen({ job, byHand: true })}
+            onPress=${press}
+            onExample=${(prompt: string) => {
+              const command = commands.find(({ name }) => name === "video");
+              if (command) outbox.send({ command, options: { prompt }, picture: undefined });
+            }}
+            onResend=${outbox.resend}
+            onDiscard=${outbox.discard}
+          />`
+        }
+        <${Composer}
+          commands=${commands}
+          maxImageBytes=${lineUp?.maxImageBytes ?? Infinity}
+          draft=${draft}
+          onDraft=${setDraft}
+          onRecall=${recall}
+          onSubmit=${(request: Parameters<typeof outbox.send>[0]) => {
+            outbox.send(request);
+            setDraft(BLANK);
+          }}
+        />
+      </main>
+      ${
+        open &&
+        html`<${Thread}
+          job=${open.job}
+          conversation=${conversation}
+          takesFocus=${open.byHand}
+          onClose=${close}
+          onPress=${press}
+        />`
+      }
+    </div>
+    ${
+      asking?.kind === "edit" &&
+      html`<${EditDialog}
+        prompt=${titleOf(conversation, asking.job)}
+        onYes=${(prompt: string) => answer({ prompt })}
+        onNo=${() => setAsking(undefined)}
+      />`
+    }
+    ${
+      asking?.kind === "delete" &&
+      html`<${DeleteDialog} onYes=${() => answer()} onNo=${() => setAsking(undefined)} />`
+    }
+    <${Notes} notes=${notes} />
+    <p class="only-heard" role="status" aria-live="polite">${aloud}</p>
+  `;
+}

@@ -1,0 +1,78 @@
+import { html } from "htm/preact";
+import type { CommandView } from "../../../platforms/local/views.ts";
+import { DropZone } from "./drop-zone.ts";
+import { commandOf, pictureField } from "./draft.ts";
+import { Menu, rowId } from "./menu.ts";
+import { Options } from "./options.ts";
+import { PicturePreview } from "./picture.ts";
+import { useComposer } from "./use-composer.ts";
+import type { ComposerProps } from "./use-composer.ts";
+
+/** Where people type: completes commands and options, takes pictures, and sends on Enter. */
+export function Composer(props: ComposerProps) {
+  const { draft, commands } = props;
+  const { field, picker, menu, problem, attach, removePicture, ask, submit, change, typing } =
+    useComposer(props);
+  const command = commandOf(draft, commands);
+  const pick = pictureField(command) && (() => picker.current?.click());
+  const hasMenu = menu.rows.length > 0;
+  return html`
+    <form
+      class="composer"
+      onSubmit=${(event: Event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <${DropZone} onFile=${attach} />
+      <${Menu} ...${menu} />
+      ${problem && html`<p class="composer-problem" role="alert" id="problem">${problem}</p>`}
+      <div class="composer-box">
+        ${draft.picture && html`<${PicturePreview} file=${draft.picture} onRemove=${removePicture} />`}
+        <div class="composer-line">
+          ${draft.command && html`<span class="pill">/${draft.command.name}</span>`}
+          <textarea
+            ref=${field}
+            id="prompt"
+            rows="1"
+            aria-label="Message"
+            aria-autocomplete="list"
+            aria-controls=${hasMenu ? "suggestions" : undefined}
+            aria-activedescendant=${hasMenu ? rowId(menu.active) : undefined}
+            aria-describedby=${problem ? "problem" : undefined}
+            aria-invalid=${problem ? "true" : undefined}
+            placeholder=${placeholderFor(draft.command)}
+            autocomplete="off"
+            enterkeyhint="send"
+            value=${draft.words}
+            ...${typing}
+          ></textarea>
+        </div>
+        <${Options}
+          draft=${draft}
+          command=${command}
+          hasWords=${draft.words.trim() !== "" || draft.command !== undefined}
+          onAsk=${ask}
+          onDraft=${change}
+          onPicture=${pick}
+        />
+      </div>
+      <input
+        ref=${picker}
+        type="file"
+        accept="image/*"
+        hidden
+        aria-label="Picture"
+        onChange=${({ currentTarget }: { currentTarget: HTMLInputElement }) => {
+          attach(currentTarget.files?.[0]);
+          currentTarget.value = "";
+        }}
+      />
+    </form>
+  `;
+}
+
+function placeholderFor(command: CommandView | undefined): string {
+  if (!command) return "Describe a shot, or type / for commands";
+  return command.fields[0]?.description ?? "Press Enter to send";
+}

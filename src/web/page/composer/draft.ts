@@ -1,0 +1,85 @@
+import { isOneWord, optionValue } from "../../../platforms/option-values.ts";
+import { textOptions } from "../../../platforms/text-options.ts";
+import type { CommandView } from "../../../platforms/local/views.ts";
+
+type Value = string | number | boolean;
+
+/** A command that is being written. Options that are settled stand beside the words. */
+export interface Draft {
+  /** The command, once it is clear; plain words without one go to the default command. */
+  readonly command: CommandView | undefined;
+  readonly words: string;
+  readonly options: Readonly<Record<string, Value>>;
+  readonly picture: File | undefined;
+}
+
+export const BLANK: Draft = { command: undefined, words: "", options: {}, picture: undefined };
+
+/** What is sent, or one sentence that says what is missing. */
+export type Ready =
+  | { readonly command: CommandView; readonly options: Readonly<Record<string, Value>> }
+  | { readonly error: string };
+
+/** Takes what the text field now holds: `/video ` becomes the command, `--seconds 8 ` an option. */
+export function typedInto(draft: Draft, text: string, commands: readonly CommandView[]): Draft {
+  const [, name, words = ""] = /^\/([\w-]+)\s([^]*)$/.exec(text) ?? [];
+  const command = draft.command
+    ? undefined
+    : commands.find((offered) => offered.name === name?.toLowerCase());
+  const next = command ? { ...draft, command, words } : { ...draft, words: text };
+  return absorbed(next, commands);
+}
+
+/** The command that plain words go to: the first one that films from words alone. */
+export function commandOf(draft: Draft, commands: readonly CommandView[]): CommandView | undefined {
+  if (draft.command || draft.words.startsWith("/")) return draft.command;
+  return commands.find(({ name }) => name === "video") ?? commands[0];
+}
+
+export function pictureField(command: CommandView | undefined) {
+  return command?.fields.find(({ kind }) => kind === "picture");
+}
+
+export function ready(draft: Draft, commands: readonly CommandView[]): Ready {
+  const command = commandOf(draft, commands) ?? exactly(draft.words, commands);
+  if (!command) {
+    const [typed = "/"] = draft.words.trim().split(/\s/);
+    return { error: `There is no command ${typed}. Type / to see them all.` };
+  }
+  const words = draft.command || !draft.words.startsWith("/") ? draft.words : "";
+  const open = command.fields.map((field) =>
+    field.name in draft.options ? { ...field, isRequired: false } : field,
+  );
+  const read = textOptions({ name: command.name, fields: open }, words);
+  if ("error" in read) return read;
+  const picture = pictureField(command);
+  if (picture?.isRequired && !draft.picture) {
+    return {
+      error: `/${command.name} needs a picture: drop one here, or press the picture button.`,
+    };
+  }
+  if (draft.picture && !picture) {
+    return { error: `/${command.name} takes no picture: remove it, or choose another command.` };
+  }
+  return { command, options: { ...draft.options, ...read.options } };
+}
+
+function exactly(text: string, commands: readonly CommandView[]): CommandView | undefined {
+  return commands.find(({ name }) => text.trim().toLowerCase() === `/${name}`);
+}
+
+/** An option that was typed to its end, blank included, leaves the words and stands beside them. */
+function absorbed(draft: Draft, commands: readonly CommandView[]): Draft {
+  const found = /(?:^|\s)(?:--|—)([a-z]+)[ =](\S+)\s$/i.exec(draft.words);
+  const field = commandOf(draft, commands)?.fields.find(
+    ({ name }) => name === found?.[1]?.toLowerCase(),
+  );
+  if (!found || !field || !isOneWord(field) || field.kind === "picture") return draft;
+  const read = optionValue(field, found[2] ?? "");
+  if ("error" in read) return draft;
+  return {
+    ...draft,
+    words: draft.words.slice(0, found.index).trimEnd() + (found.index > 0 ? " " : ""),
+    options: { ...draft.options, [field.name]: read.value },
+  };
+}

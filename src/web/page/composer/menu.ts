@@ -1,0 +1,54 @@
+import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Suggestion } from "./completing.ts";
+
+interface MenuProps {
+  readonly rows: readonly Suggestion[];
+  readonly note: string | undefined;
+  readonly active: number;
+  readonly onPick: (row: Suggestion) => void;
+  readonly onPoint: (index: number) => void;
+}
+
+export function rowId(index: number): string {
+  return `suggestion-${index}`;
+}
+
+/** The list above the text field; the field keeps the focus and names the active row. */
+export function Menu({ rows, note, active, onPick, onPoint }: MenuProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [active, rows.length]);
+
+  if (rows.length === 0) return note ? html`<p class="menu menu-note">${note}</p>` : undefined;
+  return html`
+    <ul class="menu" id="suggestions" role="listbox" aria-label="Suggestions" ref=${list}>
+      ${rows.map((row, index) => {
+        const { name, about } = wordsOf(row);
+        return html`<li
+          key=${name}
+          id=${rowId(index)}
+          role="option"
+          aria-selected=${index === active ? "true" : "false"}
+          onPointerMove=${() => onPoint(index)}
+          onPointerDown=${(event: Event) => {
+            event.preventDefault();
+            onPick(row);
+          }}
+        >
+          <span class="menu-name">${name}</span>
+          <span class="menu-about">${about}</span>
+        </li>`;
+      })}
+    </ul>
+  `;
+}
+
+function wordsOf(row: Suggestion): { name: string; about: string } {
+  if (row.kind === "command") {
+    return { name: `/${row.command.name}`, about: row.command.description };
+  }
+  if (row.kind === "option") return { name: `--${row.field.name}`, about: row.field.description };
+  return { name: row.value, about: row.label === row.value ? "" : row.label };
+}

@@ -1,0 +1,172 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { CommandView } from "../../../platforms/local/views.ts";
+import { accepted, hint } from "./completing.ts";
+import type { Suggestion } from "./completing.ts";
+import { ready, typedInto } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { pictureProblem } from "./picture.ts";
+import { useSuggestions } from "./use-suggestions.ts";
+
+export interface Submission {
+  readonly command: CommandView;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly picture: File | undefined;
+}
+
+export interface ComposerProps {
+  readonly commands: readonly CommandView[];
+  readonly maxImageBytes: number;
+  readonly draft: Draft;
+  readonly onDraft: (draft: Draft) => void;
+  readonly onSubmit: (submission: Submission) => void;
+  /** Brings back what was sent last. */
+  readonly onRecall: () => void;
+}
+
+/** What the composer knows and does: where the caret is, what the menu offers, what a key means. */
+export function useComposer(props: ComposerProps) {
+  const { commands, maxImageBytes, draft, onDraft, onSubmit, onRecall } = props;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [caret, setCaret] = useState(0);
+  const [active, setActive] = useState(0);
+  const [isClosed, setClosed] = useState(true);
+  const [problem, setProblem] = useState("");
+  const { question, found } = useSuggestions(draft, caret, commands);
+  const rows = isClosed ? [] : found;
+  const note = !isClosed && question && found.length === 0 ? hint(question) : undefined;
+  const wantedCaret = useRef<number | undefined>(undefined);
+
+  useLayoutEffect(() => {
+    const { current } = field;
+    if (!current) return;
+    current.style.height = "auto";
+    current.style.height = `${current.scrollHeight}px`;
+    if (wantedCaret.current === undefined) return;
+    current.focus();
+    current.setSelectionRange(wantedCaret.current, wantedCaret.current);
+    wantedCaret.current = undefined;
+  }, [draft]);
+
+  useEffect(() => setActive(0), [question?.kind, question?.typed]);
+
+  function change(next: Draft, nextCaret: number) {
+    setProblem("");
+    setCaret(nextCaret);
+    onDraft(next);
+  }
+
+  function onInput({ currentTarget }: { currentTarget: HTMLTextAreaElement }) {
+    const next = typedInto(draft, currentTarget.value, commands);
+    const moved = currentTarget.value.length - next.words.length;
+    const at = Math.max(0, currentTarget.selectionStart - moved);
+    if (moved !== 0) wantedCaret.current = at;
+    setClosed(false);
+    change(next, at);
+  }
+
+  function accept(suggestion: Suggestion) {
+    if (!question) return;
+    const next = accepted(draft, question, caret, suggestion);
+    if (suggestion.kind === "option" && suggestion.field.kind === "picture")
+      picker.current?.click();
+    wantedCaret.current = next.caret;
+    change(next.draft, next.caret);
+  }
+
+  function submit() {
+    const read = ready(draft, commands);
+    if ("error" in read) {
+      setProblem(read.error);
+      field.current?.focus();
+      return;
+    }
+    setClosed(true);
+    onSubmit({ ...read, picture: draft.picture });
+    wantedCaret.current = 0;
+  }
+
+  function attach(file: File | undefined) {
+    if (!file) return;
+    const wrong = pictureProblem(file, maxImageBytes);
+    if (wrong) setProblem(wrong);
+    else change({ ...draft, picture: file }, caret);
+    field.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.isComposing) return;
+    const isMenuKey = rows.length > 0 && !event.shiftKey;
+    if (isMenuKey && onMenuKey(event)) {
+      event.preventDefault();
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    } else if (event.key === "Backspace" && draft.command && draft.words === "") {
+      event.preventDefault();
+      const words = `/${draft.command.name}`;
+      wantedCaret.current = words.length;
+      setClosed(false);
+      change({ ...draft, command: undefined, words }, words.length);
+    } else if (event.key === "ArrowUp" && draft.words === "" && !draft.command) {
+      event.preventDefault();
+      onRecall();
+    }
+  }
+
+  /** Whether the menu took the key. A command that is complete and needs nothing is sent at once. */
+  function onMenuKey({ key }: KeyboardEvent): boolean {
+    const step = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) setActive((active + step + rows.length) % rows.length);
+    else if (key === "Escape") setClosed(true);
+    else if (key === "Tab" || key === "Enter") {
+      const row = rows[active];
+      if (key === "Enter" && row?.kind === "command" && isComplete(row.command)) return false;
+      if (row) accept(row);
+    } else return false;
+    return true;
+  }
+
+  function isComplete(command: CommandView): boolean {
+    return draft.words === `/${command.name}` && !command.fields.some((f) => f.isRequired);
+  }
+
+  function onPaste(event: ClipboardEvent) {
+    const [file] = [...(event.clipboardData?.files ?? [])];
+    if (!file) return;
+    event.preventDefault();
+    attach(file);
+  }
+
+  function ask(name: string) {
+    const head = draft.words.trimEnd();
+    const words = `${head}${head === "" ? "" : " "}--${name} `;
+    wantedCaret.current = words.length;
+    setClosed(false);
+    change({ ...draft, words }, words.length);
+  }
+
+  function removePicture() {
+    wantedCaret.current = caret;
+    change({ ...draft, picture: undefined }, caret);
+  }
+
+  return {
+    field,
+    picker,
+    menu: { rows, note, active, onPick: accept, onPoint: setActive },
+    problem,
+    attach,
+    removePicture,
+    ask,
+    submit,
+    change: (next: Draft) => change(next, caret),
+    typing: {
+      onInput,
+      onKeyDown,
+      onPaste,
+      onBlur: () => setClosed(true),
+      onSelect: () => setCaret(field.current?.selectionStart ?? 0),
+    },
+  };
+}

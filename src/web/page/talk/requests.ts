@@ -1,0 +1,95 @@
+import type { BudgetView, ChannelView, CommandView } from "../../../platforms/local/views.ts";
+import type { CompletionSource } from "../../../platforms/options.ts";
+
+export interface CommandLineUp {
+  readonly commands: readonly CommandView[];
+  readonly budget: BudgetView;
+  readonly maxImageBytes: number;
+}
+
+export interface Suggested {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What becomes of a request: `away` may be sent again under its key, `refused` has its reason. */
+export type Outcome =
+  | {
+      readonly kind: "taken";
+      readonly reply: string;
+      readonly job?: string;
+      readonly thread?: string;
+    }
+  | { readonly kind: "answered"; readonly error: string }
+  | { readonly kind: "refused"; readonly error: string }
+  | { readonly kind: "away"; readonly error: string };
+
+const AWAY = "Rushes cannot be reached right now.";
+
+export async function fetchLineUp(): Promise<CommandLineUp> {
+  return (await get("commands")).json();
+}
+
+export async function fetchChannel(): Promise<ChannelView> {
+  return (await get("threads/local:channel")).json();
+}
+
+export async function fetchCompletions(
+  source: CompletionSource,
+  typed: string,
+): Promise<readonly Suggested[]> {
+  return (await get(`completions?${new URLSearchParams({ source, typed })}`)).json();
+}
+
+/** Sends a command. Sent again under the same key, it finds what the first one began. */
+export function sendCommand(
+  key: string,
+  command: string,
+  options: Readonly<Record<string, unknown>>,
+  picture: { readonly option: string; readonly file: File } | undefined,
+): Promise<Outcome> {
+  if (!picture) return post("invocations", key, JSON.stringify({ command, options }));
+  const form = new FormData();
+  form.set("command", command);
+  form.set("options", JSON.stringify(options));
+  form.set(picture.option, picture.file);
+  return post("invocations", key, form);
+}
+
+/** Presses a button of a message. */
+export function sendAction(
+  key: string,
+  job: string,
+  action: string,
+  options: Readonly<Record<string, unknown>> = {},
+): Promise<Outcome> {
+  return post("actions", key, JSON.stringify({ job, action, options }));
+}
+
+async function get(path: string): Promise<Response> {
+  const response = await fetch(`/api/local/${path}`);
+  if (response.ok) return response;
+  throw new Error(`${path}: ${response.status}`);
+}
+
+async function post(path: string, key: string, body: string | FormData): Promise<Outcome> {
+  const headers = new Headers({ "Idempotency-Key": key });
+  if (typeof body === "string") headers.set("Content-Type", "application/json");
+  try {
+    const response = await fetch(`/api/local/${path}`, { method: "POST", headers, body });
+    const answer: { reply?: string; job?: string; thread?: string; error?: string } =
+      await response.json();
+    if (response.ok) return { ...answer, kind: "taken", reply: answer.reply ?? "" };
+    const error = answer.error ?? AWAY;
+    if (response.status === 422) return { kind: "answered", error };
+    return { kind: response.status >= 500 ? "away" : "refused", error };
+  } catch {
+    return { kind: "away", error: AWAY };
+  }
+}
+
+/** A key for one wish of a person. `crypto.randomUUID` is missing on plain http beyond this machine. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Conversation } from "./conversation.ts";
+import { pictureField } from "../composer/draft.ts";
+import { newKey, sendAction, sendCommand } from "./requests.ts";
+import { sendingOf } from "./sending.ts";
+import type { Sending } from "./sending.ts";
+
+interface OutboxProps {
+  readonly conversation: Conversation;
+  /** A job has begun: its thread may be shown. */
+  readonly onBegun: (job: string) => void;
+  /** What a button answered, for the one who pressed it. */
+  readonly onNote: (note: string) => void;
+}
+
+/** Sends what people ask for, and keeps it visible until the conversation has it. */
+export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
+  const [sending, setSending] = useState<readonly Sending[]>([]);
+  const pictures = useRef(new Map<string, string>());
+  const said = new Set([...conversation.messages.values()].map(({ invocation }) => invocation));
+  const unsent = sending.filter(({ key }) => !said.has(key));
+
+  useEffect(() => {
+    if (unsent.length < sending.length) setSending(unsent);
+  });
+
+  function update(key: string, change: (one: Sending) => Sending | undefined) {
+    setSending((all) => all.flatMap((one) => (one.key === key ? (change(one) ?? []) : one)));
+  }
+
+  async function post(one: Sending) {
+    const field = pictureField(one.command);
+    const picture = field && one.picture ? { option: field.name, file: one.picture } : undefined;
+    const outcome = await sendCommand(one.key, one.command.name, one.options, picture);
+    if (outcome.kind === "taken" && outcome.job !== undefined) onBegun(outcome.job);
+    if (outcome.kind === "taken" || outcome.kind === "answered") return;
+    const { error: problem, kind } = outcome;
+    update(one.key, (sent) => ({ ...sent, problem, mayResend: kind === "away" }));
+  }
+
+  return {
+    sending: unsent,
+    pictures: pictures.current,
+
+    send: (request: Pick<Sending, "command" | "options" | "picture">) => {
+      const one = sendingOf(request, newKey(), Date.now());
+      if (one.pictureUrl) pictures.current.set(one.key, one.pictureUrl);
+      setSending((all) => [...all, one]);
+      void post(one);
+    },
+
+    resend: (one: Sending) => {
+      update(one.key, (sent) => ({ ...sent, problem: undefined }));
+      void post(one);
+    },
+
+    discard: (one: Sending) => update(one.key, () => undefined),
+
+    press: async (job: string, action: string, options: Record<string, unknown> = {}) => {
+      const outcome = await sendAction(newKey(), job, action, options);
+      if (outcome.kind !== "taken") return onNote(outcome.error);
+      if (outcome.job !== undefined && outcome.job !== job) return onBegun(outcome.job);
+      return onNote(outcome.reply);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { html } from "htm/preact";
+import type { MessageView } from "../../../platforms/local/views.ts";
+import { Clip } from "./clip.ts";
+import { Elapsed, Progress } from "./progress.ts";
+
+export type Press = (message: MessageView, action: string, job: string) => void;
+
+interface MessageProps {
+  readonly message: MessageView;
+  readonly onPress: Press;
+}
+
+/** What the bot says: text, a card that lives, or a clip. All words are plain text. */
+export function Message({ message, onPress }: MessageProps) {
+  const { kind, tone, text, quote, fields = [], clip } = message;
+  return html`
+    <div class=${`message is-${kind} is-${tone}`}>
+      ${quote && html`<blockquote>${quote}</blockquote>`} ${clip && html`<${Clip} clip=${clip} />`}
+      <div class="message-status">
+        ${kind === "card" && html`<span class="lamp" aria-hidden="true"></span>`}
+        <p class="message-text">${text}</p>
+        ${tone === "working" && html`<${Elapsed} since=${message.since ?? message.createdAt} />`}
+      </div>
+      ${
+        tone === "working" &&
+        html`<${Progress} value=${message.progress} label=${quote ?? "The video"} />`
+      }
+      ${
+        fields.length > 0 &&
+        html`<dl class="slate">
+          ${fields.map(
+            ({ name, value }) =>
+              html`<div key=${name}>
+                <dt>${name}</dt>
+                <dd>${value}</dd>
+              </div>`,
+          )}
+        </dl>`
+      }
+      <${Buttons} message=${message} onPress=${onPress} />
+    </div>
+  `;
+}
+
+function Buttons({ message, onPress }: MessageProps) {
+  if (message.buttons.length === 0) return undefined;
+  return html`<div class="buttons">
+    ${message.buttons.map(
+      ({ action, label, job, look }) =>
+        html`<button
+          key=${action}
+          type="button"
+          class=${`button is-${look}`}
+          onClick=${() => onPress(message, action, job)}
+        >
+          ${label}
+        </button>`,
+    )}
+  </div>`;
+}

@@ -1,0 +1,37 @@
+import { html } from "htm/preact";
+import type { Teaser as TeaserData } from "../talk/conversation.ts";
+import { Icon } from "./icon.ts";
+import { Progress } from "./progress.ts";
+
+interface TeaserProps {
+  readonly job: string;
+  readonly title: string;
+  readonly teaser: TeaserData;
+  readonly isOpen: boolean;
+  readonly onOpen: (job: string) => void;
+}
+
+/** A thread as it shows in the channel: how it stands, and the way in. */
+export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: TeaserProps) {
+  const tone = clip ? "good" : (card?.tone ?? "working");
+  return html`
+    <button
+      type="button"
+      class=${`teaser is-${tone} ${isOpen ? "is-open" : ""}`}
+      data-job=${job}
+      aria-expanded=${isOpen ? "true" : "false"}
+      onClick=${() => onOpen(job)}
+    >
+      <span class="teaser-frame" aria-hidden="true">
+        ${clip?.clip?.poster && html`<img src=${clip.clip.poster} alt="" />`}
+        <${Icon} name="play" />
+      </span>
+      <span class="teaser-words">
+        <span class="teaser-title">${title}</span>
+        <span class="teaser-state">${card?.text ?? "In line"}</span>
+        ${tone === "working" && html`<${Progress} value=${card?.progress} label=${title} />`}
+      </span>
+      <${Icon} name="open" />
+    </button>
+  `;
+}

@@ -1,0 +1,74 @@
+import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
+import { inThread, titleOf } from "../talk/conversation.ts";
+import type { Conversation } from "../talk/conversation.ts";
+import { Icon } from "./icon.ts";
+import { Message } from "./message.ts";
+import type { Press } from "./message.ts";
+import { Scroller } from "./scroller.ts";
+import { clockText, isoText } from "./times.ts";
+
+interface ThreadProps {
+  readonly job: string;
+  readonly conversation: Conversation;
+  /** Whether a person opened it, so that the keyboard should follow. */
+  readonly takesFocus: boolean;
+  readonly onClose: () => void;
+  readonly onPress: Press;
+}
+
+/** One job beside the channel: its card, its clip, its buttons. */
+export function Thread({ job, conversation, takesFocus, onClose, onPress }: ThreadProps) {
+  const messages = inThread(conversation, `local:${job}`);
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) close.current?.focus();
+  }, [job, takesFocus]);
+
+  return html`
+    <aside
+      class="thread"
+      aria-label="Thread"
+      onKeyDown=${(event: KeyboardEvent) => {
+        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+      }}
+    >
+      <header class="thread-head">
+        <button
+          type="button"
+          class="icon-button only-narrow"
+          aria-label="Back to the conversation"
+          ref=${close}
+          onClick=${onClose}
+        >
+          <${Icon} name="back" />
+        </button>
+        <h2>${titleOf(conversation, job)}</h2>
+        <button
+          type="button"
+          class="icon-button only-wide"
+          aria-label="Close the thread"
+          onClick=${onClose}
+        >
+          <${Icon} name="close" />
+        </button>
+      </header>
+      <${Scroller} label="Thread" newest=${messages.at(-1)?.id ?? ""} key=${job}>
+        <div class="thread-talk">
+          ${messages.length === 0 && html`<p class="thread-empty">It is in line. The card comes in a moment.</p>`}
+          ${messages.map(
+            (message) =>
+              html`<article key=${message.id} aria-label="Rushes">
+                <${Message} message=${message} onPress=${onPress} />
+                <p class="meta">
+                  <time datetime=${isoText(message.createdAt)}
+                    >${clockText(message.createdAt)}</time
+                  >
+                </p>
+              </article>`,
+          )}
+        </div>
+      <//>
+    </aside>
+  `;
+}
