@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { Environment, readConfig } from "../src/config.ts";
+import { dollars } from "../src/money.ts";
+
+const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+const lines = example.split("\n").filter((line) => /^[A-Z]/.test(line));
+const pairs = lines.map((line) => line.split("=", 2) as [string, string]);
+
+test(".env.example lists every variable, in the order of the code", () => {
+  expect(pairs.map(([name]) => name)).toEqual(Object.keys(Environment.shape));
+});
+
+test("the values of .env.example are the defaults", () => {
+  expect(readConfig(Object.fromEntries(pairs))).toEqual(readConfig({}));
+});
+
+test("one complaint names every bad variable", () => {
+  const read = () => readConfig({ PORT: "eighty", DEFAULT_BUDGET_USD: "-1", PUBLIC_URL: "rushes" });
+
+  expect(read).toThrow(/PORT[\s\S]*PUBLIC_URL[\s\S]*DEFAULT_BUDGET_USD/);
+});
+
+test("money is read as dollars, names as a list, blanks as unset", () => {
+  const config = readConfig({ USER_CAP_USD: "2.5", OPERATORS: "discord:1, slack:T:U", PORT: " " });
+
+  expect(config.bounds.personCap).toBe(dollars(2.5));
+  expect([...config.operators]).toEqual(["discord:1", "slack:T:U"]);
+  expect(config.port).toBe(3000);
+});
