@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { z } from "zod";
 import { probeClip } from "./probe.ts";
 import type { ClipFacts } from "./probe.ts";
@@ -19,6 +20,7 @@ export interface Fitter {
   /**
    * Encodes a clip again so that it has at most `maxBytes`, as good as these allow. Throws
    * `MediaError`: `cannot-fit` when three tries or the arithmetic say no, else as the worker does.
+   * Then nothing is left at `to`.
    */
   fitClip(order: FitOrder): Promise<ClipFacts>;
 }
@@ -38,8 +40,14 @@ export function createFitter(worker: MediaWorker): Fitter {
     async fitClip({ from, to, maxBytes, signal, onProgress }) {
       const input: z.infer<typeof FitInput> = { from, to, maxBytes };
       const bounds = { signal, timeout: TIMEOUT, maxMemoryBytes: MAX_MEMORY, onProgress };
-      await worker.run({ module: TASK, input }, bounds);
-      return probeClip(to);
+      try {
+        await worker.run({ module: TASK, input }, bounds);
+        return await probeClip(to);
+      } catch (error) {
+        // Here, not in the child: it may have been killed.
+        await rm(to, { force: true });
+        throw error;
+      }
     },
   };
 }

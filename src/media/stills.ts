@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { z } from "zod";
 import type { MediaWorker } from "./worker.ts";
 
@@ -9,7 +10,7 @@ export interface StillOrder {
   readonly signal: AbortSignal;
 }
 
-/** Takes single pictures out of clips. Throws `MediaError` as the worker does. */
+/** Takes single pictures out of clips. Throws `MediaError` as the worker does, and leaves nothing behind. */
 export interface Stills {
   /** A JPEG, at most 1280 wide, of a frame near the beginning that shows much. */
   poster(order: StillOrder): Promise<void>;
@@ -37,6 +38,19 @@ export function createStills(worker: MediaWorker): Stills {
   async function take(which: StillInput["which"], { from, to, signal }: StillOrder) {
     const input: StillInput = { which, from, to };
     const bounds = { signal, timeout: TIMEOUT, maxMemoryBytes: MAX_MEMORY };
-    await worker.run({ module: TASK, input }, bounds);
+    try {
+      await worker.run({ module: TASK, input }, bounds);
+    } catch (error) {
+      // Here, not in the child: it may have been killed.
+      await rm(to, { force: true });
+      throw error;
+    } finally {
+      await rm(roughCopyOf(to), { force: true });
+    }
   }
+}
+
+/** Where a frame is kept on its way to becoming a PNG. */
+export function roughCopyOf(to: string): string {
+  return `${to}.bmp`;
 }

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import type { Writable } from "node:stream";
+import type { ChildProcess } from "node:child_process";
+import { Readable, Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { MediaError } from "../../errors.ts";
 
 const KEPT_OUTPUT = 4096; // characters of what ffmpeg wrote last
@@ -15,23 +17,25 @@ export interface FfmpegRun {
   kill(): void;
 }
 
-/** Hears what ffmpeg writes to `pipe:1`. */
-type Listener = (text: string) => void;
+interface Pipes {
+  /** Hears what it writes to `pipe:1`. */
+  readonly onOutput?: (text: string) => void;
+  /** What it reads as `pipe:3`. */
+  readonly secondInput?: Iterable<Buffer>;
+}
 
 /** Starts ffmpeg. It never asks and never waits for a keyboard; it overwrites its output. */
-export function startFfmpeg(
-  path: string,
-  args: readonly string[],
-  onOutput: Listener = () => {},
-): FfmpegRun {
-  const ffmpeg = spawn(path, [...QUIET, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+export function startFfmpeg(path: string, args: readonly string[], pipes: Pipes = {}): FfmpegRun {
+  const ffmpeg = spawn(path, [...QUIET, ...args], { stdio: ["pipe", "pipe", "pipe", "pipe"] });
+  const { stdin, stdout, stderr } = ffmpeg;
+  stdout.setEncoding("utf8").on("data", pipes.onOutput ?? (() => {}));
   let words = "";
-  ffmpeg.stdout.setEncoding("utf8").on("data", onOutput);
-  ffmpeg.stderr.setEncoding("utf8").on("data", (text: string) => {
+  stderr.setEncoding("utf8").on("data", (text: string) => {
     words = (words + text).slice(-KEPT_OUTPUT);
   });
   // A pipe that breaks means that ffmpeg ended: its own words say why.
-  ffmpeg.stdin.on("error", () => {});
+  stdin.on("error", () => {});
+  feed(ffmpeg, pipes.secondInput ?? []);
 
   const ended = new Promise<void>((resolve, reject) => {
     ffmpeg.once("error", (cause) => {
@@ -45,16 +49,12 @@ export function startFfmpeg(
   // Whoever writes hears of an early end by the pipe first, and only then asks for the reason.
   ended.catch(() => {});
 
-  return { input: ffmpeg.stdin, ended, kill: () => void ffmpeg.kill("SIGKILL") };
+  return { input: stdin, ended, kill: () => void ffmpeg.kill("SIGKILL") };
 }
 
 /** Runs ffmpeg to its end. */
-export function runFfmpeg(
-  path: string,
-  args: readonly string[],
-  onOutput?: Listener,
-): Promise<void> {
-  const { input, ended } = startFfmpeg(path, args, onOutput);
+export function runFfmpeg(path: string, args: readonly string[], pipes?: Pipes): Promise<void> {
+  const { input, ended } = startFfmpeg(path, args, pipes);
   input.end();
   return ended;
 }
@@ -62,6 +62,11 @@ export function runFfmpeg(
 /** Opens a file as MP4 and as nothing else: a playlist could name files and addresses. */
 export function asFilm(path: string): string[] {
   return ["-f", "mov", "-protocol_whitelist", "file", "-i", `file:${path}`];
+}
+
+function feed({ stdio }: ChildProcess, bytes: Iterable<Buffer>): void {
+  const sink = stdio[3];
+  if (sink instanceof Writable) pipeline(Readable.from(bytes), sink).catch(() => {});
 }
 
 /** ffmpeg tells a full disk in words only, which its C library never translates here. */

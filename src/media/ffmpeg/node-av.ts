@@ -25,6 +25,16 @@ export type NodeAv = Awaited<ReturnType<typeof loadNodeAv>>;
 /** Opens a file as MP4 and as nothing else: a playlist could name files and addresses. */
 export const AS_FILM = { format: "mov", options: { protocol_whitelist: "file" } } as const;
 
+/**
+ * How every MP4 is written. In the background, an error of the disk would reach nobody and stop
+ * the film for ever.
+ */
+export const AS_MP4 = {
+  format: "mp4",
+  options: { movflags: "+faststart" },
+  useAsyncWrite: false,
+} as const;
+
 /** The one place where errors of node-av become ours. */
 export function rethrowAv(cause: unknown): never {
   if (cause instanceof MediaError) throw cause;

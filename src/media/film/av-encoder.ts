@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Encoder, Muxer } from "node-av/api";
 import type { Frame } from "node-av/lib";
 import type { Film, FilmEncoder } from "./film.ts";
-import { loadNodeAv, rethrowAv } from "../ffmpeg/node-av.ts";
+import { AS_MP4, loadNodeAv, rethrowAv } from "../ffmpeg/node-av.ts";
 import type { NodeAv } from "../ffmpeg/node-av.ts";
 import type { Sound } from "./wav.ts";
 
@@ -14,10 +14,7 @@ export async function openAvEncoder(film: Film): Promise<FilmEncoder> {
   const { fps, sound } = film;
   const video = await videoEncoder(av, film).catch(rethrowAv);
   const audio = await av.Encoder.create(av.FF_ENCODER_AAC, { bitrate: 128_000 }).catch(rethrowAv);
-  const muxer = await av.Muxer.open(film.out, {
-    format: "mp4",
-    options: { movflags: "+faststart" },
-  }).catch(rethrowAv);
+  const muxer = await av.Muxer.open(film.out, AS_MP4).catch(rethrowAv);
   const videoTrack = muxer.addStream(video);
   const audioTrack = muxer.addStream(audio);
   let frames = 0;
@@ -29,6 +26,14 @@ export async function openAvEncoder(film: Film): Promise<FilmEncoder> {
       await encode(muxer, audio, audioTrack, soundFrame(av, sound, samples));
       samples += SAMPLES;
     }
+  }
+
+  async function complete() {
+    await soundUntil(sound.left.length);
+    await encode(muxer, video, videoTrack, undefined);
+    await encode(muxer, audio, audioTrack, undefined);
+    await muxer.close();
+    release();
   }
 
   function release() {
@@ -46,20 +51,11 @@ export async function openAvEncoder(film: Film): Promise<FilmEncoder> {
     },
 
     async finish() {
-      try {
-        await soundUntil(sound.left.length);
-        await encode(muxer, video, videoTrack, undefined);
-        await encode(muxer, audio, audioTrack, undefined);
-        await muxer.close();
-        release();
-      } catch (error) {
-        await rm(film.out, { force: true });
-        rethrowAv(error);
-      }
+      await complete().catch(rethrowAv);
     },
 
     async abort() {
-      await muxer.close().catch(() => {});
+      // The muxer stays open: after a failure it cannot be closed, and its process ends anyway.
       release();
       await rm(film.out, { force: true });
     },

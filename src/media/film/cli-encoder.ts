@@ -1,14 +1,11 @@
 import { rm } from "node:fs/promises";
 import { startFfmpeg } from "../ffmpeg/cli.ts";
 import type { Film, FilmEncoder } from "./film.ts";
-import { writeWav } from "./wav.ts";
+import { wavOf } from "./wav.ts";
 
-/** Encodes with the ffmpeg program: frames through its standard input, sound from a file beside `out`. */
-export async function openCliEncoder(film: Film, ffmpegPath: string): Promise<FilmEncoder> {
-  const { out } = film;
-  const soundPath = `${out}.wav`;
-  await writeWav(soundPath, film.sound);
-  const ffmpeg = startFfmpeg(ffmpegPath, argumentsOf(film, soundPath));
+/** Encodes with the ffmpeg program, which reads frames and sound through a pipe each. */
+export function openCliEncoder(film: Film, ffmpegPath: string): FilmEncoder {
+  const ffmpeg = startFfmpeg(ffmpegPath, argumentsOf(film), { secondInput: wavOf(film.sound) });
 
   return {
     async write(frame) {
@@ -19,21 +16,13 @@ export async function openCliEncoder(film: Film, ffmpegPath: string): Promise<Fi
 
     async finish() {
       ffmpeg.input.end();
-      try {
-        await ffmpeg.ended;
-      } catch (error) {
-        await rm(out, { force: true });
-        throw error;
-      } finally {
-        await rm(soundPath, { force: true });
-      }
+      await ffmpeg.ended;
     },
 
     async abort() {
       ffmpeg.kill();
       await ffmpeg.ended.catch(() => {});
-      await rm(soundPath, { force: true });
-      await rm(out, { force: true });
+      await rm(film.out, { force: true });
     },
   };
 }
@@ -41,14 +30,13 @@ export async function openCliEncoder(film: Film, ffmpegPath: string): Promise<Fi
 /** BT.709 in limited range, said of what goes in as of what comes out: nothing is converted. */
 const COLOURS = ["-colorspace", "bt709", "-color_range", "tv"];
 
-function argumentsOf(film: Film, soundPath: string): string[] {
-  const { width, height, fps, crf = 21, preset = "veryfast" } = film;
+function argumentsOf({ out, width, height, fps, crf = 21, preset = "veryfast" }: Film): string[] {
   return [
     ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", `${width}x${height}`],
-    ["-framerate", String(fps), ...COLOURS, "-i", "pipe:0", "-i", `file:${soundPath}`],
+    ["-framerate", String(fps), ...COLOURS, "-i", "pipe:0", "-f", "wav", "-i", "pipe:3"],
     ["-map", "0:v", "-map", "1:a", "-c:v", "libx264", "-preset", preset, "-crf", String(crf)],
     ["-tune", "film", "-g", String(fps * 2), "-pix_fmt", "yuv420p", ...COLOURS],
     ["-color_primaries", "bt709", "-color_trc", "bt709", "-c:a", "aac", "-b:a", "128k"],
-    ["-movflags", "+faststart", "-f", "mp4", `file:${film.out}`],
+    ["-movflags", "+faststart", "-f", "mp4", `file:${out}`],
   ].flat();
 }

@@ -1,7 +1,3 @@
-import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-
 /** Sound as samples from -1 to 1, both channels equally long. */
 export interface Sound {
   readonly left: Float32Array;
@@ -12,12 +8,8 @@ export interface Sound {
 const FRAME = 4; // bytes: two channels of 16 bits
 const CHUNK = 1 << 14; // samples
 
-/** Writes sound as a WAV file of 16-bit stereo. */
-export async function writeWav(path: string, sound: Sound): Promise<void> {
-  await pipeline(Readable.from(wavOf(sound)), createWriteStream(path, { mode: 0o600 }));
-}
-
-function* wavOf({ left, right, sampleRate }: Sound): Generator<Buffer> {
+/** Sound as the bytes of a WAV file, 16-bit stereo, piece by piece. */
+export function* wavOf({ left, right, sampleRate }: Sound): Generator<Buffer> {
   yield header(left.length * FRAME, sampleRate);
   for (let start = 0; start < left.length; start += CHUNK) {
     const count = Math.min(CHUNK, left.length - start);

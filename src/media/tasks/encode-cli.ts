@@ -14,8 +14,9 @@ export async function encodeWithCli(order: Encode, ffmpegPath: string): Promise<
     ["-bufsize", `${Math.round(videoBitrate * PEAK.buffer)}`, ...sound],
     ["-movflags", "+faststart", "-f", "mp4", "-progress", "pipe:1", `file:${to}`],
   ].flat();
-  await runFfmpeg(ffmpegPath, args, (text) => {
+  const onOutput = (text: string) => {
     const time = /out_time_us=(\d+)/.exec(text)?.[1];
     if (time !== undefined) order.report(Number(time) / 1e6 / seconds);
-  });
+  };
+  await runFfmpeg(ffmpegPath, args, { onOutput });
 }

@@ -1,4 +1,4 @@
-import { rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { MediaError, unreachable } from "../../errors.ts";
 import type { FfmpegTool } from "../ffmpeg-tool.ts";
 import { lower, planFit } from "../fit-plan.ts";
@@ -16,18 +16,13 @@ export async function run(input: unknown, { ffmpeg, report }: WorkerContext): Pr
   const { from, to, maxBytes } = FitInput.parse(input);
   const facts = await probeClip(from);
   let plan = planFit(facts, maxBytes);
-  try {
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      await encode({ from, to, seconds: facts.seconds, plan, report }, ffmpeg);
-      const { size } = await stat(to);
-      if (size <= maxBytes) return undefined;
-      plan = lower(plan, size, maxBytes);
-    }
-    throw new MediaError("cannot-fit", "The clip does not get small enough.");
-  } catch (error) {
-    await rm(to, { force: true });
-    throw error;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    await encode({ from, to, seconds: facts.seconds, plan, report }, ffmpeg);
+    const { size } = await stat(to);
+    if (size <= maxBytes) return undefined;
+    plan = lower(plan, size, maxBytes);
   }
+  throw new MediaError("cannot-fit", "The clip does not get small enough.");
 }
 
 function encode(order: Encode, tool: FfmpegTool): Promise<void> {

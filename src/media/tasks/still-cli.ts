@@ -1,5 +1,6 @@
-import { access, rm } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { asFilm, runFfmpeg } from "../ffmpeg/cli.ts";
+import { roughCopyOf } from "../stills.ts";
 import type { StillInput } from "../stills.ts";
 import { PNG_FILTERS, POSTER_FILTERS, TAIL_SECONDS } from "./still-filters.ts";
 
@@ -18,18 +19,18 @@ function poster(from: string, to: string, ffmpegPath: string): Promise<void> {
 
 /** Each frame of the tail overwrites the one before, quickly as BMP; the one that stays becomes PNG. */
 async function lastFrame(from: string, to: string, ffmpegPath: string): Promise<void> {
-  const rough = `${to}.bmp`;
-  const each = ["-c:v", "bmp", "-pix_fmt", "bgr24", ...ONE_PICTURE, `file:${rough}`];
+  const rough = roughCopyOf(to);
   const film = asFilm(from);
-  try {
-    await runFfmpeg(ffmpegPath, ["-sseof", `-${TAIL_SECONDS}`, ...film, ...each]).catch(() => {});
-    // Where the sound is longer than the picture, there may be no frame in the tail.
-    if (!(await exists(rough))) await runFfmpeg(ffmpegPath, [...film, ...each]);
-    const png = ["-vf", PNG_FILTERS, "-c:v", "png", ...ONE_PICTURE, `file:${to}`];
-    await runFfmpeg(ffmpegPath, ["-f", "bmp_pipe", "-i", `file:${rough}`, ...png]);
-  } finally {
-    await rm(rough, { force: true });
-  }
+  const each = ["-c:v", "bmp", "-pix_fmt", "bgr24", ...ONE_PICTURE, `file:${rough}`];
+  await runFfmpeg(ffmpegPath, ["-sseof", `-${TAIL_SECONDS}`, ...film, ...each]).catch(
+    async (error: unknown) => {
+      if (await exists(rough)) throw error;
+    },
+  );
+  // Where the sound is longer than the picture, there may be no frame in the tail.
+  if (!(await exists(rough))) await runFfmpeg(ffmpegPath, [...film, ...each]);
+  const png = ["-vf", PNG_FILTERS, "-c:v", "png", ...ONE_PICTURE, `file:${to}`];
+  await runFfmpeg(ffmpegPath, ["-f", "bmp_pipe", "-i", `file:${rough}`, ...png]);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { unreachable } from "../../errors.ts";
 import type { FfmpegTool } from "../ffmpeg-tool.ts";
 import { StillInput } from "../stills.ts";
@@ -8,13 +7,7 @@ import { stillWithCli } from "./still-cli.ts";
 
 /** The child's side of `poster` and `lastFrame`. */
 export async function run(input: unknown, { ffmpeg }: WorkerContext): Promise<undefined> {
-  const order = StillInput.parse(input);
-  try {
-    await take(order, ffmpeg);
-  } catch (error) {
-    await rm(order.to, { force: true });
-    throw error;
-  }
+  await take(StillInput.parse(input), ffmpeg);
 }
 
 function take(order: StillInput, tool: FfmpegTool): Promise<void> {

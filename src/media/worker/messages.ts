@@ -24,6 +24,8 @@ const Thrown = z.discriminatedUnion("kind", [
       "unavailable",
       "disk-full",
     ]),
+    /** What a codec said, for the log. */
+    detail: z.string().optional(),
   }),
   z.object({ kind: z.literal("bug"), stack: z.string() }),
 ]);
@@ -39,8 +41,11 @@ export type Report = z.infer<typeof Report>;
 
 export function toThrown(error: unknown): Thrown {
   if (error instanceof UserError) return { kind: "user", message: error.message };
-  if (error instanceof MediaError)
-    return { kind: "media", message: error.message, failure: error.failure };
+  if (error instanceof MediaError) {
+    const { message, failure, cause } = error;
+    const detail = cause instanceof Error ? String(cause) : undefined;
+    return { kind: "media", message, failure, detail };
+  }
   if (isDiskFull(error))
     return { kind: "media", message: "The disk is full.", failure: "disk-full" };
   return { kind: "bug", stack: error instanceof Error ? String(error.stack) : String(error) };
@@ -51,7 +56,7 @@ export function fromThrown(thrown: Thrown): Error {
     case "user":
       return new UserError(thrown.message);
     case "media":
-      return new MediaError(thrown.failure, thrown.message);
+      return new MediaError(thrown.failure, thrown.message, { cause: thrown.detail });
     case "bug":
       return new MediaError("crashed", "The media worker failed.", { cause: thrown.stack });
     default:
