@@ -11,6 +11,16 @@ export const actions = [
     run: (job, _options, invocation, { jobs }) => jobs.cancel(invocation, job),
   }),
   action({
+    name: "run",
+    options: NONE,
+    run: (job, _options, invocation, { jobs }) => jobs.confirm(invocation, job, "run"),
+  }),
+  action({
+    name: "cheaper",
+    options: NONE,
+    run: (job, _options, invocation, { jobs }) => jobs.confirm(invocation, job, "cheaper"),
+  }),
+  action({
     name: "again",
     options: NONE,
     run: (job, _options, invocation, { jobs }) => jobs.again(invocation, job, {}),

@@ -8,6 +8,7 @@ import { announceEndpoint, withdrawEndpoint } from "./endpoint.ts";
 import { UserError } from "./errors.ts";
 import { makeFolders } from "./folders.ts";
 import { createCompletions } from "./jobs/completions.ts";
+import { createConfirm } from "./jobs/confirm.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createMetrics } from "./jobs/metrics.ts";
 import { createRequestVideo } from "./jobs/request-video.ts";
@@ -103,7 +104,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     store,
     providers: providersByName,
     platforms: platformsByName,
-    modelOf: catalogue.find,
+    modelOf: catalogue.known,
     clips,
     picturePath: intake.pathOf,
     webhookUrl: () => undefined,
@@ -116,9 +117,16 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const showCard = createCards(stepDeps);
   const runner = createRunner({ ...stepDeps, queue, quota, step, metrics, showCard });
 
-  const requestVideo = createRequestVideo({ store, queue, quota, limits: config.limits, now });
-  const jobDeps = { store, queue, catalogue, platforms: platformsByName, requestVideo };
-  const jobs = createJobs({ ...jobDeps, intake, clips, now });
+  const { limits, confirmAbove } = config;
+  const requestDeps = { store, queue, quota, catalogue, limits, confirmAbove, now };
+  const jobs = createJobs({
+    ...requestDeps,
+    requestVideo: createRequestVideo(requestDeps),
+    confirm: createConfirm(requestDeps),
+    platforms: platformsByName,
+    intake,
+    clips,
+  });
   const tools = { jobs, quota, catalogue, commands };
   const complete = createCompletions({ store, catalogue });
   const bot = createBot({ commands, actions, tools, operators: config.operators, complete, log });

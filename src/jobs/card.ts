@@ -1,6 +1,7 @@
 import { unreachable } from "../errors.ts";
+import { formatMoney } from "../money.ts";
 import type { Button, Message, Tone } from "../platforms/platform.ts";
-import type { Job } from "./job.ts";
+import type { Job, JobIn } from "./job.ts";
 import { isOpen } from "./job.ts";
 import { priceText, statusText } from "./status-text.ts";
 
@@ -21,13 +22,14 @@ export function cardOf(job: Job, modelTitle: string): Message {
       ...(price === undefined ? [] : [{ name: "Price", value: price }]),
     ],
     progress: job.state === "generating" ? job.progress : undefined,
-    since: isOpen(job) ? job.createdAt : undefined,
+    since: isOpen(job) && job.state !== "waiting" ? job.createdAt : undefined,
     buttons: buttonsOf(job),
   };
 }
 
 function toneOf(job: Job): Tone {
-  if (isOpen(job)) return job.state === "unclear" ? "warning" : "working";
+  if (job.state === "waiting" || job.state === "unclear") return "warning";
+  if (isOpen(job)) return "working";
   switch (job.outcome.kind) {
     case "delivered":
       return "good";
@@ -37,6 +39,7 @@ function toneOf(job: Job): Tone {
     case "missing":
       return "bad";
     case "cancelled":
+    case "expired":
       return "neutral";
     default:
       return unreachable(job.outcome);
@@ -44,12 +47,23 @@ function toneOf(job: Job): Tone {
 }
 
 function buttonsOf(job: Job): Button[] {
+  if (job.state === "waiting") return priceButtons(job);
   if (job.state === "delivering") return [];
   if (isOpen(job)) return [button(job, "cancel", "Cancel", "danger")];
   if (job.outcome.kind === "delivered") return [];
   return [
     button(job, "again", "Again", "primary"),
     button(job, "edit", "Edit prompt", "secondary"),
+  ];
+}
+
+function priceButtons(job: JobIn<"waiting">): Button[] {
+  return [
+    button(job, "run", `Run for ${formatMoney(job.quote)}`, "primary"),
+    ...(job.cheaper
+      ? [button(job, "cheaper", `Cheaper: ${formatMoney(job.cheaper.quote)}`, "secondary")]
+      : []),
+    button(job, "cancel", "Cancel", "danger"),
   ];
 }
 

@@ -14,6 +14,7 @@ const OURS = "Something broke on our side; it is logged.";
 /** What becomes of an open job whose step threw. `undefined` means: the same step again, later. */
 export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome | undefined {
   switch (job.state) {
+    case "waiting":
     case "requested":
       return triesLeft(job, error) ? undefined : failed("A thread for it could not be opened.");
     case "accepted":

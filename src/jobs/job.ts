@@ -41,17 +41,30 @@ const Sent = Carded.extend({ key: z.string(), submittedAt: z.number() });
 const Running = Sent.extend({ operation: Operation });
 const Ended = Base.extend({ card: Card.optional(), outcome: Outcome });
 
+/** A way to the same wish that costs less, as it is offered beside the price. */
+export const Cheaper = z.object({ request: VideoRequest, provider: z.string(), quote: Micros });
+export type Cheaper = z.infer<typeof Cheaper>;
+
 /**
  * One generation, from the command to the last cent.
  *
- *     requested → accepted → submitting → generating → delivering → settling → closed
- *                    ↓ ↑         ↓            any failure, any cancel ↗
- *                    (again)  unclear
+ *     (waiting →) requested → accepted → submitting → generating → delivering → settling → closed
+ *                                ↓ ↑         ↓          any failure, any cancel ↗
+ *                                (again)  unclear
  *
  * Each state holds what its next step needs, and nothing that is not yet known.
  */
 export const Job = z.discriminatedUnion("state", [
-  /** The money is reserved; no thread yet. */
+  /** Its price waits for a yes in its thread. Nothing is reserved; a yes makes it `requested`. */
+  Base.extend({
+    state: z.literal("waiting"),
+    card: Card.optional(),
+    expiresAt: z.number(),
+    /** What would be left of the guild's budget. */
+    leftAfter: Micros,
+    cheaper: Cheaper.optional(),
+  }),
+  /** The money is reserved; no thread yet, unless the price was asked there. */
   Base.extend({ state: z.literal("requested") }),
   /** In its thread, in line for the provider. */
   Carded.extend({ state: z.literal("accepted") }),

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Clips } from "../media/clips.ts";
 import type { Intake } from "../media/intake.ts";
+import { formatMoney } from "../money.ts";
 import type { Invocation, Message, Platform, Reply } from "../platforms/platform.ts";
 import type { Catalogue, Wish } from "../providers/catalogue.ts";
 import type { Queue } from "../queue/queue.ts";
@@ -9,6 +10,7 @@ import type { Store } from "../store/store.ts";
 import type { Job } from "./job.ts";
 import { isOpen } from "./job.ts";
 import { toRecord } from "./records.ts";
+import type { createConfirm } from "./confirm.ts";
 import type { createRequestVideo } from "./request-video.ts";
 import { stateWord } from "./status-text.ts";
 
@@ -28,6 +30,9 @@ export interface Jobs {
   /** The same request once more, or with another prompt; always a new job. */
   again(invocation: Invocation, id: string, changes: { prompt?: string }): Promise<Reply>;
 
+  /** Says yes to the price of a waiting job, or to its cheaper way. */
+  confirm(invocation: Invocation, id: string, way: "run" | "cheaper"): Promise<Reply>;
+
   /** Notes the wish; the job's next step heeds it. */
   cancel(invocation: Invocation, id: string): Promise<Reply>;
 
@@ -44,13 +49,14 @@ interface JobsDeps {
   readonly catalogue: Catalogue;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly requestVideo: ReturnType<typeof createRequestVideo>;
+  readonly confirm: ReturnType<typeof createConfirm>;
   readonly intake: Intake;
   readonly clips: Clips;
   readonly now: () => number;
 }
 
 export function createJobs(deps: JobsDeps): Jobs {
-  const { store, queue, catalogue, platforms, requestVideo, intake, clips, now } = deps;
+  const { store, queue, catalogue, platforms, requestVideo, confirm, intake, clips, now } = deps;
 
   async function start(invocation: Invocation, wish: Wish, model?: string): Promise<Reply> {
     const request = catalogue.request(wish, model);
@@ -90,6 +96,12 @@ export function createJobs(deps: JobsDeps): Jobs {
       return start(invocation, { ...kept, ...changed }, model);
     },
 
+    async confirm(invocation, id, way) {
+      const job = await findOwn(invocation, id);
+      if (job.state !== "waiting") return about(job, alreadyText(job));
+      return begun(await (way === "run" ? confirm.run(job) : confirm.cheaper(job)));
+    },
+
     async cancel(invocation, id) {
       const job = await findOwn(invocation, id);
       if (!isOpen(job) || job.state === "delivering") {
@@ -125,7 +137,14 @@ export function createJobs(deps: JobsDeps): Jobs {
 }
 
 function begun(job: Job): Reply {
+  if (job.state === "waiting") {
+    return about(job, `This costs up to ${formatMoney(job.quote)}. Say yes to it in the thread.`);
+  }
   return about(job, "On it. The video comes in the thread.");
+}
+
+function alreadyText(job: Job): string {
+  return isOpen(job) ? "It is on its way already." : `It has ended: ${stateWord(job)}.`;
 }
 
 function about({ id, state }: Job, text: string): Reply {

@@ -1,41 +1,47 @@
 import { UserError } from "../errors.ts";
-import type { Micros } from "../money.ts";
 import { NOTHING } from "../money.ts";
 import { countJobs } from "../store/jobs.ts";
 import type { Database } from "../store/store.ts";
+import type { Job } from "./job.ts";
 
-/** How many jobs may be open at once, and how many free drafts one person may have in an hour. */
+/** How many jobs may be open at once. */
 export interface Limits {
   readonly jobsPerPerson: number;
   readonly jobsPerGuild: number;
 }
 
+/** How many free drafts one person may have in an hour. */
 const DRAFTS_PER_HOUR = 60;
 const HOUR = 3_600_000;
 const OPEN = ["requested", "accepted", "submitting", "unclear", "generating", "delivering"];
 
 /** Throws `UserError` when one more job would be too many; called in the transaction that makes it. */
-export async function checkLimits(
-  tx: Database,
-  limits: Limits,
-  job: { guild: string; person: string; quote: Micros; now: number },
-): Promise<void> {
-  const { guild, person, quote, now } = job;
-  const own = await countJobs(tx, { states: OPEN, guild, person });
+export async function checkLimits(tx: Database, limits: Limits, job: Job): Promise<void> {
+  const { guild, quote, createdAt } = job;
+  const person = job.person.id;
+  const states = job.state === "waiting" ? ["waiting"] : OPEN;
+  const own = await countJobs(tx, { states, guild, person });
   if (own >= limits.jobsPerPerson) {
     throw new UserError(
-      `You already have ${own} videos in the making. Wait for one, or stop one with /cancel.`,
+      job.state === "waiting"
+        ? `You already have ${count(own)} waiting for a yes to the price. Answer one of them first.`
+        : `You already have ${count(own)} in the making. Wait for one, or stop one with /cancel.`,
     );
   }
-  const all = await countJobs(tx, { states: OPEN, guild });
+  const all = await countJobs(tx, { states, guild });
   if (all >= limits.jobsPerGuild) {
     throw new UserError(
-      `This server already has ${all} videos in the making. Try again when one is done.`,
+      `This server already has ${count(all)} in the making. Try again when one is done.`,
     );
   }
   if (quote !== NOTHING) return;
-  const drafts = await countJobs(tx, { guild, person, quote: NOTHING, since: now - HOUR });
+  const since = createdAt - HOUR;
+  const drafts = await countJobs(tx, { guild, person, quote: NOTHING, since });
   if (drafts >= DRAFTS_PER_HOUR) {
     throw new UserError("That were many drafts for one hour. Try again a little later.");
   }
+}
+
+function count(videos: number): string {
+  return videos === 1 ? "one video" : `${videos} videos`;
 }

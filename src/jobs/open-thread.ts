@@ -1,18 +1,30 @@
 import { cardOf } from "./card.ts";
-import type { JobIn } from "./job.ts";
+import type { Card, JobIn } from "./job.ts";
 import type { Next, StepDeps } from "./next.ts";
 import { platformOf } from "./next.ts";
-import { accepted } from "./transitions.ts";
+import { accepted, settling } from "./transitions.ts";
 
 const TITLE_LENGTH = 80;
 
 /** Opens the job's thread and posts its card there; called again, it finds both. */
 export async function openThread(job: JobIn<"requested">, deps: StepDeps): Promise<Next> {
+  return { job: accepted(job, await openCard(job, deps)), after: 0 };
+}
+
+/** Asks about the price in the job's thread, and waits there for a yes until it expires. */
+export async function askPrice(job: JobIn<"waiting">, deps: StepDeps): Promise<Next> {
+  const wait = job.expiresAt - deps.now();
+  if (wait <= 0) return { job: settling(job, { kind: "expired" }), after: 0 };
+  if (job.card) return { job, after: wait };
+  return { job: { ...job, failures: 0, card: await openCard(job, deps) }, after: wait };
+}
+
+async function openCard(job: JobIn<"waiting" | "requested">, deps: StepDeps): Promise<Card> {
   const platform = platformOf(job, deps);
   const thread = await platform.openThread(job.place, titleOf(job.request.prompt), job.id);
   const model = deps.modelOf(job.request.model)?.title ?? job.request.model;
   const message = await platform.post(thread, cardOf(job, model), `${job.id}-card`);
-  return { job: accepted(job, { thread, message }), after: 0 };
+  return { thread, message };
 }
 
 function titleOf(prompt: string): string {

@@ -18,6 +18,8 @@ export const Outcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("failed"), reason: z.string() }),
   /** Sent, never answered, never found. Charged when the provider bills such submissions. */
   z.object({ kind: z.literal("missing"), charged: z.boolean() }),
+  /** Nobody said yes to its price in time. */
+  z.object({ kind: z.literal("expired") }),
   /** `cost` is what the provider charges for what it had begun, if it says so. */
   z.object({ kind: z.literal("cancelled"), cost: Micros.optional() }),
 ]);
@@ -30,6 +32,7 @@ export function costOf(outcome: Outcome, quote: Micros): Micros {
     case "kept":
       return outcome.cost ?? quote;
     case "failed":
+    case "expired":
       return NOTHING;
     case "missing":
       return outcome.charged ? quote : NOTHING;

@@ -144,5 +144,5 @@ export function createRunner(deps: RunnerDeps): Runner {
 /** Whether a wish to cancel would change what the job's next step does. */
 function isWishHeard(job: Job): boolean {
   if (job.state === "generating") return job.cancelTold === undefined;
-  return job.state === "requested" || job.state === "accepted";
+  return job.state === "waiting" || job.state === "requested" || job.state === "accepted";
 }

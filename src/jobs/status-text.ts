@@ -7,6 +7,8 @@ import { costOf } from "./outcome.ts";
 /** What the thread says about a job. Every word that a person reads about its state is in this file. */
 export function statusText(job: Job): string {
   switch (job.state) {
+    case "waiting":
+      return priceQuestion(job);
     case "requested":
     case "accepted":
       return job.failures > 0 ? "Waiting: the studio is busy…" : "In line…";
@@ -24,6 +26,13 @@ export function statusText(job: Job): string {
     default:
       return unreachable(job);
   }
+}
+
+function priceQuestion({ quote, leftAfter, cheaper }: JobIn<"waiting">): string {
+  const question = `This costs up to ${formatMoney(quote)}; ${formatMoney(leftAfter)} of the budget would be left.`;
+  if (!cheaper) return `${question} Run it?`;
+  const { request } = cheaper;
+  return `${question} Run it? Cheaper: ${request.seconds} s with ${request.model}, for ${formatMoney(cheaper.quote)}.`;
 }
 
 function filming(job: JobIn<"generating">): string {
@@ -52,6 +61,8 @@ function outcomeText(outcome: Outcome, { quote }: Pick<Job, "quote">): string {
       return outcome.charged
         ? `The studio never answered, and bills such requests.${paid}`
         : `The studio never answered, and the video was not found there.${free}`;
+    case "expired":
+      return "Nobody said yes to the price in time. Nothing was charged.";
     case "cancelled":
       return cost === NOTHING ? `Cancelled.${free}` : `Cancelled.${paid}`;
     default:
@@ -62,6 +73,8 @@ function outcomeText(outcome: Outcome, { quote }: Pick<Job, "quote">): string {
 /** One word for lists. */
 export function stateWord(job: Job): string {
   switch (job.state) {
+    case "waiting":
+      return "waits for a yes";
     case "requested":
     case "accepted":
     case "submitting":

@@ -4,7 +4,7 @@ import { deliver } from "./deliver.ts";
 import { finish } from "./finish.ts";
 import type { Job, JobIn } from "./job.ts";
 import type { Next, StepContext, StepDeps } from "./next.ts";
-import { openThread } from "./open-thread.ts";
+import { askPrice, openThread } from "./open-thread.ts";
 import { poll } from "./poll.ts";
 import { reconcile } from "./reconcile.ts";
 import { queueUp, submit } from "./submit.ts";
@@ -20,6 +20,8 @@ export function createStep(deps: StepDeps): Step {
   return async function step(job, context) {
     const isWithdrawn = context.cancelWish !== undefined;
     switch (job.state) {
+      case "waiting":
+        return isWithdrawn ? cancelled(job) : askPrice(job, deps);
       case "requested":
         return isWithdrawn ? cancelled(job) : openThread(job, deps);
       case "accepted":
@@ -43,6 +45,6 @@ export function createStep(deps: StepDeps): Step {
   };
 }
 
-function cancelled(job: JobIn<"requested" | "accepted">): Next {
+function cancelled(job: JobIn<"waiting" | "requested" | "accepted">): Next {
   return { job: settling(job, { kind: "cancelled", cost: NOTHING }), after: 0 };
 }

@@ -6,6 +6,11 @@ import type { Outcome } from "./outcome.ts";
 
 // Every way from one state to another. A wrong one does not compile.
 
+/** Somebody said yes to the price; the same transaction reserves it. */
+export function requested(job: JobIn<"waiting">): JobIn<"requested"> {
+  return { ...baseOf(job), state: "requested" };
+}
+
 export function accepted(job: JobIn<"requested">, card: Card): JobIn<"accepted"> {
   return { ...job, state: "accepted", card, failures: 0 };
 }

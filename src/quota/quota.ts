@@ -40,6 +40,9 @@ export interface Quota {
    */
   claim(claim: Claim): Promise<(tx: Database) => Promise<void>>;
 
+  /** Throws `QuotaExceeded` when the claim would be refused now; reserves nothing. */
+  check(claim: Claim): Promise<void>;
+
   /** Spends the true cost of a job, at most its reservation, and frees the rest. Once per job. */
   settle(tx: Database, job: string, cost: Micros): Promise<{ overrun: Micros }>;
 
@@ -68,6 +71,17 @@ export function createQuota(deps: {
     async claim(claim) {
       const terms = await termsOf(claim.guild);
       return (tx) => reserve(tx, claim, terms, bounds);
+    },
+
+    async check(claim) {
+      const terms = await termsOf(claim.guild);
+      const trial = store.transaction(async (tx) => {
+        await reserve(tx, claim, terms, bounds);
+        throw new TakenBack();
+      });
+      await trial.catch((error: unknown) => {
+        if (!(error instanceof TakenBack)) throw error;
+      });
     },
 
     settle: (tx, job, cost) => settle(tx, job, cost, now()),
@@ -122,3 +136,6 @@ export function createQuota(deps: {
     },
   };
 }
+
+/** Ends a transaction that was only a trial. */
+class TakenBack extends Error {}

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { actions, commands } from "../../commands/index.ts";
 import { createBot } from "../../src/bot.ts";
+import { createConfirm } from "../../src/jobs/confirm.ts";
 import { createJobs } from "../../src/jobs/jobs.ts";
 import { createMetrics } from "../../src/jobs/metrics.ts";
 import { createRequestVideo } from "../../src/jobs/request-video.ts";
@@ -32,6 +33,7 @@ export const ann: Person = { id: "fake:ann", name: "Ann", isAdmin: false, isOper
 
 export interface BotOptions {
   budget?: number;
+  confirmAbove?: number;
   before?: Extract<Snapshot, { status: "queued" | "running" }>[];
   end?: Snapshot;
   limits?: { jobsPerPerson?: number; jobsPerGuild?: number; running?: number };
@@ -105,12 +107,20 @@ export async function startFakeBot(options: BotOptions = {}) {
     jobsPerPerson: options.limits?.jobsPerPerson ?? 50,
     jobsPerGuild: options.limits?.jobsPerGuild ?? 500,
   };
-  const requestVideo = createRequestVideo({ store, queue, quota, limits, now });
+  const confirmAbove = dollars(options.confirmAbove ?? 100);
+  const requestDeps = { store, queue, quota, catalogue, limits, confirmAbove, now };
   const intake = {
     take: async () => ({ file: "picture.jpg", width: 640, height: 360 }),
     pathOf: (file: string) => join(folder, file),
   };
-  const jobs = createJobs({ store, queue, catalogue, platforms, requestVideo, intake, clips, now });
+  const jobs = createJobs({
+    ...requestDeps,
+    requestVideo: createRequestVideo(requestDeps),
+    confirm: createConfirm(requestDeps),
+    platforms,
+    intake,
+    clips,
+  });
   const tools = { jobs, quota, catalogue, commands };
   const complete = async () => [];
   const front = createBot({

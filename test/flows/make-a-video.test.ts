@@ -228,7 +228,7 @@ test("a person has only so many videos in the making", async () => {
   const second = await bot.type("video", cat);
   const other = await bot.type("video", cat, { person: { ...ann, id: "fake:bob" } });
 
-  expect(second.message.text).toMatch(/You already have 1 videos in the making/);
+  expect(second.message.text).toMatch(/You already have one video in the making/);
   expect(other.job).toBeDefined();
 });
 

@@ -1,0 +1,125 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { dollars } from "../../src/money.ts";
+import type { FakeBot } from "../fakes/bot.ts";
+import { ann, startFakeBot } from "../fakes/bot.ts";
+
+const dear = { prompt: "a cat in the rain", seconds: 8 };
+let bot: FakeBot;
+afterEach(() => bot.dispose());
+
+/** A bot that has asked about a price of $4.00 in the job's thread. */
+async function asked(budget = 10) {
+  bot = await startFakeBot({ confirmAbove: 0.5, budget });
+  const { job, message } = await bot.type("video", dear);
+  await bot.turn();
+  return { id: job?.id ?? "", state: job?.state, message };
+}
+
+test("a dear video asks first, and reserves nothing", async () => {
+  const { state, message } = await asked();
+
+  expect(state).toBe("waiting");
+  expect(message.text).toBe("This costs up to $4.00. Say yes to it in the thread.");
+  expect(bot.seen.cards().map((card) => card.message)).toMatchObject([
+    {
+      text: "This costs up to $4.00; $6.00 of the budget would be left. Run it? Cheaper: 4 s with film-1, for $2.00.",
+      buttons: [{ action: "run" }, { action: "cheaper" }, { action: "cancel" }],
+    },
+  ]);
+  expect(await bot.left()).toBe(dollars(10));
+});
+
+test("a yes runs it, and its card goes on as the progress card", async () => {
+  const { id } = await asked();
+
+  await bot.press("run", id);
+  await bot.settle();
+
+  expect(bot.seen.cards()).toHaveLength(1);
+  expect(bot.seen.cards()[0]?.message.text).toBe("Done. It cost $4.00.");
+  expect(await bot.entries(id)).toEqual(["reserve 4", "settle 4"]);
+});
+
+test("two clicks are one job and one reservation", async () => {
+  const { id } = await asked();
+
+  const [first, second] = await Promise.all([bot.press("run", id), bot.press("run", id)]);
+  const third = await bot.press("run", id);
+  await bot.settle();
+
+  expect(first.job?.id).toBe(second.job?.id);
+  expect(third.message.text).toBe("It is on its way already.");
+  expect(bot.fake.submitted).toHaveLength(1);
+  expect(await bot.left()).toBe(dollars(6));
+});
+
+test("the cheaper way films the same wish for less", async () => {
+  const { id } = await asked();
+
+  await bot.press("cheaper", id);
+  await bot.settle();
+
+  expect((await bot.job(id)).request).toMatchObject({ prompt: dear.prompt, seconds: 4 });
+  expect(await bot.left()).toBe(dollars(8));
+});
+
+test("a price that nobody answers expires, and nothing is charged", async () => {
+  const { id } = await asked();
+
+  await bot.settle();
+  const late = await bot.press("run", id);
+
+  expect(bot.seen.cards()[0]?.message.text).toMatch(/Nobody said yes to the price in time/);
+  expect(late.message.text).toBe("It has ended: expired.");
+  expect(await bot.entries(id)).toEqual([]);
+});
+
+test("a price that rose meanwhile is asked again", async () => {
+  const { id } = await asked();
+  vi.spyOn(bot.fake.provider, "quote").mockResolvedValue(dollars(5));
+
+  const first = await bot.press("run", id);
+  await bot.turn();
+  expect(bot.seen.cards()[0]?.message.text).toMatch(/^This costs up to \$5\.00/);
+  await bot.press("run", id);
+  await bot.settle();
+
+  expect(first.message.text).toMatch(/The price has changed: it is \$5\.00 now/);
+  expect(await bot.left()).toBe(dollars(5));
+});
+
+test("a waiting job can be cancelled", async () => {
+  const { id } = await asked();
+
+  await bot.press("cancel", id);
+  await bot.settle();
+
+  expect(bot.seen.cards()[0]?.message.text).toBe("Cancelled. Nothing was charged.");
+  expect(bot.fake.submitted).toEqual([]);
+});
+
+test("a price beyond the budget is refused at once, without a question", async () => {
+  const { message, id } = await asked(3);
+
+  expect(message.text).toMatch(/^This costs \$4\.00 and \$3\.00 of this server's budget is left/);
+  expect(id).toBe("");
+});
+
+test("a yes when the budget has gone meanwhile is refused, and the job still waits", async () => {
+  const { id } = await asked(5);
+  const { job } = await bot.type("video", { ...dear, prompt: "another" });
+  await bot.press("run", job?.id ?? "");
+
+  const refused = await bot.press("run", id);
+
+  expect(refused.message.text).toMatch(/^This costs \$4\.00 and \$1\.00/);
+  expect(await bot.job(id)).toMatchObject({ state: "waiting" });
+});
+
+test("only the requester and admins say yes", async () => {
+  const { id } = await asked();
+
+  const reply = await bot.press("run", id, { person: { ...ann, id: "fake:bob" } });
+
+  expect(reply.message.text).toMatch(/Only Ann/);
+});
