@@ -1,0 +1,122 @@
+import { appendFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { MediaError } from "../../src/errors.ts";
+import { probeClip } from "../../src/media/probe.ts";
+import { copyOfFilm, filmBytes, filmPath } from "./films.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const FACTS = {
+  seconds: 1,
+  width: 96,
+  height: 64,
+  fps: 12,
+  videoCodec: "avc1",
+  audioCodec: "mp4a",
+  hasC2pa: false,
+};
+
+test("a film with its index behind is read", async () => {
+  const facts = await probeClip(filmPath("index-behind"));
+
+  expect(facts).toMatchObject({ ...FACTS, bytes: 6850, faststart: false, fragmented: false });
+});
+
+test("a fragmented film is as long as its fragments", async () => {
+  const facts = await probeClip(filmPath("fragmented"));
+
+  expect(facts).toMatchObject({ ...FACTS, bytes: 6830, faststart: true, fragmented: true });
+});
+
+test("a film that lies on its side is told as it is shown", async () => {
+  const bytes = await filmBytes("index-behind");
+  const matrix = bytes.indexOf("tkhd") + 4 + 40;
+  bytes.writeInt32BE(0, matrix);
+  bytes.writeInt32BE(1 << 16, matrix + 4);
+
+  const facts = await probeClip(await saved(bytes));
+
+  expect(facts).toMatchObject({ width: 64, height: 96 });
+});
+
+test("a signed statement of origin is noticed", async () => {
+  const path = await copyOfFilm("index-behind");
+  const box = Buffer.from("000000187575696400000000000000000000000000000000", "hex");
+  box.write("d8fec3d61b0e483c92975828877ec481", 8, "hex");
+  await appendFile(path, box);
+
+  const facts = await probeClip(path);
+
+  expect(facts.hasC2pa).toBe(true);
+});
+
+test.each([
+  ["nothing", ""],
+  ["a web page", "<!doctype html><html><body>Not found</body></html>"],
+  ["an error in JSON", '{"error":{"message":"expired"}}'],
+  ["a playlist", "#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n"],
+  ["a lone front", "\0\0\0\x10ftypisom\0\0\0\0"],
+])("%s is no film", async (_, text) => {
+  const probing = probeClip(await saved(Buffer.from(text, "latin1")));
+
+  await expect(probing).rejects.toMatchObject({ name: "MediaError", failure: "broken" });
+});
+
+test("a film of claims only, without an end in sight, is refused", async () => {
+  const bytes = await filmBytes("index-behind");
+  bytes.writeUInt32BE(0xffffffff, bytes.indexOf("stsz") + 12);
+
+  const probing = probeClip(await saved(bytes));
+
+  await expect(probing).rejects.toMatchObject({ failure: "broken" });
+});
+
+test.each(["index-behind", "fragmented"] as const)(
+  "%s: a film that is cut off anywhere is never longer than what is there",
+  async (name) => {
+    const whole = await filmBytes(name);
+    const path = join(await temporaryFolder(), "cut.mp4");
+
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (length) => {
+        await writeFile(path, whole.subarray(0, length));
+        const seconds = await probeClip(path).then((facts) => facts.seconds, refusal);
+        // Only behind a whole fragment may a film end early; then it is as long as that.
+        expect(seconds).toBeLessThanOrEqual(name === "fragmented" ? 1 : 0);
+      }),
+      { numRuns: 200 },
+    );
+  },
+);
+
+test.each(["index-behind", "fragmented"] as const)(
+  "%s: a film with any bytes changed is read or refused, and nothing else",
+  async (name) => {
+    const whole = await filmBytes(name);
+    const path = join(await temporaryFolder(), "changed.mp4");
+    const change = fc.tuple(fc.nat(whole.length - 1), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff));
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
+        const bytes = Buffer.from(whole);
+        for (const [at, value] of changes) bytes[at] = value;
+        await writeFile(path, bytes);
+        const seconds = await probeClip(path).then((facts) => facts.seconds, refusal);
+        expect(seconds).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 400 },
+    );
+  },
+);
+
+async function saved(bytes: Buffer): Promise<string> {
+  const path = join(await temporaryFolder(), "film.mp4");
+  await writeFile(path, bytes);
+  return path;
+}
+
+function refusal(error: unknown): number {
+  if (error instanceof MediaError && error.failure === "broken") return 0;
+  throw error;
+}

@@ -1,0 +1,126 @@
+import { open as openFile, readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import { expect, test } from "vitest";
+import { ProviderError } from "../../src/errors.ts";
+import { pour } from "../../src/media/pour.ts";
+import { saveStream } from "../../src/media/save-stream.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const BOUNDS = { maxBytes: 1000, stall: 5000, timeout: 5000, signal: new AbortController().signal };
+
+test("a stream becomes a file that only we can read", async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, "clip.mp4");
+
+  const saved = await saveStream(streamOf("abc", "def"), path, { ...BOUNDS, expectedBytes: 6 });
+
+  expect(saved).toEqual({ bytes: 6 });
+  expect(await readFile(path, "utf8")).toBe("abcdef");
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect(await readdir(folder)).toEqual(["clip.mp4"]);
+});
+
+test("a stream saved again replaces the file as a whole", async () => {
+  const path = join(await temporaryFolder(), "clip.mp4");
+  await saveStream(streamOf("the first"), path, BOUNDS);
+
+  await saveStream(streamOf("2nd"), path, BOUNDS);
+
+  expect(await readFile(path, "utf8")).toBe("2nd");
+});
+
+test.each([
+  [
+    "is longer than allowed",
+    () => streamOf("x".repeat(600), "y".repeat(600)),
+    () => ({}),
+    "too-large",
+  ],
+  [
+    "announces more than allowed",
+    () => streamOf("abc"),
+    () => ({ expectedBytes: 1001 }),
+    "too-large",
+  ],
+  ["is shorter than announced", () => streamOf("abc"), () => ({ expectedBytes: 4 }), "broken"],
+  ["is longer than announced", () => streamOf("abcde"), () => ({ expectedBytes: 4 }), "broken"],
+  ["breaks off", () => breakingOff(), () => ({}), "broken"],
+  ["closes early", () => closing(), () => ({}), "broken"],
+  ["stands still", () => new PassThrough(), () => ({ stall: 20 }), "stopped"],
+  ["drips for too long", () => dripping(), () => ({ stall: 200, timeout: 60 }), "stopped"],
+  [
+    "is no longer wanted",
+    () => new PassThrough(),
+    () => ({ signal: AbortSignal.timeout(20) }),
+    "stopped",
+  ],
+  [
+    "was not wanted at all",
+    () => new PassThrough(),
+    () => ({ signal: AbortSignal.abort() }),
+    "stopped",
+  ],
+])("a stream that %s leaves nothing behind", async (_, open, change, failure) => {
+  const stream = open();
+  const folder = await temporaryFolder();
+
+  const saving = saveStream(stream, join(folder, "clip.mp4"), { ...BOUNDS, ...change() });
+
+  await expect(saving).rejects.toMatchObject({ name: "MediaError", failure });
+  expect(stream.destroyed).toBe(true);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("what a provider says about its own stream stays as it is", async () => {
+  const expired = new ProviderError("fake", "gone", "The link has expired.");
+  const path = join(await temporaryFolder(), "clip.mp4");
+
+  const saving = saveStream(breakingOff(expired), path, BOUNDS);
+
+  await expect(saving).rejects.toBe(expired);
+});
+
+test("a stream that failed before anybody read it is told, not thrown into the air", async () => {
+  const stream = new PassThrough();
+  const path = join(await temporaryFolder(), "clip.mp4");
+
+  const saving = saveStream(stream, path, BOUNDS);
+  stream.destroy(new Error("reset"));
+
+  await expect(saving).rejects.toMatchObject({ failure: "broken" });
+});
+
+test.skipIf(process.platform !== "linux")("a full disk is no fault of the stream", async () => {
+  await using full = await openFile("/dev/full", "w");
+
+  const pouring = pour(streamOf("abc"), full, BOUNDS);
+
+  await expect(pouring).rejects.toMatchObject({ code: "ENOSPC" });
+});
+
+function streamOf(...pieces: string[]): Readable {
+  return Readable.from(pieces.map((piece) => Buffer.from(piece)));
+}
+
+function breakingOff(error = new Error("ECONNRESET")): Readable {
+  return Readable.from(
+    (async function* () {
+      yield Buffer.from("abc");
+      throw error;
+    })(),
+  );
+}
+
+function closing(): Readable {
+  const stream = new PassThrough();
+  stream.write("abc", () => stream.destroy());
+  return stream;
+}
+
+function dripping(): Readable {
+  const stream = new PassThrough();
+  const drip = setInterval(() => stream.write("."), 10);
+  stream.on("close", () => clearInterval(drip));
+  return stream;
+}

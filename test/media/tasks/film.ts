@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { openFilmEncoder } from "../../../src/media/film-encoder.ts";
+import type { WorkerContext } from "../../../src/media/worker-context.ts";
+
+const Input = z.object({
+  out: z.string(),
+  width: z.int().default(160),
+  height: z.int().default(90),
+  frames: z.int(),
+  /** Y, U and V of every pixel; noise where it is absent. */
+  colour: z.tuple([z.number(), z.number(), z.number()]).optional(),
+  ending: z.enum(["finish", "abort"]).default("finish"),
+});
+
+const FPS = 24;
+const SAMPLE_RATE = 48_000;
+
+/** Films one colour, or noise, with a tone. */
+export async function run(input: unknown, { ffmpeg }: WorkerContext) {
+  const { out, width, height, frames, colour, ending } = Input.parse(input);
+  const samples = Math.round((frames / FPS) * SAMPLE_RATE);
+  const tone = Float32Array.from({ length: samples }, (_, at) => Math.sin(at / 20) * 0.3);
+  const sound = { left: tone, right: tone, sampleRate: SAMPLE_RATE };
+  const encoder = await openFilmEncoder({ out, width, height, fps: FPS, sound }, ffmpeg);
+  const frame = new Uint8Array((width * height * 3) / 2);
+  for (let index = 0; index < frames; index += 1) {
+    if (colour) paint(frame, width * height, colour);
+    else for (let at = 0; at < frame.length; at += 1) frame[at] = 40 + Math.random() * 160;
+    await encoder.write(frame);
+  }
+  await encoder[ending]();
+}
+
+function paint(frame: Uint8Array, pixels: number, [y, u, v]: readonly [number, number, number]) {
+  frame
+    .fill(y, 0, pixels)
+    .fill(u, pixels, pixels * 1.25)
+    .fill(v, pixels * 1.25);
+}
