@@ -81,11 +81,17 @@ function isPast(videos: readonly VideoAnswer[], submittedAt: number): boolean {
 function matches(video: VideoAnswer, { request }: LostSubmission, model: Model): boolean {
   const { width, height } = frameSize(request, model);
   return (
-    video.prompt === styledPrompt(request) &&
+    video.prompt !== undefined &&
+    flat(video.prompt) === flat(styledPrompt(request)) &&
     (video.size === undefined || video.size === `${width}x${height}`) &&
     (video.seconds === undefined || video.seconds === request.seconds) &&
     (video.model === undefined || isSameModel(video.model, model.name))
   );
+}
+
+/** A form changes line breaks on its way, and some servers trim. */
+function flat(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
 }
 
 /** Servers answer with a dated snapshot of a model, or without the prefix of a gateway. */

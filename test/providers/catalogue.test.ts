@@ -1,0 +1,219 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { dollars } from "../../src/money.ts";
+import {
+  createCatalogue,
+  describeModel,
+  fitRequest,
+  readModels,
+} from "../../src/providers/catalogue.ts";
+import type { Wish } from "../../src/providers/catalogue.ts";
+import type { Model, Picture } from "../../src/providers/provider.ts";
+import { createFakeProvider, fakeModel } from "../fakes/provider.ts";
+
+const draft = readModels().find(({ id }) => id === "draft")!;
+const boat: Wish = { prompt: "a paper boat in the rain", pictures: [] };
+const picture = (width: number, height: number): Picture => ({
+  file: "boat.jpg",
+  width,
+  height,
+  role: "first",
+});
+
+const by = (name: string, ...models: Model[]) => ({
+  ...createFakeProvider().provider,
+  name,
+  models: () => models,
+});
+const film = (id: string, usdPerSecond: number, over: Partial<Model> = {}): Model => ({
+  ...fakeModel,
+  id,
+  pricePerSecond: { "720p": dollars(usdPerSecond) },
+  ...over,
+});
+const catalogueOf = (models: Model[], defaultModel?: string, today = "2026-11-21") =>
+  createCatalogue({
+    providers: [by("animatic", draft), by("fake", ...models)],
+    now: () => Date.parse(today),
+    defaultModel,
+    random: () => 0.5,
+  });
+
+let folder: string | undefined;
+afterEach(async () => {
+  if (folder !== undefined) await rm(folder, { recursive: true });
+  folder = undefined;
+});
+async function modelsFile(content: unknown): Promise<string> {
+  folder = await mkdtemp(join(tmpdir(), "rushes-models-"));
+  const path = join(folder, "models.json");
+  await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+const entry = {
+  id: "film-9",
+  provider: "openai",
+  name: "film-9",
+  title: "Film Nine",
+  modes: ["text"],
+  seconds: [8, 4],
+  aspects: ["16:9"],
+  resolutions: ["720p", "1080p"],
+  audio: false,
+  seed: false,
+  cancel: false,
+  progress: false,
+  promptLength: 500,
+  usdPerSecond: { "720p": 0.072, "1080p": 0.1 },
+  typicalSeconds: 30,
+  deadlineSeconds: 600,
+};
+
+test("the built-in catalogue is valid and begins with the free draft", () => {
+  const [first] = readModels();
+
+  expect(first).toMatchObject({ id: "draft", provider: "animatic", watermark: true });
+  expect(first!.pricePerSecond).toEqual({ "720p": 0, "1080p": 0 });
+  expect(first!.seconds).toEqual(Array.from({ length: 17 }, (_, step) => step + 4));
+});
+
+test("prices are dollars in the file and whole micros after it", async () => {
+  const models = readModels(await modelsFile([entry]));
+
+  expect(models[0]!.pricePerSecond).toEqual({ "720p": 72_000, "1080p": 100_000 });
+  expect(models[0]!.seconds).toEqual([4, 8]);
+});
+
+test.each([
+  ["an unknown aspect", [{ ...entry, aspects: ["4:3"] }], /model "film-9": aspects/],
+  ["a misspelt name", [{ ...entry, usdPerSecnd: 1 }], /model "film-9": .*usdPerSecnd/],
+  ["a missing price", [{ ...entry, usdPerSecond: { "720p": 1 } }], /usdPerSecond must name each/],
+  ["a nameless entry", [entry, { title: "?" }], /model number 2: id/],
+  ["a range of nothing", [{ ...entry, seconds: { from: 5, to: 4 } }], /seconds must not be empty/],
+  ["an entry twice", [entry, entry], /"film-9" is there twice/],
+  ["no list", { entry }, /must be a list/],
+  ["no JSON", "{", /cannot be read as JSON/],
+])("a file with %s is refused in words", async (_what, content, words) => {
+  const path = await modelsFile(content);
+
+  expect(() => readModels(path)).toThrow(words);
+});
+
+test("a model is offered until the day on which it retires", () => {
+  const models = [film("film-1", 0.5, { retiresOn: "2026-11-21" })];
+  const ids = (today: string) =>
+    catalogueOf(models, undefined, today)
+      .offered()
+      .map(({ id }) => id);
+
+  expect(ids("2026-11-21")).toEqual(["draft", "film-1"]);
+  expect(ids("2026-11-22")).toEqual(["draft"]);
+});
+
+test("a running job still knows its model after that day", () => {
+  const catalogue = catalogueOf([film("film-1", 0.5, { retiresOn: "2020-01-01" })]);
+
+  expect(catalogue.known("film-1")).toMatchObject({ id: "film-1" });
+  expect(() => catalogue.find("film-1")).toThrow("film-1 was retired on 2020-01-01. Try draft.");
+});
+
+test("a model without a known price is not offered", () => {
+  const catalogue = catalogueOf([film("film-1", 0, { pricePerSecond: {} })]);
+
+  expect(catalogue.offered()).toEqual([draft]);
+});
+
+test("a model that is not here is answered with what is", () => {
+  const catalogue = catalogueOf([film("film-1", 0.5)]);
+
+  expect(() => catalogue.find("film-7")).toThrow(
+    "There is no model “film-7”. Try draft or film-1.",
+  );
+});
+
+test("a provider that is no longer set up is an error of that provider", () => {
+  expect(() => catalogueOf([]).providerOf("gone")).toThrow("gone is no longer set up here.");
+});
+
+test("the usual model is the cheapest that can film it, other than drafts", () => {
+  const catalogue = catalogueOf([film("dear", 0.5), film("cheap", 0.1)]);
+
+  expect(catalogue.modelFor(boat).id).toBe("cheap");
+  expect(catalogue.modelFor({ ...boat, seconds: 12 }).id).toBe("cheap");
+  expect(catalogue.modelFor({ ...boat, seconds: 7 }).id).toBe("draft");
+});
+
+test("the operator's default comes before the cheapest, while it is on offer", () => {
+  const models = [film("dear", 0.5), film("cheap", 0.1)];
+
+  expect(catalogueOf(models, "dear").modelFor(boat).id).toBe("dear");
+  expect(catalogueOf(models, "gone").modelFor(boat).id).toBe("cheap");
+});
+
+test("without any other provider the draft films", () => {
+  expect(catalogueOf([]).request(boat)).toMatchObject({ model: "draft", seconds: 4 });
+});
+
+test("what nobody said becomes the nearest usual value", () => {
+  const request = fitRequest(boat, film("film-5", 0.1, { seconds: [5, 10] }), {
+    random: () => 0.5,
+  });
+
+  expect(request).toMatchObject({
+    mode: "text",
+    seconds: 5,
+    aspect: "16:9",
+    resolution: "720p",
+    seed: 2 ** 30,
+  });
+});
+
+test.each([
+  [picture(1000, 1900), "9:16"],
+  [picture(1200, 1000), "1:1"],
+  [picture(4000, 2000), "16:9"],
+])("the shape follows the picture", (first, aspect) => {
+  const request = fitRequest({ ...boat, aspect: "auto", pictures: [first] }, draft);
+
+  expect(request).toMatchObject({ mode: "image", aspect });
+});
+
+test.each<[string, Partial<Wish>, Partial<Model>]>([
+  ["film-1 films 4, 8 or 12 seconds, not 7. draft can.", { seconds: 7 }, {}],
+  ["film-1 films in 16:9 or 9:16, not in 1:1. draft can.", { aspect: "1:1" }, {}],
+  ["film-1 films in 720p, not in 1080p. draft can.", { resolution: "1080p" }, {}],
+  [
+    "film-1 films from text, not from a picture. draft can.",
+    { pictures: [picture(9, 9)] },
+    { modes: ["text"] },
+  ],
+  ["film-1 takes one picture, not 2. draft can.", { pictures: [picture(9, 9), picture(9, 9)] }, {}],
+  [
+    "film-1 reads prompts of up to 10 characters; this one has 24. draft can.",
+    {},
+    { promptLength: 10 },
+  ],
+])("a wish that does not fit is answered: %s", (sentence, over, model) => {
+  const wish = { ...boat, ...over };
+  const expected = wish.pictures.length > 1 ? sentence.replace(" draft can.", "") : sentence;
+
+  expect(() => fitRequest(wish, film("film-1", 0.5, model), { offered: [draft] })).toThrow(
+    expected,
+  );
+});
+
+test("a range is told as a range", () => {
+  expect(() => fitRequest({ ...boat, seconds: 30 }, draft)).toThrow(
+    "draft films 4 to 20 seconds, not 30.",
+  );
+});
+
+test("a model is described on one line", () => {
+  expect(describeModel(film("film-1", 0.5, { commercialUse: true, watermark: false }))).toBe(
+    "Film One (film-1) · $0.50 a second · 4, 8 or 12 seconds · 16:9, 9:16 · 720p · from text or a picture · with sound · commercial use allowed · no watermark",
+  );
+  expect(describeModel(draft)).toContain(" · free · 4 to 20 seconds · ");
+});

@@ -1,0 +1,201 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import { afterEach, expect, test } from "vitest";
+import { createLog } from "../../src/log.ts";
+import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
+import { openStage, patience, QUICK_LIMITS, REQUEST, submission } from "./openai-stage.ts";
+import type { Stage } from "./openai-stage.ts";
+
+let stage: Stage;
+const fresh = async (...options: Parameters<typeof openStage>) =>
+  (stage = await openStage(...options));
+afterEach(() => stage?.server.stop());
+
+async function submitTo(baseUrl: string) {
+  const provider = await createOpenAiProvider(
+    { apiKey: "x", baseUrl, models: "film-1=0", limits: QUICK_LIMITS },
+    { catalogue: [], preparePicture: async () => {}, log: createLog("silent") },
+  );
+  return provider.submit(submission(), patience()).catch((error: unknown) => error);
+}
+
+/** A port on which nobody listens any more. */
+async function deadPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+test("a refused connection has certainly begun nothing", async () => {
+  const error = await submitTo(`http://127.0.0.1:${await deadPort()}/v1`);
+
+  expect(error).toMatchObject({ kind: "unavailable", mayHaveBegun: false });
+});
+
+test("a name that nobody knows has certainly begun nothing", async () => {
+  const error = await submitTo("https://no-such-host.invalid/v1");
+
+  expect(error).toMatchObject({ kind: "unavailable", mayHaveBegun: false });
+});
+
+test("a failed TLS handshake has certainly begun nothing", async () => {
+  const server = createTlsServer({}, () => {});
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+
+  const error = await submitTo(`https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`);
+
+  expect(error).toMatchObject({ kind: "unavailable", mayHaveBegun: false });
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test.each([
+  { kind: "reset", accepted: true },
+  { kind: "reset", accepted: false },
+  { kind: "hang", accepted: true },
+  { kind: "status", status: 500, accepted: true },
+  { kind: "status", status: 503, headers: { "retry-after": "1" } },
+  { kind: "status", status: 408 },
+  { kind: "status", status: 409 },
+  { kind: "html", accepted: true },
+  { kind: "truncate", accepted: true },
+  { kind: "drip", accepted: true },
+  { kind: "endless", accepted: true },
+] as const)("a submit answered by %o may have begun", async (fault) => {
+  const { failedSubmit, server } = await fresh({ limits: QUICK_LIMITS });
+  server.fail("create", fault);
+
+  const error = await failedSubmit();
+
+  expect(error).toMatchObject({ name: "ProviderError", mayHaveBegun: true });
+  expect(server.calls.filter(({ route }) => route === "create")).toHaveLength(1);
+});
+
+test.each([
+  [400, { error: { code: null, message: "The size is wrong." } }, "invalid"],
+  [400, { error: { code: "sentinel_block", message: "Hmmm." } }, "refused"],
+  [400, { error: { code: "billing_hard_limit_reached", message: "No money." } }, "billing"],
+  [422, { detail: [{ msg: "seconds is too long" }] }, "invalid"],
+  [401, { error: { message: "Incorrect API key provided: sk-abc" } }, "auth"],
+  [402, { error: "pay first" }, "billing"],
+  [403, { detail: "no access" }, "auth"],
+  [404, { error: { message: "model not found" } }, "invalid"],
+  [429, { error: { code: "insufficient_quota", message: "Empty." } }, "billing"],
+  [429, "slow down", "throttled"],
+] as const)("an answer of %i with %o is %s, and began nothing", async (status, body, kind) => {
+  const { failedSubmit, server } = await fresh();
+  server.fail("create", { kind: "status", status, body });
+
+  const error = await failedSubmit();
+
+  expect(error).toMatchObject({ name: "ProviderError", kind, mayHaveBegun: false });
+  expect(String(error)).not.toContain("sk-");
+});
+
+test.each([
+  ["seconds", { "retry-after": "7" }, 7_000],
+  ["a date", { "retry-after": "Sat, 21 Nov 2026 12:00:09 GMT" }, 9_000],
+  ["nothing", {}, undefined],
+  ["nonsense", { "retry-after": "soon" }, undefined],
+] as const)("a busy provider that names %s is understood", async (_form, headers, wait) => {
+  const { failedSubmit, server } = await fresh();
+  server.fail("create", { kind: "status", status: 429, headers });
+
+  const error = await failedSubmit();
+
+  expect(error).toMatchObject({ kind: "throttled", retryAfter: wait, mayHaveBegun: false });
+});
+
+test("what an accepted create began is found when its answer was lost", async () => {
+  const { failedSubmit, find, server } = await fresh();
+  server.fail("create", { kind: "reset", accepted: true });
+  await failedSubmit();
+
+  expect(await find()).toEqual([{ video: "video_1" }]);
+});
+
+test("a prompt of several lines is found", async () => {
+  const { submit, find } = await fresh();
+  await submit({ prompt: "a boat\nin the rain" });
+
+  expect(await find({ prompt: "a boat\nin the rain" })).toEqual([{ video: "video_1" }]);
+});
+
+test("every candidate is told, so that an ambiguous one can be refused", async () => {
+  const { submit, find } = await fresh();
+  await submit({}, "job-1");
+  await submit({}, "job-2");
+
+  expect(await find()).toEqual([{ video: "video_2" }, { video: "video_1" }]);
+});
+
+test.each([
+  { prompt: "a paper plane" },
+  { seconds: 8 },
+  { aspect: "9:16" },
+  { model: "film-2" },
+  { style: "noir" },
+] as const)("a generation with another %o is no candidate", async (other) => {
+  const { submit, find } = await fresh();
+  await submit(other);
+
+  expect(await find()).toEqual([]);
+});
+
+test("a generation of another time is no candidate", async () => {
+  const { submit, find, clock } = await fresh();
+  await submit();
+  clock.advance(60 * 60_000);
+
+  expect(await find()).toEqual([]);
+});
+
+test("a generation whose prompt is not told is no candidate", async () => {
+  const { submit, find, server, provider } = await fresh();
+  await submit();
+  server.set("video_1", { prompt: null });
+
+  expect(await find()).toEqual([]);
+  expect(provider.unclearMeans).toBe("charged");
+});
+
+test("the search goes through the pages of the list", async () => {
+  const { submit, find } = await fresh();
+  await submit();
+  await Promise.all(Array.from({ length: 120 }, () => submit({ prompt: "another" })));
+
+  expect(await find()).toEqual([{ video: "video_1" }]);
+});
+
+test("a server without a list finds nothing, and what is lost there counts as charged", async () => {
+  const { find, server, provider } = await fresh();
+  server.fail("list", { kind: "status", status: 405, body: { detail: "Method Not Allowed" } });
+
+  expect(await find()).toEqual([]);
+  expect(provider.unclearMeans).toBe("charged");
+});
+
+test("what a server lists its work without has not begun", async () => {
+  const { find, provider } = await fresh();
+
+  await find();
+
+  expect(provider.unclearMeans).toBe("free");
+});
+
+test("a list that cannot be had is an error, not an empty list", async () => {
+  const { find, server } = await fresh();
+  server.fail("list", { kind: "status", status: 502 });
+
+  await expect(find()).rejects.toMatchObject({ name: "ProviderError", kind: "unavailable" });
+});
+
+test("a generation can be found for a model that needs another size", async () => {
+  const { submit, find, server } = await fresh({ models: "minimax/h3=0.05" });
+  await submit({ model: "minimax/h3" });
+
+  expect(server.bills[0]!.size).toBe("1344x768");
+  expect(await find({ ...REQUEST, model: "minimax/h3" })).toEqual([{ video: "video_1" }]);
+});

@@ -1,0 +1,67 @@
+import { writeFile } from "node:fs/promises";
+import { dollars } from "../../src/money.ts";
+import { createLog } from "../../src/log.ts";
+import { readModels } from "../../src/providers/catalogue.ts";
+import { LIMITS } from "../../src/providers/openai/client.ts";
+import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
+import type { OpenAiConfig } from "../../src/providers/openai/openai.ts";
+import type { Submission, VideoRequest } from "../../src/providers/provider.ts";
+import { createClock } from "../fakes/clock.ts";
+import { startOpenAiServer } from "../fakes/openai-server.ts";
+import type { FakeOptions } from "../fakes/openai-server.ts";
+
+const QUICK = { connect: 1_000, stall: 150, total: 400, maxBytes: 2 ** 20 };
+export const QUICK_LIMITS = { ask: QUICK, submit: QUICK, download: QUICK };
+
+export const PRICE = dollars(0.1);
+export const REQUEST: VideoRequest = {
+  prompt: "a paper boat in the rain",
+  model: "film-1",
+  mode: "text",
+  seconds: 4,
+  aspect: "16:9",
+  resolution: "720p",
+  seed: 7,
+  pictures: [],
+};
+
+export const submission = (over: Partial<VideoRequest> = {}, key = "job-1"): Submission => ({
+  key,
+  request: { ...REQUEST, ...over },
+  picturePaths: [],
+});
+
+export const patience = () => AbortSignal.timeout(15_000);
+
+/** The provider before a fake server, with limits short enough to be met in a test. */
+export async function openStage(config: Partial<OpenAiConfig> = {}, fake: FakeOptions = {}) {
+  const clock = createClock();
+  const server = await startOpenAiServer({ now: clock.now, ...fake });
+  const prepared: { from: string; width: number; height: number }[] = [];
+  const provider = await createOpenAiProvider(
+    {
+      apiKey: "sk-test-0123456789",
+      baseUrl: server.baseUrl,
+      models: "film-1=0.10,film-2=0",
+      limits: { ...LIMITS, ...config.limits },
+      ...config,
+    },
+    {
+      catalogue: readModels(),
+      preparePicture: async (from, to, width, height) => {
+        prepared.push({ from, width, height });
+        await writeFile(to, "a prepared picture");
+      },
+      log: createLog("silent"),
+      now: clock.now,
+    },
+  );
+  const submit = (over?: Partial<VideoRequest>, key?: string) =>
+    provider.submit(submission(over, key), patience());
+  const failedSubmit = () => submit().catch((error: unknown) => error);
+  const find = (over?: Partial<VideoRequest>) =>
+    provider.find({ ...submission(over), submittedAt: clock.now() }, patience());
+  return { clock, server, provider, prepared, submit, failedSubmit, find };
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
