@@ -47,7 +47,7 @@ export function loadPage(): Page {
     .map((name) => `web/page/${name.replaceAll("\\", "/")}`);
   const assets = new Map<string, Asset>();
   for (const path of [...modules, ...SHARED]) {
-    assets.set(path, asset(stripTypeScriptTypes(read(`../${path}`)), "text/javascript"));
+    assets.set(path, asset(withoutTypes(read(`../${path}`)), "text/javascript"));
   }
   for (const [name, specifier] of Object.entries(LIBRARIES)) {
     const file = fileURLToPath(import.meta.resolve(specifier));
@@ -77,6 +77,17 @@ export function loadPage(): Page {
     policy: policyWith(createHash("sha256").update(importMap).digest("base64")),
     assets,
   };
+}
+
+/** Node calls this experimental once per process; who starts a bot need not read that. */
+function withoutTypes(text: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(text);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function read(path: string): string {

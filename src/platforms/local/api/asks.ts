@@ -55,7 +55,7 @@ export function askRoutes(deps: ApiDeps): Hono {
     void answered?.done
       .then(() => arrived?.discard())
       .catch((error: unknown) => log.warn({ err: error }, "a picture could not be cleared away"));
-    if (!answered) throw new HTTPException(503, { message: NOT_SERVING });
+    if (!answered) throw new Error("the bot gave no answer");
 
     const { message, job } = answered.reply;
     if (job) {

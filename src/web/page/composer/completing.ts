@@ -6,7 +6,7 @@ import { commandOf } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 
 /** More numbers than this are no choice any more. */
-const MANY_NUMBERS = 30;
+const MANY_NUMBERS = 60;
 
 /** What is being typed where the caret stands; `from` is where an answer is put in. */
 export type Question =
@@ -112,7 +112,7 @@ function fits(typed: string, value: string, label: string): boolean {
 function offered(field: OptionField, found: readonly Suggested[]): readonly Suggested[] {
   const plain = (value: string | number) => ({
     value: String(value),
-    label: "default" in field && field.default === value ? "unless you say otherwise" : "",
+    label: "default" in field && field.default === value ? "default" : "",
   });
   if (field.kind === "choice") return field.choices.map(plain);
   if (field.kind === "boolean") return [plain("yes"), plain("no")];

@@ -73,6 +73,6 @@ export function Composer(props: ComposerProps) {
 }
 
 function placeholderFor(command: CommandView | undefined): string {
-  if (!command) return "Describe a shot, or type / for commands";
+  if (!command) return "Describe a shot, or type /";
   return command.fields[0]?.description ?? "Press Enter to send";
 }

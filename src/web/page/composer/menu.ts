@@ -22,8 +22,15 @@ export function Menu({ rows, note, active, onPick, onPoint }: MenuProps) {
   }, [active, rows.length]);
 
   if (rows.length === 0) return note ? html`<p class="menu menu-note">${note}</p>` : undefined;
+  const isTiled = rows.length > 3 && rows.every(isNumber);
   return html`
-    <ul class="menu" id="suggestions" role="listbox" aria-label="Suggestions" ref=${list}>
+    <ul
+      class=${`menu ${isTiled ? "is-tiled" : ""}`}
+      id="suggestions"
+      role="listbox"
+      aria-label="Suggestions"
+      ref=${list}
+    >
       ${rows.map((row, index) => {
         const { name, about } = wordsOf(row);
         return html`<li
@@ -43,6 +50,11 @@ export function Menu({ rows, note, active, onPick, onPoint }: MenuProps) {
       })}
     </ul>
   `;
+}
+
+/** Numbers stand beside each other: a column of them would be a wall. */
+function isNumber(row: Suggestion): boolean {
+  return row.kind === "value" && row.field.kind === "integer";
 }
 
 function wordsOf(row: Suggestion): { name: string; about: string } {

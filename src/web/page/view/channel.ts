@@ -46,7 +46,7 @@ export function Channel(props: ChannelProps) {
             html`<${Entry} key=${message.id} message=${message} ...${props} />`,
           ];
         })}
-        ${sending.map((one) => html`<${Unsent} key=${one.key} sending=${one} ...${props} />`)}
+        ${sending.map((one) => html`<${Unsent} ...${props} key=${one.key} sending=${one} />`)}
       </div>
     <//>
   `;

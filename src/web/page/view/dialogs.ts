@@ -14,7 +14,10 @@ interface DialogProps {
 
 function Dialog({ title, yes, isDanger, isReady = true, onYes, onNo, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector("textarea")?.focus();
+  }, []);
   return html`
     <dialog ref=${dialog} class="dialog" aria-labelledby="dialog-title" onClose=${onNo}>
       <form
@@ -27,7 +30,7 @@ function Dialog({ title, yes, isDanger, isReady = true, onYes, onNo, children }:
         <h2 id="dialog-title">${title}</h2>
         ${children}
         <div class="buttons">
-          <button type="button" class="button is-secondary" onClick=${onNo}>Keep it</button>
+          <button type="button" class="button is-secondary" onClick=${onNo}>Never mind</button>
           <button class=${`button ${isDanger ? "is-danger" : "is-primary"}`} disabled=${!isReady}>
             ${yes}
           </button>
@@ -54,7 +57,6 @@ export function EditDialog({ prompt, onYes, onNo }: EditDialogProps) {
       <textarea
         id="edit-prompt"
         rows="5"
-        autofocus
         value=${words}
         onInput=${({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => setWords(currentTarget.value)}
         onKeyDown=${(event: KeyboardEvent) => {

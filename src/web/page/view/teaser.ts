@@ -24,7 +24,8 @@ export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: T
     >
       <span class="teaser-frame" aria-hidden="true">
         ${clip?.clip?.poster && html`<img src=${clip.clip.poster} alt="" />`}
-        <${Icon} name="play" />
+        ${tone !== "working" && html`<${Icon} name=${clip ? "play" : "close"} />`}
+        ${clip?.clip && html`<span class="teaser-length">${clip.clip.seconds} s</span>`}
       </span>
       <span class="teaser-words">
         <span class="teaser-title">${title}</span>

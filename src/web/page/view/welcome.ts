@@ -28,7 +28,7 @@ export function Welcome({ onExample }: { onExample: (prompt: string) => void }) 
         )}
       </ul>
       <p class="welcome-hint">
-        <kbd>/</kbd> shows every command. Drop or paste a picture to film from it.
+        <kbd>/</kbd> shows every command, and a picture dropped here becomes a film.
       </p>
     </section>
   `;
