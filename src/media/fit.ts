@@ -4,7 +4,7 @@ import { probeClip } from "./probe.ts";
 import type { ClipFacts } from "./probe.ts";
 import type { MediaWorker } from "./worker.ts";
 
-export interface FitOrder {
+interface FitOrder {
   /** A clip that was probed before. It is not changed. */
   readonly from: string;
   /** Where the smaller one is written; what is there is replaced. */

@@ -17,13 +17,13 @@ export interface Pictures {
   prepare(order: PrepareOrder): Promise<void>;
 }
 
-export interface TakeOrder {
+interface TakeOrder {
   readonly from: string;
   readonly to: string;
   readonly signal: AbortSignal;
 }
 
-export interface PrepareOrder extends TakeOrder, PictureSize {
+interface PrepareOrder extends TakeOrder, PictureSize {
   readonly format: "jpeg" | "png";
 }
 

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { z } from "zod";
 import type { MediaWorker } from "./worker.ts";
 
-export interface StillOrder {
+interface StillOrder {
   /** A clip that was probed before. */
   readonly from: string;
   /** Where the picture is written; what is there is replaced. */

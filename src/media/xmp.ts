@@ -1,7 +1,7 @@
 import { appendFile } from "node:fs/promises";
 
 /** How a film came about, in the IPTC's own words (`cv.iptc.org/newscodes/digitalsourcetype`). */
-export type DigitalSourceType =
+type DigitalSourceType =
   /** A model made it: AI-generated video. */
   | "trainedAlgorithmicMedia"
   /** A program drew it without any model: a local draft. */

@@ -8,7 +8,7 @@ const KEPT_OUTPUT = 4096; // characters of what ffmpeg wrote last
 const QUIET = ["-nostdin", "-hide_banner", "-v", "error", "-y"];
 
 /** A running ffmpeg. It shares the process group of its parent, and so its end. */
-export interface FfmpegRun {
+interface FfmpegRun {
   /** What it reads as `pipe:0`. */
   readonly input: Writable;
   /** Resolves once it has ended well. Rejects with `MediaError`. */
@@ -66,7 +66,9 @@ export function asFilm(path: string): string[] {
 
 function feed({ stdio }: ChildProcess, bytes: Iterable<Buffer>): void {
   const sink = stdio[3];
-  if (sink instanceof Writable) pipeline(Readable.from(bytes), sink).catch(() => {});
+  if (!(sink instanceof Writable)) return;
+  sink.on("error", () => {});
+  pipeline(Readable.from(bytes), sink).catch(() => {});
 }
 
 /** ffmpeg tells a full disk in words only, which its C library never translates here. */
