@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, say } from "../src/command.ts";
+import { command, completed, say } from "../src/command.ts";
 import { unreachable, UserError } from "../src/errors.ts";
 import { dollars, formatMoney } from "../src/money.ts";
 import type { Invocation } from "../src/platforms/platform.ts";
@@ -12,18 +12,21 @@ export const quota = command({
   description: "This server's budget for videos",
   options: z.object({
     action: z
-      .enum(["show", "set", "grant", "history"])
+      .enum(["show", "set", "grant", "adjust", "history"])
       .default("show")
-      .describe("Show it, set the month's budget, grant money once, or list what happened"),
+      .describe(
+        "Show it, set the month's budget, grant money once, give a video's cost back, or list what happened",
+      ),
     amount: z.coerce
       .number()
       .min(0)
       .max(1_000_000)
       .optional()
-      .describe("In dollars, for set and grant"),
+      .describe("In dollars, for set, grant and adjust"),
+    job: completed(z.string().optional(), "job").describe("Whose cost is given back, for adjust"),
   }),
 
-  async run({ action, amount }, invocation, tools) {
+  async run({ action, amount, job }, invocation, tools) {
     switch (action) {
       case "show":
         return show(invocation, tools.quota);
@@ -36,6 +39,11 @@ export const quota = command({
         return show(invocation, tools.quota);
       case "grant":
         await tools.quota.grant(invocation.guild, moneyOf(amount), invocation.person);
+        return show(invocation, tools.quota);
+      case "adjust":
+        adminsOnly(invocation);
+        if (!job) throw new UserError("Say which video's cost is given back: job and amount.");
+        await tools.quota.adjust(invocation.guild, job, moneyOf(amount), invocation.person);
         return show(invocation, tools.quota);
       default:
         return unreachable(action);

@@ -8,13 +8,16 @@ import { announceEndpoint, withdrawEndpoint } from "./endpoint.ts";
 import { UserError } from "./errors.ts";
 import { makeFolders } from "./folders.ts";
 import { createCompletions } from "./jobs/completions.ts";
+import { createCommit } from "./jobs/commit.ts";
 import { createConfirm } from "./jobs/confirm.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createMetrics } from "./jobs/metrics.ts";
+import { createPace } from "./jobs/pace.ts";
 import { createRequestVideo } from "./jobs/request-video.ts";
 import { createRunner } from "./jobs/runner.ts";
 import { createCards } from "./jobs/show-card.ts";
 import { createStep } from "./jobs/step.ts";
+import { watchProvider } from "./jobs/watch-provider.ts";
 import { createLog } from "./log.ts";
 import { createClipFolder } from "./media/clip-folder.ts";
 import { createFitter } from "./media/fit.ts";
@@ -31,6 +34,7 @@ import { createEmbeddedQueue } from "./queue/embedded.ts";
 import { budgetView } from "./quota/budget-view.ts";
 import { createQuota } from "./quota/quota.ts";
 import { GuildSettings } from "./quota/settings.ts";
+import { reservedInAll } from "./store/accounts.ts";
 import { jobById, jobsByState } from "./store/jobs.ts";
 import { createShelf } from "./store/shelf.ts";
 import { openSqlite } from "./store/sqlite.ts";
@@ -40,6 +44,9 @@ import { createWebServer } from "./web/server.ts";
 
 /** How long running steps may take to end when the bot is stopped, in ms. */
 const GRACE = 8_000;
+
+/** How often one provider is asked how its generations stand, by all jobs together. */
+const POLLS_PER_SECOND = 20;
 
 /** Puts something between the bot and the outside world; tests do, to break it. */
 export interface Between {
@@ -79,14 +86,20 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
       log,
     }),
   ].map((provider) => between.provider?.(provider) ?? provider);
-  const providersByName = new Map(providers.map((provider) => [provider.name, provider]));
   const { defaultModel } = config;
   const catalogue = createCatalogue({ providers, defaultModel, random: Math.random, now });
 
   const queue = createEmbeddedQueue({ store, now, log });
   const settings = createShelf(store, "guild", GuildSettings, now);
   const quota = createQuota({ store, settings, bounds: config.bounds, now });
-  const metrics = createMetrics({ jobsByState: () => jobsByState(store.db), lag: queue.lag });
+  const metrics = createMetrics({
+    jobsByState: () => jobsByState(store.db),
+    reserved: () => reservedInAll(store.db),
+    lag: queue.lag,
+  });
+
+  const watched = providers.map((provider) => watchProvider(provider, metrics));
+  const providersByName = new Map(watched.map((provider) => [provider.name, provider]));
 
   const local = createLocalPlatform({
     db: store.db,
@@ -108,6 +121,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     clips,
     picturePath: intake.pathOf,
     webhookUrl: () => undefined,
+    pace: createPace(POLLS_PER_SECOND, now),
     maxRunning: config.limits.running,
     now,
     random: Math.random,
@@ -115,7 +129,8 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   };
   const step = createStep(stepDeps);
   const showCard = createCards(stepDeps);
-  const runner = createRunner({ ...stepDeps, queue, quota, step, metrics, showCard });
+  const commit = createCommit({ store, queue, quota, metrics, now, random: Math.random, log });
+  const runner = createRunner({ ...stepDeps, queue, step, commit, metrics, showCard });
 
   const { limits, confirmAbove } = config;
   const requestDeps = { store, queue, quota, catalogue, limits, confirmAbove, now };

@@ -2,7 +2,7 @@ import { MediaError, PlatformError, ProviderError } from "../errors.ts";
 import { failureText } from "./failure-text.ts";
 import type { JobIn, OpenJob } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
-import { isOverdue } from "./poll.ts";
+import { isGivenUp } from "./poll.ts";
 import type { StepDeps } from "./next.ts";
 
 /** How often a step is tried that fails for a reason that may pass. With backoff: most of an hour. */
@@ -33,7 +33,7 @@ export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome |
 
 /** A poll is repeated until the model's deadline, unless the provider says that it is in vain. */
 function afterPoll(job: JobIn<"generating">, error: unknown, deps: StepDeps): Outcome | undefined {
-  if (isOverdue(job, deps)) return failed("The studio could not be asked for too long.");
+  if (isGivenUp(job, deps)) return failed("The studio could not be asked for too long.");
   if (error instanceof ProviderError && error.kind === "gone") return failed(failureText(error));
   return undefined;
 }

@@ -33,6 +33,8 @@ const Base = z.object({
   /** What is reserved for it: the most it can cost its guild. */
   quote: Micros,
   createdAt: z.number(),
+  /** It was found after it had been given up, and its money settled: what it costs is booked late. */
+  isLate: z.boolean().optional(),
   /** How often its present step has failed in a row. */
   failures: z.int(),
 });
@@ -77,6 +79,8 @@ export const Job = z.discriminatedUnion("state", [
     /** From 0 to 1, only where the provider reports it. */
     progress: z.number().optional(),
     queuePosition: z.int().optional(),
+    /** When its deadline was first seen to have passed. A while is left then, in case a clock jumped. */
+    overdueSince: z.number().optional(),
     /** What became of the wish to cancel it, once the provider was told. */
     cancelTold: z.enum(["requested", "too_late", "unsupported"]).optional(),
   }),

@@ -7,14 +7,18 @@ export interface Metrics {
   /** Begins to time a step; the answer ends it. */
   step(state: Job["state"]): (result: "done" | "failed") => void;
   moved(job: Job): void;
-  /** A provider asked more than it had quoted: the operator's loss. */
-  overrun(amount: Micros): void;
+  /** A job's money is settled; `overrun` is what its provider asked beyond: the operator's loss. */
+  settled(cost: Micros, overrun: Micros): void;
+  /** A call to a provider has ended: `ok`, or the kind of its failure. */
+  called(call: { provider: string; call: string; outcome: string }): void;
+  uploaded(platform: string, bytes: number): void;
   text(): Promise<string>;
 }
 
 export function createMetrics(read: {
   jobsByState(): Promise<readonly { state: string; count: number }[]>;
   lag(): Promise<number>;
+  reserved(): Promise<number>;
 }): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -36,6 +40,23 @@ export function createMetrics(read: {
     help: "What providers asked beyond their quotes, in micro-dollars.",
     registers,
   });
+  const spent = new Counter({
+    name: "rushes_spent_micros_total",
+    help: "What jobs have cost their guilds, in micro-dollars.",
+    registers,
+  });
+  const calls = new Counter({
+    name: "rushes_provider_calls_total",
+    help: "Calls to providers, by outcome.",
+    labelNames: ["provider", "call", "outcome"],
+    registers,
+  });
+  const uploads = new Counter({
+    name: "rushes_upload_bytes_total",
+    help: "Bytes of clips handed to platforms.",
+    labelNames: ["platform"],
+    registers,
+  });
   registry.registerMetric(
     new Gauge({
       name: "rushes_jobs",
@@ -45,6 +66,16 @@ export function createMetrics(read: {
       async collect() {
         this.reset();
         for (const { state, count } of await read.jobsByState()) this.set({ state }, count);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: "rushes_reserved_micros",
+      help: "Money set aside for jobs in the making, in micro-dollars.",
+      registers: [],
+      async collect() {
+        this.set(await read.reserved());
       },
     }),
   );
@@ -78,7 +109,12 @@ export function createMetrics(read: {
       if (job.state !== "closed") return;
       outcomes.inc({ outcome: job.outcome.kind, provider: job.provider });
     },
-    overrun: (amount) => overruns.inc(amount),
+    settled(cost, overrun) {
+      spent.inc(cost);
+      overruns.inc(overrun);
+    },
+    called: (labels) => calls.inc(labels),
+    uploaded: (platform, bytes) => uploads.inc({ platform }, bytes),
     text: () => registry.metrics(),
   };
 }

@@ -4,6 +4,7 @@ import type { Clips } from "../media/clips.ts";
 import type { Platform } from "../platforms/platform.ts";
 import type { Model, VideoProvider } from "../providers/provider.ts";
 import type { Store } from "../store/store.ts";
+import type { Pace } from "./pace.ts";
 import type { Job } from "./job.ts";
 
 /** What a step found, and what comes next. */
@@ -34,6 +35,8 @@ export interface StepDeps {
   picturePath(file: string): string;
   /** Where a provider may tell us that a job has ended, if we can be reached. */
   webhookUrl(provider: string, job: string): string | undefined;
+  /** Keeps all jobs together within what a provider bears. */
+  readonly pace: Pace;
   readonly maxRunning: number;
   readonly now: () => number;
   readonly random: () => number;

@@ -11,6 +11,8 @@ import { delivering, furtherOn, settling } from "./transitions.ts";
 
 const POLL_TIMEOUT = 30_000;
 const DEADLINE = 3_600_000;
+/** For how long a generation is still polled after its deadline, in ms. */
+const LAST_WAIT = 120_000;
 
 /** Asks how the generation stands; tells the provider of a wish to cancel first. */
 export async function poll(
@@ -18,6 +20,8 @@ export async function poll(
   deps: StepDeps,
   { cancelWish, signal }: StepContext,
 ): Promise<Next> {
+  const wait = deps.pace.wait(job.provider, job.id);
+  if (wait > 0) return { job, after: wait };
   const provider = providerOf(job, deps);
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT)]);
   if (cancelWish !== undefined && job.cancelTold === undefined) {
@@ -39,10 +43,11 @@ async function afterSnapshot(
   switch (snapshot.status) {
     case "queued":
     case "running": {
-      if (isOverdue(job, deps)) return failed(job, "It took too long, and was given up.");
+      if (isGivenUp(job, deps)) return failed(job, "It took too long, and was given up.");
       const plan = await planFor(job, deps);
       const elapsed = deps.now() - job.submittedAt;
-      return { job: furtherOn(job, snapshot), after: nextPoll(plan, elapsed, deps.random) };
+      const next = noteDeadline(furtherOn(job, snapshot), deps);
+      return { job: next, after: nextPoll(plan, elapsed, deps.random) };
     }
     case "succeeded":
       return { job: delivering(job, snapshot), after: 0, took: deps.now() - job.submittedAt };
@@ -63,8 +68,25 @@ function failed(job: JobIn<"generating">, reason: string): Next {
   return { job: settling(job, { kind: "failed", reason }), after: 0 };
 }
 
-/** Whether the model's time is up; then an unanswered poll is the last one, too. */
-export function isOverdue(
+/** Whether the model's time is up, and has been for a while: a clock that jumped has been set right. */
+export function isGivenUp(
+  job: JobIn<"generating">,
+  deps: Pick<StepDeps, "now" | "modelOf">,
+): boolean {
+  if (job.overdueSince === undefined) return false;
+  return isOverdue(job, deps) && deps.now() - job.overdueSince > LAST_WAIT;
+}
+
+/** The same job, noting when its deadline was first seen to have passed. */
+export function noteDeadline(
+  job: JobIn<"generating">,
+  deps: Pick<StepDeps, "now" | "modelOf">,
+): JobIn<"generating"> {
+  if (!isOverdue(job, deps)) return { ...job, overdueSince: undefined };
+  return { ...job, overdueSince: job.overdueSince ?? deps.now() };
+}
+
+function isOverdue(
   job: JobIn<"generating">,
   { now, modelOf }: Pick<StepDeps, "now" | "modelOf">,
 ): boolean {

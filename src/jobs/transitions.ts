@@ -44,6 +44,19 @@ export function generating(
   return { ...baseOf(job), card, key, submittedAt, state: "generating", operation };
 }
 
+/**
+ * The answer to a submission came after it had been given up as missing: its video is fetched after
+ * all. `undefined` when the job has ended in another way.
+ */
+export function foundLate(
+  job: Job,
+  found: { key: string; submittedAt: number; operation: Operation },
+): JobIn<"generating"> | undefined {
+  if (job.state !== "closed" && job.state !== "settling") return undefined;
+  if (job.outcome.kind !== "missing" || !job.card) return undefined;
+  return { ...baseOf(job), ...found, card: job.card, state: "generating", isLate: true };
+}
+
 /** The same generation, further on. */
 export function furtherOn(
   job: JobIn<"generating">,
@@ -98,7 +111,7 @@ export function closed(job: JobIn<"settling">, closedAt: number): JobIn<"closed"
 /** What a job keeps through all its states; a new state has not failed yet. */
 function baseOf(job: Job) {
   const { id, guild, person, platform, place, invocation, locale } = job;
-  const { provider, request, quote, createdAt } = job;
+  const { provider, request, quote, createdAt, isLate } = job;
   const asked = { id, guild, person, platform, place, invocation, locale };
-  return { ...asked, provider, request, quote, createdAt, failures: 0 };
+  return { ...asked, provider, request, quote, createdAt, isLate, failures: 0 };
 }

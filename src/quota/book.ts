@@ -16,6 +16,12 @@ export interface Entry {
   readonly note?: string;
 }
 
+/** Who changes a guild's money by hand. */
+export interface Actor {
+  readonly id: string;
+  readonly isOperator: boolean;
+}
+
 type When = Pick<Terms, "period" | "globalPeriod" | "at">;
 
 /** Appends an entry. Answers `false`, and writes nothing, when the job already has one of its kind. */

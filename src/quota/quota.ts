@@ -6,8 +6,10 @@ import { budgetGrantedIn, entriesOfGuild } from "../store/ledger.ts";
 import type { Shelf } from "../store/shelf.ts";
 import type { Database, Store } from "../store/store.ts";
 import { append, openGuild } from "./book.ts";
+import type { Actor } from "./book.ts";
 import type { HistoryEntry } from "./history.ts";
 import { toHistoryEntry } from "./history.ts";
+import { bookLate, giveBack } from "./adjust.ts";
 import { renewalOf } from "./period.ts";
 import type { Claim } from "./reserve.ts";
 import { reserve } from "./reserve.ts";
@@ -27,11 +29,6 @@ export interface Account {
   readonly renews: string;
 }
 
-export interface Actor {
-  readonly id: string;
-  readonly isOperator: boolean;
-}
-
 /** The money of every guild. Whatever it throws, nothing has been spent. */
 export interface Quota {
   /**
@@ -46,7 +43,16 @@ export interface Quota {
   /** Spends the true cost of a job, at most its reservation, and frees the rest. Once per job. */
   settle(tx: Database, job: string, cost: Micros): Promise<{ overrun: Micros }>;
 
+  /**
+   * Books what a job costs that was found after its money had been settled: at most what had been
+   * reserved, and nothing when it was charged already. Called once, in the commit that closes it.
+   */
+  bookLate(tx: Database, job: string, cost: Micros): Promise<{ overrun: Micros }>;
+
   account(guild: string): Promise<Account>;
+
+  /** Gives money of a job back: guilds' admins at most what it has cost, operators any amount. */
+  adjust(guild: string, job: string, amount: Micros, by: Actor): Promise<void>;
 
   /** Sets a guild's monthly budget, from this month on. Beyond the ceiling only for operators. */
   setBudget(guild: string, amount: Micros, by: Actor): Promise<void>;
@@ -85,6 +91,11 @@ export function createQuota(deps: {
     },
 
     settle: (tx, job, cost) => settle(tx, job, cost, now()),
+
+    bookLate: (tx, job, cost) => bookLate(tx, job, cost, now()),
+
+    adjust: (guild, job, amount, by) =>
+      store.transaction((tx) => giveBack(tx, { guild, job, amount, by, at: now() })),
 
     async account(guild) {
       const { budget, period } = await termsOf(guild);

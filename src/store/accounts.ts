@@ -68,6 +68,26 @@ export async function settleIn(
     .execute();
 }
 
+/** Corrects what is used, up or down; never below zero. */
+export async function moveUsed(tx: Database, key: AccountKey, by: number): Promise<void> {
+  await tx
+    .updateTable("accounts")
+    .set((is) => ({ used: is("used", "+", by) }))
+    .where("scope", "=", key.scope)
+    .where("period", "=", key.period)
+    .execute();
+}
+
+/** What is set aside in all guilds together. */
+export async function reservedInAll(tx: Database): Promise<number> {
+  const { total } = await tx
+    .selectFrom("accounts")
+    .select((is) => is.fn.sum<number | string | null>("reserved").as("total"))
+    .where("scope", "=", "global")
+    .executeTakeFirstOrThrow();
+  return Number(total ?? 0);
+}
+
 /** Raises or lowers the bound of an account that has one. */
 export async function moveBound(tx: Database, key: AccountKey, by: number): Promise<void> {
   await tx

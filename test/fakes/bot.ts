@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { actions, commands } from "../../commands/index.ts";
 import { createBot } from "../../src/bot.ts";
+import { createCommit } from "../../src/jobs/commit.ts";
 import { createConfirm } from "../../src/jobs/confirm.ts";
 import { createJobs } from "../../src/jobs/jobs.ts";
 import { createMetrics } from "../../src/jobs/metrics.ts";
+import { createPace } from "../../src/jobs/pace.ts";
 import { createRequestVideo } from "../../src/jobs/request-video.ts";
 import { createRunner } from "../../src/jobs/runner.ts";
 import { createCards } from "../../src/jobs/show-card.ts";
@@ -18,6 +20,7 @@ import { createCatalogue } from "../../src/providers/catalogue.ts";
 import type { Snapshot } from "../../src/providers/provider.ts";
 import { createQuota } from "../../src/quota/quota.ts";
 import { GuildSettings } from "../../src/quota/settings.ts";
+import { reservedInAll } from "../../src/store/accounts.ts";
 import { jobById, jobsByState } from "../../src/store/jobs.ts";
 import { createShelf } from "../../src/store/shelf.ts";
 import { toRecord } from "../../src/jobs/records.ts";
@@ -94,15 +97,21 @@ export async function startFakeBot(options: BotOptions = {}) {
     clips,
     picturePath: (file: string) => join(folder, file),
     webhookUrl: () => undefined,
+    pace: createPace(1_000, now),
     maxRunning: options.limits?.running ?? 100,
     now,
     random: () => 0.5,
     log,
   };
-  const metrics = createMetrics({ jobsByState: () => jobsByState(store.db), lag: queue.lag });
+  const metrics = createMetrics({
+    jobsByState: () => jobsByState(store.db),
+    reserved: () => reservedInAll(store.db),
+    lag: queue.lag,
+  });
   const step = createStep(stepDeps);
   const showCard = createCards(stepDeps);
-  const runner = createRunner({ ...stepDeps, queue, quota, step, metrics, showCard });
+  const commit = createCommit({ store, queue, quota, metrics, now, random: () => 0.5, log });
+  const runner = createRunner({ ...stepDeps, queue, step, commit, metrics, showCard });
   const limits = {
     jobsPerPerson: options.limits?.jobsPerPerson ?? 50,
     jobsPerGuild: options.limits?.jobsPerGuild ?? 500,

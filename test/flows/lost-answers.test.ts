@@ -103,3 +103,46 @@ test("an answer that comes after another worker has called the job unclear is ke
   expect(bot.seen.clips()).toHaveLength(1);
   expect(await bot.entries(job?.id ?? "")).toEqual(["reserve 2", "settle 2"]);
 });
+
+test("an answer that comes after the job was given up brings the video, booked late", async () => {
+  bot = await startFakeBot({ end: { status: "succeeded", asset: {}, cost: dollars(1.5) } });
+  vi.spyOn(bot.fake.provider, "find").mockResolvedValue([]);
+  const free = { ...bot.fake.provider, unclearMeans: "free" as const };
+  Object.assign(bot.fake.provider, free);
+  const answer = Promise.withResolvers<Operation>();
+  const submit = vi.spyOn(bot.fake.provider, "submit").mockReturnValueOnce(answer.promise);
+  const { job } = await bot.type("video", cat);
+  const sending = bot.turn();
+  await vi.waitFor(() => expect(submit).toHaveBeenCalled());
+  const other = await startFakeBot({ after: bot });
+  await other.settle();
+  expect(bot.seen.cardTexts.at(-1)).toMatch(/was not found there\. Nothing was charged\.$/);
+
+  answer.resolve({ id: "op-late" });
+  await sending;
+  await other.settle();
+
+  expect(bot.seen.clips()).toHaveLength(1);
+  expect(await bot.entries(job?.id ?? "")).toEqual(["adjust -1.5", "release 2", "reserve 2"]);
+  expect(await bot.left()).toBe(dollars(8.5));
+});
+
+test("the database is away when the answer comes: it is saved as soon as it is back", async () => {
+  bot = await startFakeBot();
+  const { db } = bot.opened.store;
+  const send = bot.fake.provider.submit.bind(bot.fake.provider);
+  vi.spyOn(bot.fake.provider, "submit").mockImplementationOnce(async (...given) => {
+    await db.schema.alterTable("jobs").renameTo("jobs_away").execute();
+    setTimeout(() => void db.schema.alterTable("jobs_away").renameTo("jobs").execute(), 200);
+    return send(...given);
+  });
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.fake.submitted).toHaveLength(1);
+  expect(bot.seen.clips()).toHaveLength(1);
+  expect(bot.seen.cardTexts).not.toContain(
+    "The studio did not answer clearly. Looking for your video; it is not sent twice.",
+  );
+});

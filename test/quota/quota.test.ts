@@ -191,3 +191,20 @@ test("months follow the guild's time zone", () => {
   expect(periodOf(newYearInTokyo, "Asia/Tokyo")).toBe("2027-01");
   expect(renewalOf("2026-12")).toBe("1 January");
 });
+
+test("an admin gives back at most what a job has cost, an operator up to what was spent", async () => {
+  const { quota, reserve, settle } = quotaWith();
+  await reserve("a", dollars(2));
+  await settle("a", dollars(2));
+  await reserve("b", dollars(1));
+  await settle("b", dollars(1));
+
+  await quota.adjust("g", "a", dollars(0.5), admin);
+
+  await expect(quota.adjust("g", "a", dollars(1.6), admin)).rejects.toThrow(/It has cost \$1\.50/);
+  await expect(quota.adjust("g", "z", dollars(1), admin)).rejects.toThrow(/no paid video "z"/);
+  await expect(quota.adjust("other", "a", dollars(1), admin)).rejects.toThrow(/no paid video/);
+  await expect(quota.adjust("g", "a", dollars(9), boss)).rejects.toThrow(/Use grant/);
+  await quota.adjust("g", "a", dollars(2.5), boss);
+  expect(await quota.account("g")).toMatchObject({ used: 0, left: dollars(10) });
+});

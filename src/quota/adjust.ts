@@ -1,0 +1,76 @@
+import { UserError } from "../errors.ts";
+import type { Micros } from "../money.ts";
+import { formatMoney, micros, minus, NOTHING, smaller } from "../money.ts";
+import { accountOf, moveUsed } from "../store/accounts.ts";
+import { entriesOfJob } from "../store/ledger.ts";
+import type { Database } from "../store/store.ts";
+import type { Actor } from "./book.ts";
+import { append, GLOBAL, personScope } from "./book.ts";
+
+type Entries = Awaited<ReturnType<typeof entriesOfJob>>;
+
+/** Books the cost of a job that was found after its reservation had been released. */
+export async function bookLate(
+  tx: Database,
+  job: string,
+  cost: Micros,
+  at: number,
+): Promise<{ overrun: Micros }> {
+  const entries = await entriesOfJob(tx, job);
+  const held = entries.find(({ kind }) => kind === "reserve");
+  const isCharged = entries.some(({ kind }) => kind === "settle");
+  if (!held || isCharged) return { overrun: NOTHING };
+  const booked = smaller(micros(held.amount), cost);
+  await correct(tx, held, minus(NOTHING, booked), { at, note: "found late" });
+  return { overrun: minus(cost, booked) };
+}
+
+/** Gives money of a job back to the budget it was taken from. */
+export async function giveBack(
+  tx: Database,
+  {
+    guild,
+    job,
+    amount,
+    by,
+    at,
+  }: { guild: string; job: string; amount: Micros; by: Actor; at: number },
+): Promise<void> {
+  const entries = await entriesOfJob(tx, job);
+  const held = entries.find((entry) => entry.kind === "reserve" && entry.guild === guild);
+  if (!held) throw new UserError(`There is no paid video "${job}" here. /jobs lists them.`);
+  const paid = paidFor(entries);
+  if (amount > paid && !by.isOperator) {
+    throw new UserError(
+      `It has cost ${formatMoney(paid)}; an admin gives back at most that. An operator can do more.`,
+    );
+  }
+  const account = await accountOf(tx, { scope: guild, period: held.period });
+  if (amount > (account?.used ?? 0)) {
+    throw new UserError("That is more than was spent that month. Use grant to give money.");
+  }
+  await correct(tx, held, amount, { at, actor: by.id });
+}
+
+function paidFor(entries: Entries): Micros {
+  const total = (kind: string) =>
+    entries.filter((entry) => entry.kind === kind).reduce((sum, { amount }) => sum + amount, 0);
+  return micros(total("settle") - total("adjust"));
+}
+
+/** A correction in the budgets of the reservation. `amount` above zero gives back. */
+async function correct(
+  tx: Database,
+  held: Entries[number],
+  amount: Micros,
+  { at, actor, note }: { at: number; actor?: string; note?: string },
+): Promise<void> {
+  const { guild, job, period, global_period: globalPeriod } = held;
+  const person = held.person ?? "";
+  const entry = { kind: "adjust" as const, amount, job: job ?? "", person, actor, note };
+  const used = minus(NOTHING, amount);
+  await append(tx, guild, { period, globalPeriod, at }, entry);
+  await moveUsed(tx, { scope: GLOBAL, period: globalPeriod }, used);
+  await moveUsed(tx, { scope: guild, period }, used);
+  await moveUsed(tx, { scope: personScope(guild, person), period }, used);
+}
