@@ -153,12 +153,11 @@ test("a generation of another time is no candidate", async () => {
 });
 
 test("a generation whose prompt is not told is no candidate", async () => {
-  const { submit, find, server, provider } = await fresh();
+  const { submit, find, server } = await fresh();
   await submit();
   server.set("video_1", { prompt: null });
 
   expect(await find()).toEqual([]);
-  expect(provider.unclearMeans).toBe("charged");
 });
 
 test("the search goes through the pages of the list", async () => {
@@ -169,20 +168,21 @@ test("the search goes through the pages of the list", async () => {
   expect(await find()).toEqual([{ video: "video_1" }]);
 });
 
-test("a server without a list finds nothing, and what is lost there counts as charged", async () => {
-  const { find, server, provider } = await fresh();
-  server.fail("list", { kind: "status", status: 405, body: { detail: "Method Not Allowed" } });
+test.each([404, 405, 501])("a server without a list (%i) finds nothing", async (status) => {
+  const { find, server } = await fresh();
+  server.fail("list", { kind: "status", status, body: { detail: "no list" } });
 
   expect(await find()).toEqual([]);
-  expect(provider.unclearMeans).toBe("charged");
 });
 
-test("what a server lists its work without has not begun", async () => {
-  const { find, provider } = await fresh();
+test.each([
+  ["openai", "free"],
+  ["generic", "free"],
+  ["litellm", "charged"],
+] as const)("what %s never shows counts as %s", async (profile, means) => {
+  const { provider } = await fresh({ profile });
 
-  await find();
-
-  expect(provider.unclearMeans).toBe("free");
+  expect(provider.unclearMeans).toBe(means);
 });
 
 test("a list that cannot be had is an error, not an empty list", async () => {

@@ -19,35 +19,26 @@ const Page = z.looseObject({
   has_more: z.boolean().nullish().catch(undefined),
 });
 
-export interface Found {
-  readonly operations: readonly Operation[];
-  /** Whether the list would have shown it: the server lists its work, and names the prompts. */
-  readonly isTelling: boolean;
-}
-
 /** Looks through the server's list for what a lost submission may have begun. */
 export async function findLost(
   client: OpenAI,
   lost: LostSubmission,
   model: Model,
   signal: AbortSignal,
-): Promise<Found> {
+): Promise<Operation[]> {
   const recent: VideoAnswer[] = [];
   let after: string | undefined;
   for (let count = 0; count < MOST_PAGES; count += 1) {
     const page = await readPage(client, after, signal);
-    if (!page) return { operations: [], isTelling: false };
+    if (!page) return [];
     const videos = page.data.map(readVideo).filter((video) => video !== undefined);
     recent.push(...videos.filter((video) => isInTime(video, lost.submittedAt)));
     after = videos.at(-1)?.id;
     if (!page.has_more || after === undefined || isPast(videos, lost.submittedAt)) break;
   }
-  return {
-    operations: recent
-      .filter((video) => matches(video, lost, model))
-      .flatMap(({ id }) => (id === undefined ? [] : [{ video: id }])),
-    isTelling: recent.every(({ prompt }) => prompt !== undefined),
-  };
+  const ids = recent.filter((video) => matches(video, lost, model)).map(({ id }) => id);
+  // A server that knows no pages answers with the same one again.
+  return [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ video: id }]));
 }
 
 /** Nothing when the server has no such list. */

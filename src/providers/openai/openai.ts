@@ -71,7 +71,6 @@ export async function createOpenAiProvider(
     now,
     log,
   });
-  let unclearMeans = profile.unclearMeans;
 
   const modelOf = ({ model: id }: VideoRequest) => models().find((model) => model.id === id);
 
@@ -90,9 +89,7 @@ export async function createOpenAiProvider(
   return {
     name: NAME,
     models,
-    get unclearMeans() {
-      return unclearMeans;
-    },
+    unclearMeans: profile.unclearMeans,
 
     async quote(request) {
       const model = modelOf(request);
@@ -143,10 +140,7 @@ export async function createOpenAiProvider(
       const model = modelOf(lost.request);
       if (!model) return [];
       try {
-        const found = await findLost(clients.ask, lost, model, signal);
-        // A server that lists its work has not begun what it does not list.
-        if (found.isTelling) unclearMeans = "free";
-        return found.operations;
+        return await findLost(clients.ask, lost, model, signal);
       } catch (error) {
         throw toProviderError(error, now);
       }

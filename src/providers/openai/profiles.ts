@@ -16,7 +16,7 @@ export interface Profile {
   readonly linksClips: boolean;
   /** Whether `GET /models` lists only models that film. */
   readonly listsOnlyVideo: boolean;
-  /** What an unfound submission costs, until the server has shown that it lists its work. */
+  /** What an unfound submission costs: who lists its work has not begun what it does not list. */
   readonly unclearMeans: "charged" | "free";
 }
 
@@ -28,7 +28,7 @@ const generic: Profile = {
   missing: "lost",
   linksClips: true,
   listsOnlyVideo: true,
-  unclearMeans: "charged",
+  unclearMeans: "free",
 };
 
 /** The table of quirks. A server that is not in it is `generic`. */
@@ -40,18 +40,23 @@ export const PROFILES = {
     missing: "expired",
     linksClips: false,
     listsOnlyVideo: false,
-    unclearMeans: "free",
   },
-  sglang: { ...generic, progress: false, unclearMeans: "free" },
+  sglang: { ...generic, progress: false },
   "vllm-omni": {
     ...generic,
     sendsModel: false,
     progress: false,
     deleteCancels: true,
     linksClips: false,
-    unclearMeans: "free",
   },
-  litellm: { ...generic, sendsSeed: false, missing: "expired", listsOnlyVideo: false },
+  litellm: {
+    ...generic,
+    sendsSeed: false,
+    missing: "expired",
+    listsOnlyVideo: false,
+    // Its list is that of one of the providers behind it, not of all.
+    unclearMeans: "charged",
+  },
   generic,
 } satisfies Record<string, Profile>;
 

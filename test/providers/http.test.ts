@@ -1,0 +1,165 @@
+import { createServer } from "node:http";
+import type { RequestListener, Server } from "node:http";
+import { createServer as createTcpServer } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { createFetch, isPrivateHost, NetworkError, retryAfter } from "../../src/providers/http.ts";
+
+const LIMITS = { connect: 200, stall: 200, total: 500, maxBytes: 1_000 };
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    // oxlint-disable-next-line no-await-in-loop -- two at most
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+async function serve(listener: RequestListener) {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { host: `127.0.0.1:${port}`, url: `http://127.0.0.1:${port}` };
+}
+
+const fetchFrom = (...namedHosts: string[]) => createFetch({ limits: LIMITS, namedHosts });
+const failure = (answer: Promise<Response>) => answer.catch((error: unknown) => error);
+
+test("a host that nobody named is not asked in plain http", async () => {
+  let calls = 0;
+  const { url } = await serve((_request, response) => response.end(String((calls += 1))));
+
+  const error = await failure(fetchFrom()(url));
+
+  expect(error).toBeInstanceOf(NetworkError);
+  expect(error).toMatchObject({ sent: false });
+  expect(calls).toBe(0);
+});
+
+test.each([
+  "https://localhost:9",
+  "https://127.0.0.1:9",
+  "https://169.254.169.254",
+  "https://[::1]:9",
+  "https://[::ffff:10.0.0.1]:9",
+])("a host that nobody named must not lie in the private network: %s", async (url) => {
+  const error = await failure(fetchFrom()(url));
+
+  expect(error).toMatchObject({ sent: false, message: expect.stringContaining("may be asked") });
+});
+
+test("a name that the operator gave may lie in the private network", async () => {
+  const { host } = await serve((_request, response) => response.end("hello"));
+  const named = `localhost:${host.split(":")[1]}`;
+
+  const response = await fetchFrom(named)(`http://${named}/`);
+
+  expect(await response.text()).toBe("hello");
+});
+
+test("a post is not sent on to where it is redirected", async () => {
+  const asked: string[] = [];
+  const { host, url } = await serve((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response.writeHead(307, { location: "/elsewhere" }).end();
+  });
+
+  const response = await fetchFrom(host)(`${url}/here`, { method: "POST", body: "x" });
+
+  expect(response.status).toBe(307);
+  expect(asked).toEqual(["POST /here"]);
+});
+
+test("redirects in a circle end", async () => {
+  const { host, url } = await serve((_request, response) =>
+    response.writeHead(302, { location: "/" }).end(),
+  );
+
+  expect(await failure(fetchFrom(host)(url))).toMatchObject({ name: "NetworkError" });
+});
+
+test("a redirect within a host keeps the key, and may be relative", async () => {
+  const { host, url } = await serve((request, response) => {
+    if (request.url === "/a") response.writeHead(302, { location: "b" }).end();
+    else response.end(`${request.url} ${request.headers.authorization}`);
+  });
+
+  const response = await fetchFrom(host)(`${url}/a`, { headers: { authorization: "Bearer k" } });
+
+  expect(await response.text()).toBe("/b Bearer k");
+});
+
+test("a body announces its length", async () => {
+  const { host, url } = await serve((request, response) =>
+    response.end(JSON.stringify([request.headers["content-length"], request.method])),
+  );
+
+  const response = await fetchFrom(host)(url, { method: "POST", body: "four" });
+
+  expect(await response.json()).toEqual(["4", "POST"]);
+});
+
+test("a body larger than allowed breaks off", async () => {
+  const { host, url } = await serve((_request, response) => response.end("x".repeat(1_001)));
+
+  const response = await fetchFrom(host)(url);
+
+  await expect(response.text()).rejects.toThrow("does not end");
+});
+
+test("a handshake that does not end is given up, and nothing was sent", async () => {
+  const open: Socket[] = [];
+  const server = createTcpServer((socket) => open.push(socket));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const error = await failure(fetchFrom(host)(`https://${host}/`, { method: "POST", body: "x" }));
+
+  expect(error).toMatchObject({ name: "NetworkError", sent: false });
+  for (const socket of open) socket.destroy();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test("silence after the request was sent is known as such", async () => {
+  const { host, url } = await serve(() => {});
+
+  const error = await failure(fetchFrom(host)(url, { method: "POST", body: "x" }));
+
+  expect(error).toMatchObject({ sent: true, message: "the other side fell silent" });
+});
+
+test("a call that is given up ends at once", async () => {
+  const { host, url } = await serve(() => {});
+  const giveUp = new AbortController();
+  const call = failure(fetchFrom(host)(url, { signal: giveUp.signal }));
+
+  giveUp.abort();
+
+  expect(await call).toMatchObject({ message: "the call was given up" });
+});
+
+test.each([
+  ["localhost", true],
+  ["gpu-1", true],
+  ["gpu.internal", true],
+  ["192.168.1.4", true],
+  ["fd00::1", true],
+  ["api.example.com", false],
+  ["8.8.8.8", false],
+  ["2606:4700::1", false],
+])("%s is private: %s", (host, isPrivate) => {
+  expect(isPrivateHost(host)).toBe(isPrivate);
+});
+
+test.each([
+  [{ "retry-after-ms": "250" }, 250],
+  [{ "retry-after": "1.5" }, 1_500],
+  [{ "retry-after": "999999" }, 600_000],
+  [{ "retry-after": "Thu, 01 Jan 1970 00:00:05 GMT" }, 4_000],
+  [{ "retry-after": "Thu, 01 Jan 1970 00:00:00 GMT" }, 0],
+  [{}, undefined],
+])("%o is a wait of %s ms", (headers, wait) => {
+  expect(retryAfter(new Headers(Object.entries(headers)), () => 1_000)).toBe(wait);
+});
