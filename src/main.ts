@@ -10,6 +10,7 @@ import { makeFolders } from "./folders.ts";
 import { createCompletions } from "./jobs/completions.ts";
 import { createCommit } from "./jobs/commit.ts";
 import { createConfirm } from "./jobs/confirm.ts";
+import { createHints } from "./jobs/hints.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createMetrics } from "./jobs/metrics.ts";
 import { createPace } from "./jobs/pace.ts";
@@ -39,7 +40,9 @@ import { jobById, jobsByState } from "./store/jobs.ts";
 import { createShelf } from "./store/shelf.ts";
 import { openSqlite } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
+import { createSigner, readSecret } from "./secret.ts";
 import { createPlayground } from "./web/playground.ts";
+import { createWebhooks } from "./web/webhooks.ts";
 import { createWebServer } from "./web/server.ts";
 
 /** How long running steps may take to end when the bot is stopped, in ms. */
@@ -113,6 +116,11 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const platforms = [local].map((platform: Platform) => between.platform?.(platform) ?? platform);
   const platformsByName = new Map(platforms.map((platform) => [platform.name, platform]));
 
+  const signer = createSigner(readSecret(dataDir, config.secretKey));
+  const { host, port, publicUrl } = config;
+  const hintDeps = { store, queue, providers: providersByName, signer, publicUrl, now, log };
+  const hints = createHints(hintDeps);
+
   const stepDeps = {
     store,
     providers: providersByName,
@@ -120,7 +128,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     modelOf: catalogue.known,
     clips,
     picturePath: intake.pathOf,
-    webhookUrl: () => undefined,
+    webhookUrl: hints.url,
     pace: createPace(POLLS_PER_SECOND, now),
     maxRunning: config.limits.running,
     now,
@@ -147,13 +155,15 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const bot = createBot({ commands, actions, tools, operators: config.operators, complete, log });
 
   let isReady = false;
-  const { host, port, publicUrl } = config;
   const playground = { host, publicUrl, token: config.playground.token, api: local.routes };
   const web = createWebServer({
     host,
     port,
     log,
-    routes: config.playground.isOn ? [{ path: "/", app: createPlayground(playground) }] : [],
+    routes: [
+      { path: "/webhooks", app: createWebhooks(hints.take) },
+      ...(config.playground.isOn ? [{ path: "/", app: createPlayground(playground) }] : []),
+    ],
     isReady: async () =>
       isReady && (await store.db.selectFrom("due").select("job").limit(1).execute(), true),
     metrics: metrics.text,

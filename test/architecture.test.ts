@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
-const basics = ["src/errors.ts", "src/log.ts", "src/money.ts", "src/ids.ts"];
+const basics = ["src/errors.ts", "src/log.ts", "src/money.ts", "src/ids.ts", "src/secret.ts"];
 const ports = {
   platform: ["src/platforms/platform.ts"],
   provider: ["src/providers/provider.ts"],

@@ -124,3 +124,7 @@ export async function jobsIn(tx: Database, state: string): Promise<JobRow[]> {
     .orderBy("created_at")
     .execute();
 }
+
+export async function jobByOperation(tx: Database, operation: string): Promise<JobRow | undefined> {
+  return tx.selectFrom("jobs").selectAll().where("operation", "=", operation).executeTakeFirst();
+}

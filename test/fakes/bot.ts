@@ -172,6 +172,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     folder,
     fake,
     seen,
+    queue,
     runner,
     quota,
     clips,
@@ -184,6 +185,10 @@ export async function startFakeBot(options: BotOptions = {}) {
       const row = await jobById(store.db, id);
       if (!row) throw new Error(`no job ${id}`);
       return toRecord(row).job;
+    },
+    async dueAt(id: string) {
+      const due = store.db.selectFrom("due").select("at").where("job", "=", id);
+      return (await due.executeTakeFirst())?.at;
     },
     left: async () => (await quota.account("fake:guild")).left,
     async entries(job: string) {

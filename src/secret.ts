@@ -1,0 +1,36 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Signs what goes out and comes back through strangers' hands: links, callback addresses. */
+export interface Signer {
+  /** `purpose` keeps signatures of one kind from serving as another's. */
+  sign(purpose: string, text: string): string;
+  isSigned(purpose: string, text: string, signature: string): boolean;
+}
+
+export function createSigner(secret: string): Signer {
+  const sign = (purpose: string, text: string) =>
+    createHmac("sha256", secret).update(`${purpose}\0${text}`).digest("base64url");
+
+  return {
+    sign,
+    isSigned(purpose, text, signature) {
+      const expected = Buffer.from(sign(purpose, text));
+      const given = Buffer.from(signature);
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    },
+  };
+}
+
+/** The operator's secret, else one that is made once and kept in `dataDir`, readable by us alone. */
+export function readSecret(dataDir: string, configured: string | undefined): string {
+  if (configured !== undefined) return configured;
+  const path = join(dataDir, "secret.key");
+  try {
+    writeFileSync(path, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return readFileSync(path, "utf8").trim();
+}

@@ -1,0 +1,86 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { ProviderError } from "../../src/errors.ts";
+import { createHints } from "../../src/jobs/hints.ts";
+import { createLog } from "../../src/log.ts";
+import { createSigner } from "../../src/secret.ts";
+import type { FakeBot } from "../fakes/bot.ts";
+import { startFakeBot } from "../fakes/bot.ts";
+
+const cat = { prompt: "a cat in the rain", seconds: 4 };
+let bot: FakeBot;
+afterEach(() => bot.dispose());
+
+function hintsOf({ opened, fake, queue, clock }: FakeBot, secret = "s".repeat(32)) {
+  return createHints({
+    store: opened.store,
+    queue,
+    providers: new Map([["fake", fake.provider]]),
+    signer: createSigner(secret),
+    publicUrl: "https://rushes.example",
+    now: clock.now,
+    log: createLog("silent"),
+  });
+}
+
+/** A webhook as it comes in under the address that we gave out. */
+function sentTo(url: string) {
+  const { pathname, searchParams } = new URL(url);
+  const [, , provider = "", job] = pathname.split("/");
+  const signature = searchParams.get("signature") ?? "";
+  return { provider, job, signature, body: new Uint8Array(), headers: new Headers() };
+}
+
+test("a webhook under our signed address brings the next poll forward", async () => {
+  bot = await startFakeBot({ before: [{ status: "running" }] });
+  const { job } = await bot.type("video", cat);
+  await bot.turn();
+  const id = job?.id ?? "";
+  const hints = hintsOf(bot);
+  const before = await bot.dueAt(id);
+
+  const isGenuine = await hints.take(sentTo(hints.url("fake", id) ?? ""));
+
+  expect(isGenuine).toBe(true);
+  expect(before).toBeGreaterThan(bot.clock.now());
+  expect(await bot.dueAt(id)).toBe(bot.clock.now());
+});
+
+test("an address that we did not sign, or signed for another job, is refused", async () => {
+  bot = await startFakeBot();
+  const hints = hintsOf(bot);
+  const good = sentTo(hints.url("fake", "a") ?? "");
+  const foreign = sentTo(hintsOf(bot, "t".repeat(32)).url("fake", "a") ?? "");
+
+  const answers = [];
+  for (const webhook of [{ ...good, job: "b" }, { ...good, signature: "" }, foreign]) {
+    answers.push(await hints.take(webhook));
+  }
+
+  expect(answers).toEqual([false, false, false]);
+});
+
+test("a webhook that its provider does not recognise is refused", async () => {
+  bot = await startFakeBot();
+  vi.spyOn(bot.fake.provider, "webhook").mockRejectedValue(new ProviderError("fake", "auth", "no"));
+
+  const webhook = { ...sentTo("https://x/webhooks/fake"), job: undefined };
+
+  expect(await hintsOf(bot).take(webhook)).toBe(false);
+});
+
+test("a job that lost the answer to its submission is found by its webhook", async () => {
+  bot = await startFakeBot();
+  const { provider } = bot.fake;
+  const silence = new ProviderError("fake", "unavailable", "hang up");
+  vi.spyOn(provider, "submit").mockRejectedValueOnce(silence);
+  vi.spyOn(provider, "find").mockResolvedValue([]);
+  vi.spyOn(provider, "webhook").mockResolvedValue({ operations: [{ id: "op-hinted" }] });
+  const { job } = await bot.type("video", cat);
+  await bot.turn();
+  const hints = hintsOf(bot);
+
+  await hints.take(sentTo(hints.url("fake", job?.id ?? "") ?? ""));
+  await bot.settle();
+
+  expect(bot.seen.clips()).toHaveLength(1);
+});
