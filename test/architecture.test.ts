@@ -9,6 +9,8 @@ const ports = {
   queue: ["src/queue/queue.ts"],
 };
 const catalogue = ["src/providers/catalogue.ts", "src/providers/styles.ts"];
+/** What a request means in pixels, money and words: the same for every provider. */
+const request = ["src/providers/request/"];
 const store = ["src/store/"];
 /** How commands are drawn and typed, the same for every platform. */
 const options = ["src/platforms/option", "src/platforms/text-"];
@@ -50,8 +52,14 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/platforms/option", [...ports.platform, ...options, ...basics]],
   ["src/platforms/*", [...ports.platform, ...options, ...store, "src/media/", ...basics]],
   ["src/providers/provider.ts", basics],
-  ["src/providers/catalogue.ts", [...ports.provider, "src/providers/catalogue/", ...basics]],
-  ["src/providers/*", [...ports.provider, "src/providers/http.ts", "src/media/", ...basics]],
+  [
+    "src/providers/catalogue.ts",
+    [...ports.provider, ...request, "src/providers/catalogue/", ...basics],
+  ],
+  [
+    "src/providers/*",
+    [...ports.provider, ...request, "src/providers/http.ts", "src/media/", ...basics],
+  ],
   ["src/queue/queue.ts", store],
   ["src/queue/*", [...ports.queue, ...store, ...basics]],
   ["src/store/", basics],

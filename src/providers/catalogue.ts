@@ -1,14 +1,14 @@
 import { ProviderError, UserError } from "../errors.ts";
-import { fitRequest, fits } from "./fit-request.ts";
-import type { Wish } from "./fit-request.ts";
-import { orList } from "./model-words.ts";
-import { listPrice } from "./price.ts";
+import { fitRequest, fits } from "./catalogue/fit-request.ts";
+import type { Wish } from "./catalogue/fit-request.ts";
+import { orList } from "./catalogue/model-words.ts";
+import { listPrice } from "./request/list-price.ts";
 import type { Model, VideoProvider, VideoRequest } from "./provider.ts";
 
-export { fitRequest } from "./fit-request.ts";
-export type { Wish } from "./fit-request.ts";
-export { describeModel } from "./model-words.ts";
-export { readModels } from "./models-file.ts";
+export { fitRequest } from "./catalogue/fit-request.ts";
+export type { Wish } from "./catalogue/fit-request.ts";
+export { describeModel } from "./catalogue/model-words.ts";
+export { readModels } from "./catalogue/models-file.ts";
 
 const DRAFTS = "animatic";
 

@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { dollars } from "../../src/money.ts";
 import { createLog } from "../../src/log.ts";
 import { readModels } from "../../src/providers/catalogue.ts";
 import { LIMITS } from "../../src/providers/openai/client.ts";
@@ -13,7 +12,6 @@ import type { FakeOptions } from "../fakes/openai-server.ts";
 const QUICK = { connect: 1_000, stall: 150, total: 400, maxBytes: 2 ** 20 };
 export const QUICK_LIMITS = { ask: QUICK, submit: QUICK, download: QUICK };
 
-export const PRICE = dollars(0.1);
 export const REQUEST: VideoRequest = {
   prompt: "a paper boat in the rain",
   model: "film-1",

@@ -100,7 +100,7 @@ test("a film that the model does not make is refused to the person", async () =>
     provider.quote({ ...REQUEST, aspect: "1:1" }),
   ];
 
-  await expect(quotes[0]).rejects.toThrow("film-1 films 4, 8 or 12 seconds.");
+  await expect(quotes[0]).rejects.toThrow("film-1 does not film 7 seconds.");
   await expect(quotes[1]).rejects.toMatchObject({ name: "UserError" });
 });
 

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MediaError, ProviderError } from "../../errors.ts";
-import { frameSize } from "../frame-size.ts";
+import { frameSize } from "../request/frame-size.ts";
 import type { Model, Submission } from "../provider.ts";
-import { styledPrompt } from "../styled-prompt.ts";
+import { styledPrompt } from "../request/styled-prompt.ts";
 import { NAME } from "./failures.ts";
 import type { Profile } from "./profiles.ts";
 

@@ -1,9 +1,9 @@
 import type OpenAI from "openai";
 import { NotFoundError, APIError } from "openai";
 import { z } from "zod";
-import { frameSize } from "../frame-size.ts";
+import { frameSize } from "../request/frame-size.ts";
 import type { LostSubmission, Model, Operation } from "../provider.ts";
-import { styledPrompt } from "../styled-prompt.ts";
+import { styledPrompt } from "../request/styled-prompt.ts";
 import { readVideo } from "./video-answer.ts";
 import type { VideoAnswer } from "./video-answer.ts";
 

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { ProviderError, UserError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
-import { frameSize } from "../frame-size.ts";
+import { frameSize } from "../request/frame-size.ts";
 import { createFetch, hostOf, isPrivateHost } from "../http.ts";
-import { secondsInWords } from "../model-words.ts";
-import { listPrice } from "../price.ts";
+import { listPrice } from "../request/list-price.ts";
 import type { Model, Operation, Snapshot, VideoProvider, VideoRequest } from "../provider.ts";
 import { cancelVideo } from "./cancel.ts";
 import { createClients, isOwnServer, LIMITS, readBaseUrl } from "./client.ts";
@@ -20,8 +19,6 @@ import type { ProfileName } from "./profiles.ts";
 import { toSnapshot } from "./snapshot.ts";
 import { readVideo } from "./video-answer.ts";
 import { readWebhook } from "./webhook.ts";
-
-export type { PreparePicture } from "./create-form.ts";
 
 const Handle = z.object({ video: z.string() });
 const ClipHandle = Handle.extend({ link: z.string().optional() });
@@ -95,7 +92,7 @@ export async function createOpenAiProvider(
       const model = modelOf(request);
       if (!model) throw new UserError(`${request.model} is not on offer here now.`);
       if (!model.seconds.includes(request.seconds)) {
-        throw new UserError(`${model.id} films ${secondsInWords(model.seconds)}.`);
+        throw new UserError(`${model.id} does not film ${request.seconds} seconds.`);
       }
       frameSize(request, model);
       return listPrice(request, model);

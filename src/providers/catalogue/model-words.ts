@@ -1,6 +1,6 @@
-import { formatMoney } from "../money.ts";
-import type { Micros } from "../money.ts";
-import type { Mode, Model } from "./provider.ts";
+import { formatMoney } from "../../money.ts";
+import type { Micros } from "../../money.ts";
+import type { Mode, Model } from "../provider.ts";
 
 const MODE_WORDS: Record<Mode, string> = {
   text: "text",

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { dollars } from "../money.ts";
-import { Model, Resolution } from "./provider.ts";
+import { dollars } from "../../money.ts";
+import { Model, Resolution } from "../provider.ts";
 
-const BUILT_IN = new URL("../../models.json", import.meta.url);
+const BUILT_IN = new URL("../../../models.json", import.meta.url);
 
 const Usd = z.number().nonnegative();
 const SecondsRange = z.strictObject({ from: z.int().positive(), to: z.int().positive() });

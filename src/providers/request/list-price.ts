@@ -1,7 +1,7 @@
-import { UserError } from "../errors.ts";
-import { micros } from "../money.ts";
-import type { Micros } from "../money.ts";
-import type { Model, VideoRequest } from "./provider.ts";
+import { UserError } from "../../errors.ts";
+import { micros } from "../../money.ts";
+import type { Micros } from "../../money.ts";
+import type { Model, VideoRequest } from "../provider.ts";
 
 /** What a request costs by the catalogue. Throws `UserError` where no price is known. */
 export function listPrice(

@@ -1,5 +1,5 @@
-import { UserError } from "../errors.ts";
-import type { Aspect, Model, Resolution } from "./provider.ts";
+import { UserError } from "../../errors.ts";
+import type { Aspect, Model, Resolution } from "../provider.ts";
 
 const USUAL: Record<Resolution, Record<Aspect, string>> = {
   "720p": { "16:9": "1280x720", "9:16": "720x1280", "1:1": "720x720" },

@@ -1,7 +1,7 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../../errors.ts";
 import { modesInWords, orList, secondsInWords } from "./model-words.ts";
-import type { Aspect, Mode, Model, Picture, Resolution, VideoRequest } from "./provider.ts";
-import { styledPrompt } from "./styled-prompt.ts";
+import type { Aspect, Mode, Model, Picture, Resolution, VideoRequest } from "../provider.ts";
+import { styledPrompt } from "../request/styled-prompt.ts";
 
 const USUAL_SECONDS = 4;
 const RATIO: Record<Aspect, number> = { "16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1 };
