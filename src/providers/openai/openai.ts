@@ -20,6 +20,8 @@ import { toSnapshot } from "./snapshot.ts";
 import { readVideo } from "./video-answer.ts";
 import { readWebhook } from "./webhook.ts";
 
+export type { PreparePicture } from "./create-form.ts";
+
 const Handle = z.object({ video: z.string() });
 const ClipHandle = Handle.extend({ link: z.string().optional() });
 
