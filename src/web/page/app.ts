@@ -24,6 +24,7 @@ export function App() {
   const { notes, note } = useNotes();
   const [draft, setDraft] = useState(BLANK);
   const [open, setOpen] = useState<Open>();
+  const [closed, setClosed] = useState<string>();
   const [asking, setAsking] = useState<Asking>();
   const isNarrow = useIsNarrow();
   const outbox = useOutbox({
@@ -39,6 +40,13 @@ export function App() {
     document.title = open ? `${titleOf(conversation, open.job)} · Rushes` : "Rushes";
   }, [open?.job, conversation]);
 
+  // The keyboard goes back to where it came from, once that takes it again.
+  useEffect(() => {
+    if (open || closed === undefined) return;
+    const opener = document.querySelector<HTMLElement>(`[data-job="${closed}"]`);
+    (opener ?? document.querySelector<HTMLElement>("#prompt"))?.focus();
+  }, [open, closed]);
+
   function press(_message: MessageView, action: string, job: string) {
     if (action === "edit" || action === "delete") setAsking({ kind: action, job });
     else void outbox.press(job, action);
@@ -50,9 +58,8 @@ export function App() {
   }
 
   function close() {
-    const opener = document.querySelector<HTMLElement>(`[data-job="${open?.job}"]`);
+    setClosed(open?.job);
     setOpen(undefined);
-    (opener ?? document.querySelector<HTMLElement>("#prompt"))?.focus();
   }
 
   function recall() {

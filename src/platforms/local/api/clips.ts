@@ -51,8 +51,10 @@ async function send(c: Context, path: string, type: string): Promise<Response> {
   c.status(status);
   return stream(c, async (out) => {
     const file = createReadStream(path, { start, end });
-    out.onAbort(() => void file.destroy());
-    for await (const chunk of file) await out.write(chunk);
+    for await (const chunk of file) {
+      if (out.aborted) break;
+      await out.write(chunk);
+    }
   });
 }
 
