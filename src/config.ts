@@ -6,9 +6,18 @@ const Dollars = z.coerce.number().min(0).transform(dollars);
 const Count = z.coerce.number().int().positive();
 const Names = z.string().transform((text) => text.split(/[\s,]+/).filter((name) => name !== ""));
 
+/** A whole address: half a one never falls back to the embedded database. */
+const DatabaseUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: "must be postgres://USER:PASSWORD@HOST/DATABASE" })
+  .refine((url) => new URL(url).hostname !== "" && new URL(url).pathname.length > 1, {
+    error: "must name a host and a database: postgres://USER:PASSWORD@HOST/DATABASE",
+  });
+
 /** Every variable, in the order of `.env.example`. */
 export const Environment = z.object({
   DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: DatabaseUrl.optional(),
+  ROLE: z.enum(["all", "gateway", "worker"]).default("all"),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -40,17 +49,28 @@ export const Environment = z.object({
 
 export type Config = ReturnType<typeof readConfig>;
 
+/** What one variable alone cannot say. */
+const Checked = Environment.refine((env) => env.ROLE === "all" || env.DATABASE_URL !== undefined, {
+  path: ["ROLE"],
+  error: "needs DATABASE_URL: only a shared database lets several processes share the work",
+}).refine((env) => env.DATABASE_URL === undefined || env.SECRET_KEY !== undefined, {
+  path: ["SECRET_KEY"],
+  error: "is needed with DATABASE_URL, the same for all processes: 32 characters or more",
+});
+
 /**
  * Turns the environment into what the rest of the code asks for. Throws one `UserError` that names
  * every bad variable.
  */
 export function readConfig(env: NodeJS.ProcessEnv) {
-  const parsed = Environment.safeParse(withoutBlanks(env));
+  const parsed = Checked.safeParse(withoutBlanks(env));
   if (!parsed.success) throw new UserError(complaint(parsed.error));
 
   const { data } = parsed;
   return {
     dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL,
+    role: data.ROLE,
     host: data.HOST,
     port: data.PORT,
     publicUrl: data.PUBLIC_URL,

@@ -30,6 +30,7 @@ import { createLocalPlatform } from "./platforms/local/local.ts";
 import type { Platform } from "./platforms/platform.ts";
 import { createAnimaticProvider } from "./providers/animatic/animatic.ts";
 import { createCatalogue, readModels } from "./providers/catalogue.ts";
+import type { createOpenAiProvider, PreparePicture } from "./providers/openai/openai.ts";
 import type { VideoProvider } from "./providers/provider.ts";
 import { createEmbeddedQueue } from "./queue/embedded.ts";
 import { budgetView } from "./quota/budget-view.ts";
@@ -80,14 +81,14 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const intake = createIntake({ pictures, folders, maxBytes: config.maxImageBytes, now });
 
   const models = readModels(config.modelsFile);
+  const drafts = models.filter(({ provider }) => provider === "animatic");
+  const animatic = { worker, folder: folders.animatic, models: drafts, now, log };
+  const preparePicture: PreparePicture = (from, to, width, height) =>
+    pictures.prepare({ from, to, width, height, format: "jpeg", signal: AbortSignal.timeout(60_000) });
+  const openai = { catalogue: models, preparePicture, log };
   const providers = [
-    createAnimaticProvider({
-      worker,
-      folder: folders.animatic,
-      models: models.filter(({ provider }) => provider === "animatic"),
-      now,
-      log,
-    }),
+    createAnimaticProvider(animatic),
+    ...(config.openai ? [await openAiProvider(config.openai, openai)] : []),
   ].map((provider) => between.provider?.(provider) ?? provider);
   const { defaultModel } = config;
   const catalogue = createCatalogue({ providers, defaultModel, random: Math.random, now });
@@ -186,6 +187,12 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
       await store.close();
     },
   };
+}
+
+/** The SDK is loaded only when it is used: an idle bot stays small. */
+async function openAiProvider(...given: Parameters<typeof createOpenAiProvider>) {
+  const { createOpenAiProvider: create } = await import("./providers/openai/openai.ts");
+  return create(...given);
 }
 
 async function main(): Promise<void> {

@@ -21,6 +21,16 @@ test("one complaint names every bad variable", () => {
   expect(read).toThrow(/PORT[\s\S]*PUBLIC_URL[\s\S]*DEFAULT_BUDGET_USD/);
 });
 
+test.each([
+  [{ DATABASE_URL: "postgres://" }, /DATABASE_URL: must/],
+  [{ DATABASE_URL: "postgres://user@host" }, /DATABASE_URL: must name a host and a database/],
+  [{ DATABASE_URL: "db.example:5432" }, /DATABASE_URL: must be postgres/],
+  [{ DATABASE_URL: "postgres://u:p@h/d" }, /SECRET_KEY: is needed with DATABASE_URL/],
+  [{ ROLE: "worker" }, /ROLE: needs DATABASE_URL/],
+])("half a configuration of several processes is refused: %o", (env, complaint) => {
+  expect(() => readConfig(env)).toThrow(complaint);
+});
+
 test("money is read as dollars, names as a list, blanks as unset", () => {
   const config = readConfig({ USER_CAP_USD: "2.5", OPERATORS: "discord:1, slack:T:U", PORT: " " });
 
