@@ -7,6 +7,10 @@ import type { Queue, Turn } from "./queue.ts";
 const MAX_RUNNING = 32;
 /** How long the timer sleeps at most: a stepped clock is noticed, and nothing is forgotten. */
 const LONGEST_SLEEP = 1_000;
+/** Nothing waits longer than this for its next step, in ms. */
+const LONGEST_WAIT = 20 * 60_000;
+/** A clock that was set back by less is left alone, in ms. */
+const SMALL_STEP = 5_000;
 /** A step that did not say what comes next is due again after this. */
 const PAUSE = 5_000;
 
@@ -19,6 +23,7 @@ export function createEmbeddedQueue(deps: { store: Store; now: () => number; log
   let timerAt = Infinity;
   let looking = false;
   let lookAgain = false;
+  let lookedAt = -Infinity;
 
   function wakeAt(at: number): void {
     if (!work || at >= timerAt) return;
@@ -45,11 +50,29 @@ export function createEmbeddedQueue(deps: { store: Store; now: () => number; log
 
   /** Starts what is due and answers when to look again. */
   async function handOut(take: (turn: Turn) => Promise<void>): Promise<number> {
+    await heedClock();
     const free = MAX_RUNNING - running.size;
     if (free <= 0) return now() + LONGEST_SLEEP;
     const { due, next } = await dueTurns(free);
     for (const turn of due) running.set(turn.job, run(turn, take));
     return Math.min(next, now() + LONGEST_SLEEP);
+  }
+
+  /**
+   * When the clock was set back, or has been while the bot was down, steps would wait for hours that
+   * are over: they are brought forward.
+   */
+  async function heedClock(): Promise<void> {
+    const back = lookedAt - now();
+    const isFirst = lookedAt === -Infinity;
+    lookedAt = now();
+    if (!isFirst && back < SMALL_STEP) return;
+    const beyond = now() + (isFirst ? LONGEST_WAIT : 0);
+    await store.db
+      .updateTable("due")
+      .set((is) => ({ at: isFirst ? is.val(beyond) : is("at", "-", back) }))
+      .where("at", ">", beyond)
+      .execute();
   }
 
   /** The longest due of each guild first, then each guild's second, and so on. */
