@@ -5,6 +5,8 @@ export interface Encode {
   readonly from: string;
   readonly to: string;
   readonly seconds: number;
+  /** How many will come out, for the progress. */
+  readonly frames: number;
   readonly plan: FitPlan;
   readonly report: (progress: number) => void;
 }

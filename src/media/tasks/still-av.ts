@@ -7,49 +7,39 @@ import type { NodeAv } from "../ffmpeg/node-av.ts";
 import type { StillInput } from "../stills.ts";
 import { PNG_FILTERS, POSTER_FILTERS, TAIL_SECONDS } from "./still-filters.ts";
 
-/** Takes a picture with node-av, inside this process. */
+/**
+ * Takes a picture with node-av, inside this process. Nothing is closed: the process ends with its
+ * task, and closing what is still at work elsewhere aborts it.
+ */
 export async function stillWithAv({ which, from, to }: StillInput): Promise<void> {
   const av = await loadNodeAv();
-  const picture = await (which === "poster" ? poster(av, from) : lastFrame(av, from)).catch(
-    rethrowAv,
-  );
-  await writeFile(to, picture, { mode: 0o600 });
+  const taken = which === "poster" ? poster(av, from) : lastFrame(av, from);
+  await writeFile(to, await taken.catch(rethrowAv), { mode: 0o600 });
 }
 
 async function poster(av: NodeAv, from: string): Promise<Buffer> {
-  await using film = await av.Demuxer.open(from, AS_FILM);
-  using filter = av.FilterAPI.create(POSTER_FILTERS);
-  for await (const frame of filter.frames(await framesOf(av, film))) {
-    if (frame === null) continue;
-    using chosen = frame;
-    return await av.Encoder.encodeOne(av.FF_ENCODER_MJPEG, chosen);
-  }
-  throw empty();
+  const frames = await framesOf(av, await av.Demuxer.open(from, AS_FILM));
+  const chosen = await firstOf(av.FilterAPI.create(POSTER_FILTERS).frames(frames));
+  return av.Encoder.encodeOne(av.FF_ENCODER_MJPEG, chosen);
 }
 
 async function lastFrame(av: NodeAv, from: string): Promise<Buffer> {
-  await using film = await av.Demuxer.open(from, AS_FILM);
-  using last =
-    (await lastOf(av, film, film.duration - TAIL_SECONDS)) ?? (await lastOf(av, film, 0));
+  const last = (await lastOf(av, from, TAIL_SECONDS)) ?? (await lastOf(av, from, Infinity));
   if (last === undefined) throw empty();
-  using filter = av.FilterAPI.create(PNG_FILTERS);
-  for await (const frame of filter.frames(last)) {
-    if (frame === null) continue;
-    using chosen = frame;
-    return await av.Encoder.encodeOne(av.FF_ENCODER_PNG, chosen);
-  }
-  throw empty();
+  const drawn = await firstOf(av.FilterAPI.create(PNG_FILTERS).frames(last));
+  return av.Encoder.encodeOne(av.FF_ENCODER_PNG, drawn);
 }
 
-/** Enters the film at the key frame before `start` and keeps the last frame that comes. */
-async function lastOf(av: NodeAv, film: Demuxer, start: number): Promise<Frame | undefined> {
-  await film.seek(Math.max(0, start), -1, av.AVSEEK_FLAG_BACKWARD);
+/** Enters the film at a key frame, at least so long before its end, and keeps the last frame. */
+async function lastOf(av: NodeAv, from: string, seconds: number): Promise<Frame | undefined> {
+  const film = await av.Demuxer.open(from, AS_FILM);
+  const start = Math.max(0, film.duration - seconds);
+  await film.seek(start, -1, av.AVSEEK_FLAG_BACKWARD);
   let last: Frame | undefined;
   for await (const frame of await framesOf(av, film)) {
     if (frame === null) continue;
     last?.free();
-    last = frame.clone() ?? undefined;
-    frame.free();
+    last = frame;
   }
   return last;
 }
@@ -59,6 +49,15 @@ async function framesOf(av: NodeAv, film: Demuxer) {
   if (video === undefined) throw empty();
   const decoder = await av.Decoder.create(video);
   return decoder.frames(film.packets(video.index));
+}
+
+/** The first that comes. What follows is left where it is, still at work. */
+async function firstOf(frames: AsyncGenerator<Frame | null>): Promise<Frame> {
+  for (;;) {
+    const { value, done } = await frames.next();
+    if (done) throw empty();
+    if (value) return value;
+  }
 }
 
 function empty(): MediaError {
