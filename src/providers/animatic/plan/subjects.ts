@@ -1,0 +1,133 @@
+import { z } from "zod";
+import groups from "./subjects.json" with { type: "json" };
+
+const Subject = z.object({
+  /** What draws it: the name of an icon, or `own:` and one of our own figures. */
+  figure: z.string(),
+  /** The word that named it, as the prompt has it. */
+  word: z.string(),
+  /** Where it is at home: on the ground, in the air, on the water, under it, in space, on a table. */
+  lives: z.enum(["land", "air", "water", "deep", "space", "table"]),
+  gait: z.enum(["walk", "hop", "bike", "drive", "fly", "float", "swim", "still"]),
+  /** The place that is painted when the prompt names none. */
+  home: z.string(),
+  /** How high it stands in a medium shot, as a part of the picture's height. */
+  size: z.number(),
+  /** How many of them. */
+  count: z.int().min(1),
+});
+export type Subject = z.infer<typeof Subject>;
+
+const Groups = z.array(
+  Subject.pick({ lives: true, gait: true, home: true, size: true }).extend({
+    figures: z.record(z.string(), z.string()),
+  }),
+);
+
+/** Every word and two-word phrase that names a subject. */
+const BY_WORD = new Map<string, Omit<Subject, "word" | "count">>(
+  Groups.parse(groups).flatMap(({ figures, ...kind }) =>
+    Object.entries(figures).flatMap(([figure, names]) =>
+      names.split(" ").map((name) => [name.replaceAll("_", " "), { ...kind, figure }] as const),
+    ),
+  ),
+);
+
+const LONGEST_PHRASE = 4;
+
+const COUNTS = new Map([
+  ["two", 2],
+  ["pair", 2],
+  ["couple", 2],
+  ["both", 2],
+  ["three", 3],
+  ["trio", 3],
+  ["four", 4],
+  ["five", 5],
+  ["several", 3],
+  ["some", 3],
+  ["many", 5],
+  ["flock", 5],
+  ["herd", 4],
+  ["school", 5],
+  ["pack", 3],
+  ["group", 4],
+  ["crowd", 5],
+  ["swarm", 5],
+  ["family", 3],
+  ["hundreds", 5],
+  ["dozens", 5],
+  ["lovers", 2],
+  ["friends", 2],
+  ["crowds", 5],
+  ["people", 3],
+  ["children", 2],
+  ["kids", 2],
+]);
+
+/** What a shot shows, in the order in which the words come, each kind once, at most `most`. */
+export function findSubjects(text: string, most: number): readonly Subject[] {
+  const tokens = text.toLowerCase().match(/[\p{L}\d]+(?:[-'’][\p{L}\d]+)*/gu) ?? [];
+  const found = new Map<string, Subject>();
+  for (let at = 0; at < tokens.length && found.size < most; at++) {
+    const noun = nounAt(tokens, at);
+    if (!noun) continue;
+    const before = tokens.slice(Math.max(0, at - 3), at);
+    const after = at + noun.length;
+    at = after - 1;
+    if (!isShown(noun.phrase, before, tokens.slice(after, after + 2))) continue;
+    const { phrase, kind } = noun;
+    const count = countOf(before, phrase, phrase !== singular(phrase));
+    if (!found.has(kind.figure)) found.set(kind.figure, { ...kind, word: phrase, count });
+    if (CONTAINERS.test(tokens[after] ?? "")) at++;
+  }
+  return [...found.values()];
+}
+
+/** The longest phrase that begins here and names a subject. */
+function nounAt(tokens: readonly string[], at: number) {
+  for (let length = Math.min(LONGEST_PHRASE, tokens.length - at); length > 0; length--) {
+    const phrase = tokens.slice(at, at + length).join(" ");
+    const kind = BY_WORD.get(phrase) ?? BY_WORD.get(singular(phrase));
+    if (kind) return { phrase, kind, length };
+  }
+  return undefined;
+}
+
+const CONTAINERS = /^(?:bottle|cup|mug|glass|box|bowl|jar|can|flask)s?$/;
+
+/** "coffee table", "fire station", "product shot", "robot dog": the first noun describes the second. */
+const SECOND_NOUN =
+  /^(?:table|shop|store|station|lot|park|room|field|print|skin|lights?|lit|shaped|colou?red|style|shot|view|place|side|works?|man|woman|house)$/;
+
+/** Words that are as often a verb: they need an article or a number before them. */
+const OFTEN_A_VERB =
+  /^(?:watch(?:es)?|rings?|bats?|drums?|plants?|box(?:es)?|books?|ducks?|rose|cooks?|fire|sails?|present|paint|heels?|bear|dress|train|ride|seal|keys?|crane|light|package|play)$/;
+
+const DETERMINER =
+  /^(?:an?|the|his|her|its|my|our|their|this|that|of|one|two|three|four|five|some|many|several|and|with|wooden|old|little|small|big|giant|tiny|red|blue|white|black|golden|luxury|smart|steam|polar|brown)$/;
+
+function isShown(phrase: string, before: readonly string[], after: readonly string[]): boolean {
+  const previous = before.at(-1);
+  if (before.slice(-2).some((word) => /^(?:like|no|without|than)$/.test(word))) return false;
+  const [next = ""] = after;
+  if (SECOND_NOUN.test(next)) return false;
+  if (nounAt(after, 0) && !CONTAINERS.test(next) && !OFTEN_A_VERB.test(next)) return false;
+  return !OFTEN_A_VERB.test(phrase) || previous === undefined || DETERMINER.test(previous);
+}
+
+function countOf(before: readonly string[], phrase: string, plural: boolean): number {
+  for (const word of [phrase, ...before.toReversed()]) {
+    const count =
+      COUNTS.get(word) ?? (/^[2-9]$/.test(word) ? Math.min(5, Number(word)) : undefined);
+    if (count !== undefined) return count;
+  }
+  return plural ? 3 : 1;
+}
+
+function singular(phrase: string): string {
+  return phrase
+    .replace(/(?<=[^aeiou])ies$/u, "y")
+    .replace(/(?<=ch|sh|x|ss)es$/u, "")
+    .replace(/(?<=[^s])s$/u, "");
+}
