@@ -4,6 +4,7 @@ import { bodyOf, broken, childAt, readingBoxes, topBoxes } from "./mp4/boxes.ts"
 import type { TopBox } from "./mp4/boxes.ts";
 import { measureFragments } from "./mp4/fragments.ts";
 import { readClock, tracksOf } from "./mp4/tracks.ts";
+import type { Rotation } from "./mp4/tracks.ts";
 
 /** What a clip is, as its own index tells it. */
 export interface ClipFacts {
@@ -12,6 +13,8 @@ export interface ClipFacts {
   /** As it is shown, so after a rotation. */
   readonly width: number;
   readonly height: number;
+  /** By how many degrees clockwise a player turns what is stored. */
+  readonly rotation: Rotation;
   readonly fps: number;
   /** Four characters: `avc1`, `hvc1`, `av01`. */
   readonly videoCodec: string;
@@ -56,7 +59,7 @@ async function readFacts(file: FileHandle): Promise<ClipFacts> {
   const { samples, seconds } = fragmented
     ? await measureFragments(file, boxes, moov, video)
     : { samples: video.samples, seconds: video.seconds };
-  const { width, height } = video;
+  const { width, height, rotation } = video;
   if (!(seconds > 0 && samples > 0 && width > 0 && height > 0)) throw broken("It is empty.");
   if (samples > room || seconds > LONGEST) throw broken("Its index makes no sense.");
 
@@ -65,6 +68,7 @@ async function readFacts(file: FileHandle): Promise<ClipFacts> {
     seconds: fragmented ? seconds : wholeLength(moov) || seconds,
     width,
     height,
+    rotation,
     fps: Number((samples / seconds).toFixed(3)),
     videoCodec: video.codec,
     audioCodec: tracks.find(({ kind }) => kind === "audio")?.codec,

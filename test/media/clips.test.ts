@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { expect, test } from "vitest";
 import { createFitter } from "../../src/media/fit.ts";
 import { createStills } from "../../src/media/stills.ts";
-import { copyOfFilm, filmPath } from "./films.ts";
+import { copyOfFilm, filmBytes, filmPath, turned } from "./films.ts";
 import { bounds, quietWorker, task } from "./quiet-worker.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { TOOLS } from "./tools.ts";
@@ -73,7 +73,7 @@ for (const { name, ffmpegPath, skipped } of TOOLS) {
     await stills.poster({ from, to, signal });
 
     expect(await sharp(to).metadata()).toMatchObject({ format: "jpeg", width: 160, height: 90 });
-    expectNear(await middleOf(to), CRIMSON.rgb);
+    expect(await distanceTo(CRIMSON.rgb, to)).toBeLessThanOrEqual(4);
   });
 
   test.skipIf(skipped)(`${name}: the last frame has the size and colours of its film`, async () => {
@@ -84,9 +84,54 @@ for (const { name, ffmpegPath, skipped } of TOOLS) {
     await stills.lastFrame({ from, to, signal });
 
     expect(await sharp(to).metadata()).toMatchObject({ format: "png", width: 160, height: 90 });
-    expectNear(await middleOf(to), CRIMSON.rgb);
+    expect(await distanceTo(CRIMSON.rgb, to)).toBeLessThanOrEqual(4);
     expect((await readdir(folder)).toSorted()).toEqual(["film.mp4", "last.png"]);
   });
+
+  test.skipIf(skipped)(`${name}: a film that lies on its side comes out upright`, async () => {
+    const folder = await temporaryFolder();
+    const from = join(folder, "film.mp4");
+    const [to, still] = [join(folder, "small.mp4"), join(folder, "last.png")];
+    await writeFile(from, turned(await filmBytes("index-behind")));
+
+    await stills.lastFrame({ from, to: still, signal });
+    const facts = await fitter.fitClip({ from, to, signal, maxBytes: 100_000 });
+
+    expect(await sharp(still).metadata()).toMatchObject({ width: 64, height: 96 });
+    expect(facts).toMatchObject({ width: 64, height: 96, rotation: 0 });
+  });
+
+  test.skipIf(skipped)(`${name}: the sound may go on after the last frame`, async () => {
+    const folder = await temporaryFolder();
+    const [from, to] = [join(folder, "film.mp4"), join(folder, "last.png")];
+    const film = { out: from, frames: 12, soundSeconds: 3, colour: CRIMSON.yuv };
+    await worker.run(task("film", film), bounds());
+
+    await stills.lastFrame({ from, to, signal });
+
+    expect(await distanceTo(CRIMSON.rgb, to)).toBeLessThanOrEqual(4);
+  });
+
+  test.skipIf(skipped)(
+    `${name}: a fit that is cancelled midway leaves nothing behind`,
+    async () => {
+      const folder = await temporaryFolder();
+      const [from, to] = [join(folder, "film.mp4"), join(folder, "small.mp4")];
+      await worker.run(task("film", { out: from, frames: 48, width: 480, height: 270 }), bounds());
+      const stopping = new AbortController();
+
+      const fitting = fitter.fitClip({
+        from,
+        to,
+        maxBytes: 150_000,
+        signal: stopping.signal,
+        onProgress: () => stopping.abort(),
+      });
+
+      await expect(fitting).rejects.toMatchObject({ failure: "stopped" });
+      expect(await readdir(folder)).toEqual(["film.mp4"]);
+    },
+  );
 
   test.skipIf(skipped)(`${name}: a playlist in a film's clothes opens nothing`, async () => {
     const folder = await temporaryFolder();
@@ -100,12 +145,8 @@ for (const { name, ffmpegPath, skipped } of TOOLS) {
   });
 }
 
-async function middleOf(path: string): Promise<number[]> {
+/** How far the mean colour of a picture is from a colour, in its worst channel. */
+async function distanceTo(colour: readonly number[], path: string): Promise<number> {
   const { data } = await sharp(path).resize(1, 1).raw().toBuffer({ resolveWithObject: true });
-  return [...data];
-}
-
-function expectNear(colour: readonly number[], wanted: readonly number[]) {
-  const distances = wanted.map((value, channel) => Math.abs(value - (colour[channel] ?? 0)));
-  expect(Math.max(...distances)).toBeLessThanOrEqual(4);
+  return Math.max(...colour.map((value, channel) => Math.abs(value - (data[channel] ?? 0))));
 }

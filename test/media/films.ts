@@ -20,3 +20,12 @@ export async function copyOfFilm(name: Name): Promise<string> {
   await copyFile(filmPath(name), path);
   return path;
 }
+
+/** Tells players to turn a film by 90 degrees clockwise, as phones do. */
+export function turned(film: Buffer): Buffer {
+  const matrix = film.indexOf("tkhd") + 4 + 40;
+  const one = 1 << 16;
+  for (const [at, value] of [0, one, 0, -one, 0].entries())
+    film.writeInt32BE(value, matrix + at * 4);
+  return film;
+}

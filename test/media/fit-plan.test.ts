@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { lower, planFit } from "../../src/media/fit-plan.ts";
+import type { ClipFacts } from "../../src/media/probe.ts";
 
 const MB = 2 ** 20;
-const FACTS = {
+const FACTS: ClipFacts = {
   bytes: 35 * MB,
   seconds: 20,
   width: 1920,
   height: 1080,
+  rotation: 0,
   fps: 30,
   videoCodec: "avc1",
   audioCodec: "mp4a",

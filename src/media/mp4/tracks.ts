@@ -16,8 +16,13 @@ export interface Track {
   /** As it is shown, so after a rotation; 0 for sound. */
   readonly width: number;
   readonly height: number;
+  /** By how many degrees clockwise a player turns it. */
+  readonly rotation: Rotation;
 }
 
+export type Rotation = 0 | 90 | 180 | 270;
+
+const NOT_SHOWN = { width: 0, height: 0, rotation: 0 } as const;
 const UNKNOWN_DURATION = 2 ** 32 - 1;
 const KINDS: Readonly<Record<string, "video" | "audio">> = { vide: "video", soun: "audio" };
 
@@ -48,7 +53,7 @@ function trackOf(trak: Buffer): Track {
     codec: entry.toString("latin1", 4, 8),
     ...readClock(need(childAt(media, "mdhd"))),
     ...readSamples(childAt(table, "stsz")),
-    ...(kind === "video" ? shownSize(entry, header) : { width: 0, height: 0 }),
+    ...(kind === "video" ? shownAs(entry, header) : NOT_SHOWN),
   };
 }
 
@@ -65,10 +70,19 @@ function readSamples(stsz: Buffer | undefined) {
 }
 
 /** A film from a phone is stored lying down, with a matrix that turns it. */
-function shownSize(entry: Buffer, header: Buffer) {
+function shownAs(entry: Buffer, header: Buffer) {
   const [width, height] = [entry.readUInt16BE(32), entry.readUInt16BE(34)];
-  const liesDown = header.readInt32BE(header.length - 44) === 0;
-  return liesDown ? { width: height, height: width } : { width, height };
+  const rotation = rotationOf(header);
+  const liesDown = rotation === 90 || rotation === 270;
+  return liesDown ? { width: height, height: width, rotation } : { width, height, rotation };
+}
+
+/** The first row of the matrix is the cosine and the sine of the rotation. */
+function rotationOf(header: Buffer): Rotation {
+  const cosine = header.readInt32BE(header.length - 44);
+  const sine = header.readInt32BE(header.length - 40);
+  if (Math.abs(sine) > Math.abs(cosine)) return sine > 0 ? 90 : 270;
+  return cosine < 0 ? 180 : 0;
 }
 
 function need(box: Buffer | undefined): Buffer {

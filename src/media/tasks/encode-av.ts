@@ -1,6 +1,6 @@
 import type { Encoder, Muxer } from "node-av/api";
 import type { Packet } from "node-av/lib";
-import { AS_FILM, AS_MP4, loadNodeAv, rethrowAv } from "../ffmpeg/node-av.ts";
+import { AS_FILM, AS_MP4, loadNodeAv, rethrowAv, UPRIGHT } from "../ffmpeg/node-av.ts";
 import type { NodeAv } from "../ffmpeg/node-av.ts";
 import { PEAK, pictureFilters } from "./encode.ts";
 import type { Encode } from "./encode.ts";
@@ -27,13 +27,14 @@ async function encode(av: NodeAv, order: Encode): Promise<void> {
   await muxer.close();
 }
 
-async function pictureOf(av: NodeAv, { from, plan, frames, report }: Encode): Promise<Track> {
+async function pictureOf(av: NodeAv, order: Encode): Promise<Track> {
+  const { from, plan, rotation, frames, report } = order;
   const { videoBitrate } = plan;
   const film = await av.Demuxer.open(from, AS_FILM);
   const stream = film.video();
   if (stream === undefined) throw new Error("no picture");
   const decoder = await av.Decoder.create(stream);
-  const filter = av.FilterAPI.create(pictureFilters(plan));
+  const filter = av.FilterAPI.create(`${UPRIGHT[rotation]},${pictureFilters(plan)}`);
   const encoder = await av.Encoder.create(av.FF_ENCODER_LIBX264, {
     decoder,
     filter,

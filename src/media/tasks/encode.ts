@@ -1,10 +1,12 @@
 import type { FitPlan } from "../fit-plan.ts";
+import type { Rotation } from "../mp4/tracks.ts";
 
 /** One encode of a clip by a plan. */
 export interface Encode {
   readonly from: string;
   readonly to: string;
   readonly seconds: number;
+  readonly rotation: Rotation;
   /** How many will come out, for the progress. */
   readonly frames: number;
   readonly plan: FitPlan;

@@ -15,11 +15,11 @@ const TRIES = 3;
 export async function run(input: unknown, { ffmpeg, report }: WorkerContext): Promise<undefined> {
   const { from, to, maxBytes } = FitInput.parse(input);
   const facts = await probeClip(from);
-  const { seconds, fps } = facts;
+  const { seconds, fps, rotation } = facts;
   let plan = planFit(facts, maxBytes);
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const frames = seconds * (plan.fps ?? fps);
-    await encode({ from, to, seconds, frames, plan, report }, ffmpeg);
+    await encode({ from, to, seconds, rotation, frames, plan, report }, ffmpeg);
     const { size } = await stat(to);
     if (size <= maxBytes) return undefined;
     plan = lower(plan, size, maxBytes);

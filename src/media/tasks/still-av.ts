@@ -2,8 +2,9 @@ import { writeFile } from "node:fs/promises";
 import type { Demuxer } from "node-av/api";
 import type { Frame } from "node-av/lib";
 import { MediaError } from "../../errors.ts";
-import { AS_FILM, loadNodeAv, rethrowAv } from "../ffmpeg/node-av.ts";
+import { AS_FILM, loadNodeAv, rethrowAv, UPRIGHT } from "../ffmpeg/node-av.ts";
 import type { NodeAv } from "../ffmpeg/node-av.ts";
+import { probeClip } from "../probe.ts";
 import type { StillInput } from "../stills.ts";
 import { PNG_FILTERS, POSTER_FILTERS, TAIL_SECONDS } from "./still-filters.ts";
 
@@ -13,20 +14,21 @@ import { PNG_FILTERS, POSTER_FILTERS, TAIL_SECONDS } from "./still-filters.ts";
  */
 export async function stillWithAv({ which, from, to }: StillInput): Promise<void> {
   const av = await loadNodeAv();
-  const taken = which === "poster" ? poster(av, from) : lastFrame(av, from);
+  const upright = UPRIGHT[(await probeClip(from)).rotation];
+  const taken = which === "poster" ? poster(av, from, upright) : lastFrame(av, from, upright);
   await writeFile(to, await taken.catch(rethrowAv), { mode: 0o600 });
 }
 
-async function poster(av: NodeAv, from: string): Promise<Buffer> {
+async function poster(av: NodeAv, from: string, upright: string): Promise<Buffer> {
   const frames = await framesOf(av, await av.Demuxer.open(from, AS_FILM));
-  const chosen = await firstOf(av.FilterAPI.create(POSTER_FILTERS).frames(frames));
+  const chosen = await firstOf(av.FilterAPI.create(`${upright},${POSTER_FILTERS}`).frames(frames));
   return av.Encoder.encodeOne(av.FF_ENCODER_MJPEG, chosen);
 }
 
-async function lastFrame(av: NodeAv, from: string): Promise<Buffer> {
+async function lastFrame(av: NodeAv, from: string, upright: string): Promise<Buffer> {
   const last = (await lastOf(av, from, TAIL_SECONDS)) ?? (await lastOf(av, from, Infinity));
   if (last === undefined) throw empty();
-  const drawn = await firstOf(av.FilterAPI.create(PNG_FILTERS).frames(last));
+  const drawn = await firstOf(av.FilterAPI.create(`${upright},${PNG_FILTERS}`).frames(last));
   return av.Encoder.encodeOne(av.FF_ENCODER_PNG, drawn);
 }
 

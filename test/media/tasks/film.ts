@@ -7,6 +7,8 @@ const Input = z.object({
   width: z.int().default(160),
   height: z.int().default(90),
   frames: z.int(),
+  /** As long as the picture, where it is absent. */
+  soundSeconds: z.number().optional(),
   /** Y, U and V of every pixel; noise where it is absent. */
   colour: z.tuple([z.number(), z.number(), z.number()]).optional(),
   ending: z.enum(["finish", "abort"]).default("finish"),
@@ -17,8 +19,9 @@ const SAMPLE_RATE = 48_000;
 
 /** Films one colour, or noise, with a tone. */
 export async function run(input: unknown, { ffmpeg }: WorkerContext) {
-  const { out, width, height, frames, colour, ending } = Input.parse(input);
-  const samples = Math.round((frames / FPS) * SAMPLE_RATE);
+  const { out, width, height, frames, colour, ending, ...rest } = Input.parse(input);
+  const { soundSeconds = frames / FPS } = rest;
+  const samples = Math.round(soundSeconds * SAMPLE_RATE);
   const tone = Float32Array.from({ length: samples }, (_, at) => Math.sin(at / 20) * 0.3);
   const sound = { left: tone, right: tone, sampleRate: SAMPLE_RATE };
   const encoder = await openFilmEncoder({ out, width, height, fps: FPS, sound }, ffmpeg);
