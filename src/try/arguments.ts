@@ -57,8 +57,8 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
   } catch (error) {
-    const [sentence = ""] = (error instanceof Error ? error.message : "").split(/(?<=\.|')\s/);
-    throw new UserError(`${sentence} See npm run try -- --help.`, { cause: error });
+    const [sentence = ""] = (error instanceof Error ? error.message : "").split(/\.\s/);
+    throw new UserError(`${sentence}. See npm run try -- --help.`, { cause: error });
   }
 }
 

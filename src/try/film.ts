@@ -7,12 +7,14 @@ import { UserError } from "../errors.ts";
 import type { Wish } from "./arguments.ts";
 import type { Bot } from "./bot.ts";
 import type { Screen } from "./screen.ts";
-import { Thread } from "./thread.ts";
+import { cardOf, Thread } from "./thread.ts";
 
 /** How often the thread is looked at, in ms. */
 const LOOK_EVERY = 250;
 /** How many looks in a row may fail before we give up: half a minute. */
 const MOST_FAILURES = 120;
+/** The card is written just after the job is closed: it gets this many looks to say how it ended. */
+const LAST_WORDS = 12;
 
 const Begun = z.object({
   job: z.string(),
@@ -53,6 +55,7 @@ export async function filmOne(
 
   let isCancelled = false;
   let failures = 0;
+  let closedLooks = 0;
   for (;;) {
     if (interrupted.aborted && !isCancelled) {
       isCancelled = true;
@@ -63,8 +66,11 @@ export async function filmOne(
     if (failures > MOST_FAILURES) throw new Error("The bot has gone; its video is kept for later.");
     if (thread) screen?.show(thread);
     if (thread?.state === "closed") {
-      screen?.end();
-      return thread;
+      closedLooks += 1;
+      if (cardOf(thread)?.tone !== "working" || closedLooks > LAST_WORDS) {
+        screen?.end();
+        return thread;
+      }
     }
     await setTimeout(LOOK_EVERY);
   }

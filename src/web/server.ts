@@ -30,8 +30,8 @@ export function createWebServer(deps: WebServerDeps) {
     async start(): Promise<{ url: string }> {
       const listening = Promise.withResolvers<void>();
       server.once("error", listening.reject);
-      server.listen(deps.port, deps.host, listening.resolve);
       try {
+        server.listen(deps.port, deps.host, listening.resolve);
         await listening.promise;
       } catch (error) {
         throw toUserError(error, deps);
@@ -63,7 +63,8 @@ function createRoutes({ routes, isReady, metrics, log }: WebServerDeps): Hono {
     await next();
     const { headers } = c.res;
     headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "no-referrer");
+    // Not "no-referrer": with that, browsers send forms with `Origin: null`.
+    headers.set("Referrer-Policy", "same-origin");
     headers.set("X-Frame-Options", "DENY");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set("Cross-Origin-Opener-Policy", "same-origin");

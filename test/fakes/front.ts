@@ -197,7 +197,7 @@ export function createFakeFront(platform: () => Platform) {
       }),
 
     async finish(id: string): Promise<void> {
-      const job = await end(id, "closed", { tone: "good", text: "Done." });
+      const job = await end(id, "delivering", { text: "Posting the video…" });
       const clip = { ...CLIP, bytes: 30_000, alt: job.prompt, posterPath: fixture("dusk.jpg") };
       const token = await platform().prepareUpload(job.thread, clip);
       const message: Message = {
@@ -212,6 +212,7 @@ export function createFakeFront(platform: () => Platform) {
         ],
       };
       await platform().publish(job.thread, token, clip, message, `${id}-clip`);
+      await end(id, "closed", { tone: "good", text: "Done." });
     },
   };
 }

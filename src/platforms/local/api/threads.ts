@@ -36,11 +36,10 @@ export function threadRoutes({ messages, stateOf }: ApiDeps): Hono {
   async function jobThread(thread: string): Promise<ThreadView> {
     const revision = await messages.revision();
     const job = jobOf(thread);
-    const [title, state, shown] = await Promise.all([
-      messages.title(thread),
-      job === undefined ? undefined : stateOf(job),
-      messages.inThread(thread, HISTORY),
-    ]);
+    // The state is read before the messages: what a closed job has said is then all there.
+    const state = job === undefined ? undefined : await stateOf(job);
+    const title = await messages.title(thread);
+    const shown = await messages.inThread(thread, HISTORY);
     if (title === undefined && state === undefined) {
       throw new HTTPException(404, { message: "There is no such thread." });
     }

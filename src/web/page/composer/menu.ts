@@ -62,5 +62,9 @@ function wordsOf(row: Suggestion): { name: string; about: string } {
     return { name: `/${row.command.name}`, about: row.command.description };
   }
   if (row.kind === "option") return { name: `--${row.field.name}`, about: row.field.description };
+  // The number of a video says nothing to a person; its words do.
+  if (row.field.kind === "text" && row.field.completion === "job") {
+    return { name: row.label, about: row.value };
+  }
   return { name: row.value, about: row.label === row.value ? "" : row.label };
 }

@@ -1,6 +1,7 @@
 import { html } from "htm/preact";
 import type { MessageView } from "../../../platforms/local/views.ts";
 import { Clip } from "./clip.ts";
+import { Words } from "./words.ts";
 import { Elapsed, Progress } from "./progress.ts";
 
 export type Press = (message: MessageView, action: string, job: string) => void;
@@ -15,7 +16,8 @@ export function Message({ message, onPress }: MessageProps) {
   const { kind, tone, text, quote, fields = [], clip } = message;
   return html`
     <div class=${`message is-${kind} is-${tone}`}>
-      ${quote && html`<blockquote>${quote}</blockquote>`} ${clip && html`<${Clip} clip=${clip} />`}
+      ${quote && html`<blockquote><${Words} text=${quote} /></blockquote>`}
+      ${clip && html`<${Clip} clip=${clip} />`}
       <div class="message-status">
         ${kind === "card" && html`<span class="lamp" aria-hidden="true"></span>`}
         <p class="message-text">${text}</p>

@@ -1,6 +1,7 @@
 import { html } from "htm/preact";
 import type { Typed } from "../../../platforms/local/typed.ts";
 import { Icon } from "./icon.ts";
+import { Words } from "./words.ts";
 import { clockText, isoText } from "./times.ts";
 
 interface SaidProps {
@@ -21,7 +22,7 @@ export function Said({ typed, at, picture, pictureUrl, note }: SaidProps) {
         ${pictureUrl && html`<img class="said-picture" src=${pictureUrl} alt=${picture ?? ""} />`}
         <p>
           <span class="said-command">${typed.command}</span>
-          ${typed.words && html`${" "}<span class="said-words">${typed.words}</span>`}
+          ${typed.words && html`${" "}<${Words} text=${typed.words} />`}
         </p>
         <${Marks} typed=${typed} picture=${pictureUrl ? undefined : picture} />
       </div>

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { optionFields } from "../../src/platforms/options.ts";
+import { accepted, questionAt, suggestions } from "../../src/web/page/composer/completing.ts";
+import { BLANK, ready, typedInto } from "../../src/web/page/composer/draft.ts";
+import type { Draft } from "../../src/web/page/composer/draft.ts";
+
+const command = (name: string, options: z.ZodObject) => ({
+  name,
+  description: name,
+  isForAdmins: false,
+  fields: optionFields({ options }),
+});
+const commands = [
+  command(
+    "video",
+    z.object({
+      prompt: z.string().describe("What happens"),
+      image: z.string().optional().describe("A picture").meta({ picture: true }),
+      seconds: z.int().min(1).max(20).default(4).describe("How long"),
+      model: z.string().optional().describe("Who films").meta({ complete: "model" }),
+      spoiler: z.boolean().default(false).describe("Hide it"),
+    }),
+  ),
+  command("cancel", z.object({ job: z.string().describe("Which").meta({ complete: "job" }) })),
+  command("jobs", z.object({})),
+];
+const models = [
+  { value: "film-1", label: "Film One" },
+  { value: "draft", label: "Draft" },
+];
+
+/** Types a text letter by letter, as a person does. */
+function type(text: string, from: Draft = BLANK): Draft {
+  return text
+    .split("")
+    .reduce((draft, letter) => typedInto(draft, draft.words + letter, commands), from);
+}
+function offered(draft: Draft): string[] {
+  const question = questionAt(draft, draft.words.length, commands);
+  if (!question) return [];
+  return suggestions(question, draft, commands, models).map((row) => {
+    if (row.kind === "command") return row.command.name;
+    return row.kind === "option" ? row.field.name : row.value;
+  });
+}
+
+test.each([
+  ["/", ["video", "cancel", "jobs"]],
+  ["/c", ["cancel"]],
+  ["/video a fox --s", ["seconds", "spoiler"]],
+  ["a fox --", ["image", "seconds", "model", "spoiler"]],
+  ["a fox --seconds 1", ["1", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19"]],
+  ["a fox model:dr", ["draft"]],
+  ["a fox --model ", ["film-1", "draft"]],
+  ["/cancel ", ["film-1", "draft"]],
+  ["a fox", []],
+  ["a fox: the story", []],
+  ["/video a /c", []],
+])("while “%s” is typed, %j is offered", (typed, expected) => {
+  expect(offered(type(typed))).toEqual(expected);
+});
+
+test("an option that is typed to its end leaves the words", () => {
+  const draft = type("/video a fox --seconds 8 in the rain");
+
+  expect(draft.command?.name).toBe("video");
+  expect(draft.options).toEqual({ seconds: 8 });
+  expect(draft.words).toBe("a fox in the rain");
+});
+
+test("a suggestion that is taken leaves the words around it", () => {
+  const draft = type("/video a fox --mo in the rain");
+  const caret = "a fox --mo".length;
+  const question = questionAt(draft, caret, commands);
+  const [row] = question ? suggestions(question, draft, commands, models) : [];
+
+  const next = row && question ? accepted(draft, question, caret, row) : undefined;
+
+  expect(next?.draft.words).toBe("a fox --model  in the rain");
+  expect(next?.caret).toBe("a fox --model ".length);
+});
+
+test("plain words are a video, and options beside them count", () => {
+  expect(ready(type("a fox --seconds 8 "), commands)).toMatchObject({
+    command: { name: "video" },
+    options: { prompt: "a fox", seconds: 8 },
+  });
+  expect(ready({ ...type("/cancel "), options: { job: "j1" } }, commands)).toMatchObject({
+    command: { name: "cancel" },
+    options: { job: "j1" },
+  });
+});
+
+test.each([
+  ["/", "There is no command /. Type / to see them all."],
+  ["/fly away", "There is no command /fly. Type / to see them all."],
+  ["", "/video needs a prompt: What happens."],
+  ["a fox --seconds 99", "seconds takes a whole number from 1 to 20, not “99”."],
+])("“%s” says how to mend it", (typed, error) => {
+  expect(ready(type(typed), commands)).toEqual({ error });
+});
+
+test("a picture that nobody takes is not lost in silence", () => {
+  const picture = new File(["x"], "fox.png", { type: "image/png" });
+
+  expect(ready({ ...type("/jobs "), picture }, commands)).toEqual({
+    error: "/jobs takes no picture: remove it, or choose another command.",
+  });
+});
