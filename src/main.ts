@@ -84,7 +84,14 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const drafts = models.filter(({ provider }) => provider === "animatic");
   const animatic = { worker, folder: folders.animatic, models: drafts, now, log };
   const preparePicture: PreparePicture = (from, to, width, height) =>
-    pictures.prepare({ from, to, width, height, format: "jpeg", signal: AbortSignal.timeout(60_000) });
+    pictures.prepare({
+      from,
+      to,
+      width,
+      height,
+      format: "jpeg",
+      signal: AbortSignal.timeout(60_000),
+    });
   const openai = { catalogue: models, preparePicture, log };
   const providers = [
     createAnimaticProvider(animatic),

@@ -10,14 +10,13 @@ export const Card = z.object({ thread: ThreadId, message: z.string() });
 export type Card = z.infer<typeof Card>;
 
 /** How far a delivery is. Each stage is saved before the next begins, so none is repeated in vain. */
-export const Delivery = z.discriminatedUnion("stage", [
+const Delivery = z.discriminatedUnion("stage", [
   z.object({ stage: z.literal("fetching") }),
   /** The clip is on our disk. */
   z.object({ stage: z.literal("uploading"), clip: Clip }),
   /** `sent` is what the platform got: the clip itself, or a smaller fit of it. */
   z.object({ stage: z.literal("publishing"), clip: Clip, sent: Clip, token: UploadToken }),
 ]);
-export type Delivery = z.infer<typeof Delivery>;
 
 const Base = z.object({
   id: z.string(),

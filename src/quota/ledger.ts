@@ -1,5 +1,5 @@
 import type { Micros } from "../money.ts";
-import { minus, NOTHING, smaller, sum } from "../money.ts";
+import { minus, smaller, sum } from "../money.ts";
 
 /**
  * - `grant`: money given to a guild for a period; negative when a budget was lowered.
@@ -44,9 +44,4 @@ export function balanceOf(entries: readonly Entry[]): Balance {
   const used = minus(settled, total("adjust"));
   const reserved = minus(minus(total("reserve"), settled), total("release"));
   return { granted, used, reserved, left: minus(minus(granted, used), reserved) };
-}
-
-/** The entries of one job, once it is closed, leave nothing reserved. */
-export function isClosed(entries: readonly Entry[]): boolean {
-  return balanceOf(entries).reserved === NOTHING;
 }

@@ -16,7 +16,7 @@ export interface Claim {
 }
 
 /** A budget has no room; nothing was reserved. */
-export class QuotaExceeded extends UserError {
+class QuotaExceeded extends UserError {
   override readonly name = "QuotaExceeded";
 }
 

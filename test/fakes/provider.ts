@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Model, Operation, Snapshot, VideoProvider } from "../../src/providers/provider.ts";
 import { dollars, micros } from "../../src/money.ts";
 
-export const TINY_CLIP = fileURLToPath(new URL("../fixtures/tiny.mp4", import.meta.url));
+const TINY_CLIP = fileURLToPath(new URL("../fixtures/tiny.mp4", import.meta.url));
 
 export const fakeModel: Model = {
   id: "film-1",
