@@ -77,7 +77,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const fitter = createFitter(worker);
   const stills = createStills(worker);
   const clips = createClipFolder({ folder: folders.clips, fitter, stills, log });
-  const pictures = createPictures(worker);
+  const pictures = createPictures(worker, config.maxImageBytes);
   const intake = createIntake({ pictures, folders, maxBytes: config.maxImageBytes, now });
 
   const models = readModels(config.modelsFile);
