@@ -83,7 +83,7 @@ export function createDoor({ host, token, publicUrl, askForToken }: DoorDeps): H
 }
 
 /** Whether an address can only be reached from this machine. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 

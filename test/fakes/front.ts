@@ -63,12 +63,28 @@ const commands: Front["commands"] = [
   },
 ];
 
+const ON_IT: Message = { kind: "text", tone: "neutral", text: "On it." };
+
+function priceCard(job: string): Message {
+  return {
+    kind: "card",
+    tone: "neutral",
+    text: "This costs $0.80. $8.00 is left afterwards.",
+    buttons: [
+      { action: "run", label: "Run", job, look: "primary" },
+      { action: "cancel", label: "Cancel", job, look: "secondary" },
+    ],
+  };
+}
+
 /** A bot that does only what a test tells it: jobs stand still until `film`, `finish` or `fail`. */
 export function createFakeFront(platform: () => Platform) {
   const jobs = new Map<string, FakeJob>();
   const jobOfInvocation = new Map<string, string>();
   const invocations: Invocation[] = [];
   const pictures: Buffer[] = [];
+  /** Prompts of videos whose price nobody has accepted yet, by job. */
+  const waiting = new Map<string, string>();
 
   function cardOf(job: Pick<FakeJob, "id" | "prompt">, more: Partial<Message>): Message {
     return {
@@ -86,10 +102,13 @@ export function createFakeFront(platform: () => Platform) {
     };
   }
 
-  async function begin(invocation: Invocation, prompt: string): Promise<FakeJob> {
+  async function begin(
+    invocation: Invocation,
+    prompt: string,
+    id = `job${jobs.size + 1}`,
+  ): Promise<FakeJob> {
     const found = jobs.get(jobOfInvocation.get(invocation.id) ?? "");
     if (found) return found;
-    const id = `job${jobs.size + 1}`;
     const thread = await platform().openThread(invocation.place, prompt.slice(0, 80), id);
     const card = await platform().post(thread, cardOf({ id, prompt }, {}), `${id}-card`);
     const job = { id, prompt, thread, card, state: "accepted" };
@@ -112,12 +131,18 @@ export function createFakeFront(platform: () => Platform) {
       invocation.reply({ message: { kind: "text", tone: "neutral", text, ...more } });
     const startVideo = async (prompt: string) => {
       const job = await begin(invocation, prompt);
-      const message: Message = { kind: "text", tone: "neutral", text: "On it." };
-      await invocation.reply({ message, job: { id: job.id, state: job.state } });
+      await invocation.reply({ message: ON_IT, job: { id: job.id, state: job.state } });
     };
 
     if (ask.kind === "action") {
       const job = jobs.get(ask.job);
+      if (ask.name === "run" && waiting.has(ask.job)) {
+        const { id, state } = await begin(invocation, waiting.get(ask.job) ?? "", ask.job);
+        return invocation.reply({
+          message: { ...ON_IT, text: "On it, for $0.80." },
+          job: { id, state },
+        });
+      }
       if (!job) return say("There is no such video.", { tone: "bad" });
       if (ask.name === "cancel") {
         await end(job.id, "closed", { tone: "neutral", text: "Cancelled. Nothing was charged." });
@@ -135,6 +160,13 @@ export function createFakeFront(platform: () => Platform) {
         }
         if (ask.options["prompt"] === "refuse me") {
           return say("No model films that. Try other words.", { tone: "bad" });
+        }
+        if (ask.options["prompt"] === "a costly fox") {
+          waiting.set("priced1", "a costly fox");
+          return invocation.reply({
+            message: priceCard("priced1"),
+            job: { id: "priced1", state: "waiting" },
+          });
         }
         return startVideo(String(ask.options["prompt"]));
       case "models":
@@ -216,5 +248,3 @@ export function createFakeFront(platform: () => Platform) {
     },
   };
 }
-
-export type FakeFront = ReturnType<typeof createFakeFront>;

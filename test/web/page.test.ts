@@ -175,6 +175,21 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? "" : ` (${NO_BROWSER})`
     await page.getByText("Stopped.").waitFor();
   });
 
+  test("a price waits for a click, and the thread comes after it", async () => {
+    await open();
+    await typing("a costly fox");
+    await page.keyboard.press("Enter");
+    const run = page.getByRole("button", { name: "Run" });
+    await run.waitFor();
+    expect(await thread().count()).toBe(0);
+
+    await run.click();
+
+    await thread().getByText("In line…").waitFor();
+    await page.getByText("On it, for $0.80.").waitFor();
+    expect(await run.count()).toBe(0);
+  });
+
   test("a prompt is edited into a new video", async () => {
     await open();
     await typing("a fox");

@@ -1,3 +1,4 @@
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import type { Logger } from "../../log.ts";
@@ -15,6 +16,9 @@ import type { BudgetView } from "./views.ts";
 
 /** The browser plays from our own disk: only the disk bounds a clip. */
 const MAX_UPLOAD_BYTES = 2 ** 31;
+
+/** A picture that has lain this long was left by a crash, in ms. */
+const STALE_AFTER = 60 * 60 * 1_000;
 
 const Token = z.object({ id: z.string() });
 
@@ -35,6 +39,7 @@ export function createLocalPlatform(deps: LocalDeps): Platform & { readonly rout
   const { db, folder, now } = deps;
   const messages = createSqlMessages(db, now);
   const clips = createClipShelf(join(folder, "playground"), now);
+  const incoming = join(folder, "incoming");
   const bell = createBell();
   const desk = createFrontDesk({ messages, bell, log: deps.log });
   const closing = new AbortController();
@@ -47,11 +52,12 @@ export function createLocalPlatform(deps: LocalDeps): Platform & { readonly rout
       clips,
       bell,
       desk,
-      incoming: join(folder, "incoming"),
+      incoming,
       closing: closing.signal,
     }),
 
     async start(front) {
+      await clearAway(incoming, now() - STALE_AFTER);
       desk.open(front);
     },
 
@@ -102,6 +108,14 @@ export function createLocalPlatform(deps: LocalDeps): Platform & { readonly rout
       return MAX_UPLOAD_BYTES;
     },
   };
+}
+
+async function clearAway(incoming: string, before: number): Promise<void> {
+  await mkdir(incoming, { recursive: true });
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    if ((await stat(path)).mtimeMs < before) await rm(path, { force: true, recursive: true });
+  }
 }
 
 function ours(message: Message): Body {

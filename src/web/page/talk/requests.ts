@@ -18,7 +18,7 @@ export type Outcome =
       readonly kind: "taken";
       readonly reply: string;
       readonly job?: string;
-      readonly thread?: string;
+      readonly state?: string;
     }
   | { readonly kind: "answered"; readonly error: string }
   | { readonly kind: "refused"; readonly error: string }
@@ -77,7 +77,7 @@ async function post(path: string, key: string, body: string | FormData): Promise
   if (typeof body === "string") headers.set("Content-Type", "application/json");
   try {
     const response = await fetch(`/api/local/${path}`, { method: "POST", headers, body });
-    const answer: { reply?: string; job?: string; thread?: string; error?: string } =
+    const answer: { reply?: string; job?: string; state?: string; error?: string } =
       await response.json();
     if (response.ok) return { ...answer, kind: "taken", reply: answer.reply ?? "" };
     const error = answer.error ?? AWAY;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Conversation } from "./conversation.ts";
 import { pictureField } from "../composer/draft.ts";
+import type { Outcome } from "./requests.ts";
 import { newKey, sendAction, sendCommand } from "./requests.ts";
 import { sendingOf } from "./sending.ts";
 import type { Sending } from "./sending.ts";
@@ -32,10 +33,16 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
     const field = pictureField(one.command);
     const picture = field && one.picture ? { option: field.name, file: one.picture } : undefined;
     const outcome = await sendCommand(one.key, one.command.name, one.options, picture);
-    if (outcome.kind === "taken" && outcome.job !== undefined) onBegun(outcome.job);
+    if (outcome.kind === "taken") tellBegun(outcome);
     if (outcome.kind === "taken" || outcome.kind === "answered") return;
     const { error: problem, kind } = outcome;
     update(one.key, (sent) => ({ ...sent, problem, mayResend: kind === "away" }));
+  }
+
+  /** A job that waits for its price to be accepted has no thread yet. */
+  function tellBegun({ job, state, reply }: Extract<Outcome, { kind: "taken" }>) {
+    if (job === undefined) onNote(reply);
+    else if (state !== "waiting") onBegun(job);
   }
 
   return {
@@ -59,7 +66,7 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
     press: async (job: string, action: string, options: Record<string, unknown> = {}) => {
       const outcome = await sendAction(newKey(), job, action, options);
       if (outcome.kind !== "taken") return onNote(outcome.error);
-      if (outcome.job !== undefined && outcome.job !== job) return onBegun(outcome.job);
+      if (outcome.job !== job || action === "run") return tellBegun(outcome);
       return onNote(outcome.reply);
     },
   };

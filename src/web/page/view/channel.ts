@@ -64,6 +64,9 @@ function Entry(props: ChannelProps & { message: MessageView }) {
     />`;
   }
   const { job } = message;
+  const teaser = job === undefined ? undefined : teaserOf(conversation, job);
+  // While a price waits to be accepted, there is no thread to go to.
+  const hasThread = teaser?.card !== undefined || message.buttons.length === 0;
   return html`
     <article class="reply" aria-label="Rushes">
       <${Logo} />
@@ -75,10 +78,11 @@ function Entry(props: ChannelProps & { message: MessageView }) {
         <${Message} message=${message} onPress=${onPress} />
         ${
           job &&
+          hasThread &&
           html`<${Teaser}
             job=${job}
             title=${titleOf(conversation, job)}
-            teaser=${teaserOf(conversation, job)}
+            teaser=${teaser}
             isOpen=${open === job}
             onOpen=${onOpen}
           />`

@@ -6,7 +6,7 @@ import { Icon } from "./icon.ts";
 import { Message } from "./message.ts";
 import type { Press } from "./message.ts";
 import { Scroller } from "./scroller.ts";
-import { clockText, isoText } from "./times.ts";
+import { isoText, whenText } from "./times.ts";
 
 interface ThreadProps {
   readonly job: string;
@@ -62,7 +62,7 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
                 <${Message} message=${message} onPress=${onPress} />
                 <p class="meta">
                   <time datetime=${isoText(message.createdAt)}
-                    >${clockText(message.createdAt)}</time
+                    >${whenText(message.createdAt, Date.now())}</time
                   >
                 </p>
               </article>`,

@@ -3,6 +3,12 @@ export function clockText(at: number): string {
   return new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+/** The clock, and the day before it when that is not today. */
+export function whenText(at: number, now: number): string {
+  const day = dayText(at, now);
+  return day === "Today" ? clockText(at) : `${day}, ${clockText(at)}`;
+}
+
 export function isoText(at: number): string {
   return new Date(at).toISOString();
 }
