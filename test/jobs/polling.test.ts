@@ -14,7 +14,7 @@ test("the first poll comes near the 5th percentile of what is known", () => {
 test("before enough is known, the typical duration stands in", () => {
   const plan = pollPlan({ durations: [1, 2], typical: 40_000, reportsProgress: false });
 
-  expect(plan).toEqual({ first: 20_000, step: 8_000 });
+  expect(plan).toEqual({ first: 20_000, step: 3_200 });
 });
 
 test("waiting is no error: polls after the first come in equal steps", () => {
@@ -26,6 +26,15 @@ test("waiting is no error: polls after the first come in equal steps", () => {
     plan.step,
     plan.step,
   ]);
+});
+
+test("the first poll is never early, whatever the jitter", () => {
+  const plan = pollPlan({ durations: known, typical: 10_000, reportsProgress: false });
+
+  const waits = [0, 0.5, 0.999].map((luck) => nextPoll(plan, 0, () => luck));
+
+  expect(Math.min(...waits)).toBe(plan.first);
+  expect(Math.max(...waits)).toBeLessThan(plan.first + plan.step / 5);
 });
 
 test("where progress is reported, polls begin at once", () => {
@@ -46,7 +55,7 @@ test("every wait is bounded and jittered, whatever was learned", () => {
         const plan = pollPlan({ durations: sorted, typical: 30_000, reportsProgress: false });
         const wait = nextPoll(plan, elapsed, () => luck);
         expect(wait).toBeGreaterThan(0);
-        expect(wait).toBeLessThanOrEqual(1.1 * Math.max(plan.first, 15_000));
+        expect(wait).toBeLessThanOrEqual(plan.first + 1.1 * plan.step);
       },
     ),
   );
