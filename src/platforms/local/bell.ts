@@ -11,11 +11,13 @@ export function createBell() {
     /** Resolves at the next ring, after `ms`, or when `signal` is aborted; never rejects. */
     async wait(ms: number, signal: AbortSignal): Promise<void> {
       const over = Promise.withResolvers<void>();
-      const timer = setTimeout(over.resolve, ms);
-      signal.addEventListener("abort", () => over.resolve(), { once: true });
-      if (signal.aborted) over.resolve();
+      const end = () => over.resolve();
+      const timer = setTimeout(end, ms);
+      signal.addEventListener("abort", end);
+      if (signal.aborted) end();
       await Promise.race([ringing.promise, over.promise]);
       clearTimeout(timer);
+      signal.removeEventListener("abort", end);
     },
   };
 }

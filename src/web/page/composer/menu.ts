@@ -22,7 +22,7 @@ export function Menu({ rows, note, active, onPick, onPoint }: MenuProps) {
   }, [active, rows.length]);
 
   if (rows.length === 0) return note ? html`<p class="menu menu-note">${note}</p>` : undefined;
-  const isTiled = rows.length > 3 && rows.every(isNumber);
+  const isTiled = rows.length > 3 && rows.every(isOneWord);
   return html`
     <ul
       class=${`menu ${isTiled ? "is-tiled" : ""}`}
@@ -52,9 +52,9 @@ export function Menu({ rows, note, active, onPick, onPoint }: MenuProps) {
   `;
 }
 
-/** Numbers stand beside each other: a column of them would be a wall. */
-function isNumber(row: Suggestion): boolean {
-  return row.kind === "value" && row.field.kind === "integer";
+/** Plain words stand beside each other: a column of them would be a wall. */
+function isOneWord(row: Suggestion): boolean {
+  return row.kind === "value" && ["", "default", row.value].includes(row.label);
 }
 
 function wordsOf(row: Suggestion): { name: string; about: string } {
