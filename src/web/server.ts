@@ -6,6 +6,8 @@ import type { Logger } from "../log.ts";
 
 /** How long running answers may take after a stop before they are cut, in ms. */
 const LAST_ORDERS = 1_500;
+/** How often idle connections are closed during a stop, in ms. */
+const SWEEP_EVERY = 50;
 
 export interface WebServerDeps {
   readonly host: string;
@@ -44,9 +46,11 @@ export function createWebServer(deps: WebServerDeps) {
       if (!server.listening) return;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       if (!isHttp1(server)) return closed;
-      server.closeIdleConnections();
+      // A stream that ends leaves a connection that waits for more.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY);
       const cut = setTimeout(() => server.closeAllConnections(), LAST_ORDERS);
       await closed;
+      clearInterval(sweep);
       clearTimeout(cut);
     },
   };
