@@ -103,9 +103,14 @@ export function createEmbeddedQueue(deps: { store: Store; now: () => number; log
     const before = now();
     try {
       await take(turn);
-      await postpone(turn, before);
     } catch (error) {
       log.error({ err: error, job: turn.job }, "a turn broke");
+    }
+    try {
+      await postpone(turn, before);
+    } catch (error) {
+      log.error({ err: error, job: turn.job }, "a turn could not be postponed");
+      await sleep(PAUSE, undefined, { ref: false });
     }
     running.delete(turn.job);
     wakeAt(now());
