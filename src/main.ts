@@ -7,8 +7,8 @@ import { readConfig } from "./config.ts";
 import { announceEndpoint, withdrawEndpoint } from "./endpoint.ts";
 import { UserError } from "./errors.ts";
 import { makeFolders } from "./folders.ts";
-import { createCompletions } from "./jobs/completions.ts";
 import { createCommit } from "./jobs/commit.ts";
+import { createCompletions } from "./jobs/completions.ts";
 import { createConfirm } from "./jobs/confirm.ts";
 import { createHints } from "./jobs/hints.ts";
 import { createJobs } from "./jobs/jobs.ts";
@@ -18,8 +18,10 @@ import { createRequestVideo } from "./jobs/request-video.ts";
 import { createRunner } from "./jobs/runner.ts";
 import { createCards } from "./jobs/show-card.ts";
 import { createStep } from "./jobs/step.ts";
+import { watchPlatform } from "./jobs/watch-platform.ts";
 import { watchProvider } from "./jobs/watch-provider.ts";
 import { createLog } from "./log.ts";
+import { openOpenAi, openQueue, openStore } from "./open.ts";
 import { createClipFolder } from "./media/clip-folder.ts";
 import { createFitter } from "./media/fit.ts";
 import { createIntake } from "./media/intake.ts";
@@ -30,25 +32,21 @@ import { createLocalPlatform } from "./platforms/local/local.ts";
 import type { Platform } from "./platforms/platform.ts";
 import { createAnimaticProvider } from "./providers/animatic/animatic.ts";
 import { createCatalogue, readModels } from "./providers/catalogue.ts";
-import type { createOpenAiProvider, PreparePicture } from "./providers/openai/openai.ts";
 import type { VideoProvider } from "./providers/provider.ts";
-import { createEmbeddedQueue } from "./queue/embedded.ts";
 import { budgetView } from "./quota/budget-view.ts";
 import { createQuota } from "./quota/quota.ts";
 import { GuildSettings } from "./quota/settings.ts";
+import { createSigner, readSecret } from "./secret.ts";
 import { reservedInAll } from "./store/accounts.ts";
 import { jobById, jobsByState } from "./store/jobs.ts";
 import { createShelf } from "./store/shelf.ts";
-import { openSqlite } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
-import { createSigner, readSecret } from "./secret.ts";
 import { createPlayground } from "./web/playground.ts";
-import { createWebhooks } from "./web/webhooks.ts";
 import { createWebServer } from "./web/server.ts";
+import { createWebhooks } from "./web/webhooks.ts";
 
 /** How long running steps may take to end when the bot is stopped, in ms. */
-const GRACE = 8_000;
-
+const GRACE = 6_000;
 /** How often one provider is asked how its generations stand, by all jobs together. */
 const POLLS_PER_SECOND = 20;
 
@@ -64,53 +62,41 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+const { now } = Date;
+const random = Math.random;
+
 /** Builds the whole bot from its parts and starts it. Throws `UserError` when it cannot start. */
 export async function start(config: Config, between: Between = {}): Promise<Running> {
-  const now = Date.now;
   const log = createLog(config.logLevel);
   const dataDir = resolve(config.dataDir);
   const folders = makeFolders(dataDir);
-  const opened = await openSqlite(dataDir);
+  const opened = await openStore(config, dataDir, log);
   const store = between.store?.(opened) ?? opened;
-
-  const worker = createMediaWorker({ ffmpegPath: config.ffmpegPath, log });
-  const fitter = createFitter(worker);
-  const stills = createStills(worker);
-  const clips = createClipFolder({ folder: folders.clips, fitter, stills, log });
-  const pictures = createPictures(worker, config.maxImageBytes);
-  const intake = createIntake({ pictures, folders, maxBytes: config.maxImageBytes, now });
-
-  const models = readModels(config.modelsFile);
-  const drafts = models.filter(({ provider }) => provider === "animatic");
-  const animatic = { worker, folder: folders.animatic, models: drafts, now, log };
-  const preparePicture: PreparePicture = (from, to, width, height) =>
-    pictures.prepare({
-      from,
-      to,
-      width,
-      height,
-      format: "jpeg",
-      signal: AbortSignal.timeout(60_000),
-    });
-  const openai = { catalogue: models, preparePicture, log };
-  const providers = [
-    createAnimaticProvider(animatic),
-    ...(config.openai ? [await openAiProvider(config.openai, openai)] : []),
-  ].map((provider) => between.provider?.(provider) ?? provider);
-  const { defaultModel } = config;
-  const catalogue = createCatalogue({ providers, defaultModel, random: Math.random, now });
-
-  const queue = createEmbeddedQueue({ store, now, log });
-  const settings = createShelf(store, "guild", GuildSettings, now);
-  const quota = createQuota({ store, settings, bounds: config.bounds, now });
+  const queue = await openQueue(config, store, log);
   const metrics = createMetrics({
     jobsByState: () => jobsByState(store.db),
     reserved: () => reservedInAll(store.db),
     lag: queue.lag,
   });
 
-  const watched = providers.map((provider) => watchProvider(provider, metrics));
-  const providersByName = new Map(watched.map((provider) => [provider.name, provider]));
+  const worker = createMediaWorker({ ffmpegPath: config.ffmpegPath, log });
+  const pictures = createPictures(worker, config.maxImageBytes);
+  const intake = createIntake({ pictures, folders, maxBytes: config.maxImageBytes, now });
+  const [fitter, stills] = [createFitter(worker), createStills(worker)];
+  const clips = createClipFolder({ folder: folders.clips, fitter, stills, log });
+
+  const models = readModels(config.modelsFile);
+  const drafts = models.filter(({ provider }) => provider === "animatic");
+  const made = [
+    createAnimaticProvider({ worker, folder: folders.animatic, models: drafts, now, log }),
+    ...(config.openai ? [await openOpenAi(config.openai, { models, pictures, log })] : []),
+  ].map((provider) => watchProvider(between.provider?.(provider) ?? provider, metrics));
+  const providers = new Map(made.map((provider) => [provider.name, provider]));
+  const { defaultModel, limits, confirmAbove, bounds, host, port, publicUrl } = config;
+  const catalogue = createCatalogue({ providers: made, defaultModel, random, now });
+
+  const settings = createShelf(store, "guild", GuildSettings, now);
+  const quota = createQuota({ store, settings, bounds, now });
 
   const local = createLocalPlatform({
     db: store.db,
@@ -121,91 +107,98 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     now,
     log,
   });
-  const platforms = [local].map((platform: Platform) => between.platform?.(platform) ?? platform);
-  const platformsByName = new Map(platforms.map((platform) => [platform.name, platform]));
+  const places = [local].map((platform: Platform) =>
+    watchPlatform(between.platform?.(platform) ?? platform, metrics),
+  );
+  const platforms = new Map(places.map((platform) => [platform.name, platform]));
 
   const signer = createSigner(readSecret(dataDir, config.secretKey));
-  const { host, port, publicUrl } = config;
-  const hintDeps = { store, queue, providers: providersByName, signer, publicUrl, now, log };
-  const hints = createHints(hintDeps);
-
+  const hints = createHints({ store, queue, providers, signer, publicUrl, now, log });
   const stepDeps = {
     store,
-    providers: providersByName,
-    platforms: platformsByName,
+    providers,
+    platforms,
     modelOf: catalogue.known,
     clips,
     picturePath: intake.pathOf,
     webhookUrl: hints.url,
     pace: createPace(POLLS_PER_SECOND, now),
-    maxRunning: config.limits.running,
+    maxRunning: limits.running,
     now,
-    random: Math.random,
+    random,
     log,
   };
-  const step = createStep(stepDeps);
-  const showCard = createCards(stepDeps);
-  const commit = createCommit({ store, queue, quota, metrics, now, random: Math.random, log });
-  const runner = createRunner({ ...stepDeps, queue, step, commit, metrics, showCard });
+  const runner = createRunner({
+    ...stepDeps,
+    queue,
+    step: createStep(stepDeps),
+    commit: createCommit({ store, queue, quota, metrics, now, random, log }),
+    metrics,
+    showCard: createCards(stepDeps),
+  });
 
-  const { limits, confirmAbove } = config;
   const requestDeps = { store, queue, quota, catalogue, limits, confirmAbove, now };
   const jobs = createJobs({
     ...requestDeps,
     requestVideo: createRequestVideo(requestDeps),
     confirm: createConfirm(requestDeps),
-    platforms: platformsByName,
+    platforms,
     intake,
     clips,
   });
-  const tools = { jobs, quota, catalogue, commands };
-  const complete = createCompletions({ store, catalogue });
-  const bot = createBot({ commands, actions, tools, operators: config.operators, complete, log });
+  const bot = createBot({
+    commands,
+    actions,
+    tools: { jobs, quota, catalogue, commands },
+    operators: config.operators,
+    complete: createCompletions({ store, catalogue }),
+    log,
+  });
 
   let isReady = false;
-  const playground = { host, publicUrl, token: config.playground.token, api: local.routes };
+  const { isOn, token } = config.playground;
+  const page = isOn ? [createPlayground({ host, publicUrl, token, api: local.routes })] : [];
   const web = createWebServer({
     host,
     port,
     log,
     routes: [
       { path: "/webhooks", app: createWebhooks(hints.take) },
-      ...(config.playground.isOn ? [{ path: "/", app: createPlayground(playground) }] : []),
+      ...page.map((app) => ({ path: "/", app })),
     ],
-    isReady: async () =>
-      isReady && (await store.db.selectFrom("due").select("job").limit(1).execute(), true),
+    isReady: async () => isReady && (await isAlive(store)),
     metrics: metrics.text,
   });
 
-  await Promise.all(platforms.map((platform) => platform.start(bot)));
+  const talks = config.role !== "worker";
+  const films = config.role !== "gateway";
+  if (talks) await Promise.all(places.map((platform) => platform.start(bot)));
   const { url } = await web.start();
-  runner.start();
+  if (films) runner.start();
   await announceEndpoint(dataDir, { url, pid: process.pid });
   isReady = true;
-  log.info({ url, models: catalogue.offered().map(({ id }) => id) }, "ready");
+  log.info({ url, role: config.role, models: catalogue.offered().map(({ id }) => id) }, "ready");
 
   return {
     url,
     async stop() {
       isReady = false;
       await withdrawEndpoint(dataDir);
-      await Promise.all([...platforms.map((platform) => platform.stop()), web.stop()]);
+      await Promise.all([...places.map((platform) => platform.stop()), web.stop()]);
       await runner.stop(GRACE);
       await store.close();
     },
   };
 }
 
-/** The SDK is loaded only when it is used: an idle bot stays small. */
-async function openAiProvider(...given: Parameters<typeof createOpenAiProvider>) {
-  const { createOpenAiProvider: create } = await import("./providers/openai/openai.ts");
-  return create(...given);
+async function isAlive({ db }: Store): Promise<boolean> {
+  await db.selectFrom("due").select("job").limit(1).execute();
+  return true;
 }
 
 async function main(): Promise<void> {
   try {
-    const config = readConfig(process.env);
-    const bot = await start(config);
+    const bot = await start(readConfig(process.env));
     console.log(`\n  Rushes is ready: open ${bot.url} and type /video\n`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void bot.stop().then(() => process.exit(0)));
@@ -213,7 +206,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     console.error(error.message);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }
 

@@ -24,6 +24,7 @@ const OPENERS = ["src/store/sqlite.ts", "src/store/postgres.ts"];
  */
 const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/main.ts", ["src/", "commands/index.ts"]],
+  ["src/open.ts", ["src/"]],
   ["src/try.ts", ["src/main.ts", "src/config.ts", "src/endpoint.ts", "src/try/", ...basics]],
   ["src/try/", ["src/endpoint.ts", "src/config.ts", "src/main.ts", ...basics]],
   [
@@ -90,7 +91,7 @@ function strangersOf(file: string, text: string): string[] {
   ];
   const own = place.endsWith("*") ? shelfOf(file, place.slice(0, -1)) : place;
   const reach = [...allowed, own, own.replace(/\.ts$/, "/"), own.replace(/\/$/, ".ts")];
-  const isFree = file === "src/main.ts" || file.startsWith("src/store/");
+  const isFree = file === "src/main.ts" || file === "src/open.ts" || file.startsWith("src/store/");
   return importsOf(file, text).filter(
     (path) => !reach.some((key) => path.startsWith(key)) || (!isFree && OPENERS.includes(path)),
   );

@@ -1,0 +1,50 @@
+import type { Config } from "./config.ts";
+import type { Logger } from "./log.ts";
+import type { Pictures } from "./media/pictures.ts";
+import type { Model, VideoProvider } from "./providers/provider.ts";
+import { createEmbeddedQueue } from "./queue/embedded.ts";
+import type { Queue } from "./queue/queue.ts";
+import { openSqlite } from "./store/sqlite.ts";
+import type { Store } from "./store/store.ts";
+
+// The adapters that the configuration chooses. What is heavy is loaded only when it is used: an idle
+// bot stays small.
+
+/** How long a picture may take to be made ready for a model, in ms. */
+const PREPARING = 60_000;
+
+const { now } = Date;
+
+export async function openStore(config: Config, dataDir: string, log: Logger): Promise<Store> {
+  const { databaseUrl: url } = config;
+  if (url === undefined) return openSqlite(dataDir);
+  const { openPostgres } = await import("./store/postgres.ts");
+  return openPostgres({ url, dataDir, log });
+}
+
+export async function openQueue(config: Config, store: Store, log: Logger): Promise<Queue> {
+  const { databaseUrl: url } = config;
+  if (url === undefined) return createEmbeddedQueue({ store, now, log });
+  const { createPgBossQueue } = await import("./queue/pg-boss.ts");
+  return createPgBossQueue({ store, url, now, log });
+}
+
+export async function openOpenAi(
+  config: NonNullable<Config["openai"]>,
+  { models, pictures, log }: { models: readonly Model[]; pictures: Pictures; log: Logger },
+): Promise<VideoProvider> {
+  const { createOpenAiProvider } = await import("./providers/openai/openai.ts");
+  return createOpenAiProvider(config, {
+    catalogue: models,
+    preparePicture: (from, to, width, height) =>
+      pictures.prepare({
+        from,
+        to,
+        width,
+        height,
+        format: "jpeg",
+        signal: AbortSignal.timeout(PREPARING),
+      }),
+    log,
+  });
+}
