@@ -27,7 +27,7 @@ function run(...args: string[]) {
   const child = spawn(process.execPath, [TRY, ...args], {
     env: { ...process.env, DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: 15_000,
+    timeout: 18_000,
   });
   const exit = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
   const ended = Promise.all([exit, text(child.stdout), text(child.stderr)]).then(

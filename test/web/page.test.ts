@@ -4,10 +4,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openPlayground } from "../fakes/playground.ts";
 import { chromiumPath, complaintsOf, launchBrowser, violationsOf } from "./browser.ts";
 
+const REASON = chromiumPath ? "" : " (no Chromium here: install it, or set CHROMIUM_PATH)";
 const STILL = new URL("../fixtures/dusk.jpg", import.meta.url);
-const NO_BROWSER = "no Chromium here: install it, or set CHROMIUM_PATH";
+/** A browser beside other tests on a small machine takes its time. */
+const TIMEOUT = 60_000;
 
-describe.skipIf(!chromiumPath)(`the page${chromiumPath ? "" : ` (${NO_BROWSER})`}`, () => {
+describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => {
   let browser: Browser;
   let playground: Awaited<ReturnType<typeof openPlayground>>;
   let page: Page;
@@ -20,7 +22,7 @@ describe.skipIf(!chromiumPath)(`the page${chromiumPath ? "" : ` (${NO_BROWSER})`
 
   async function open(options: BrowserContextOptions = {}) {
     page = await browser.newPage({ reducedMotion: "reduce", ...options });
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(15_000);
     complaints = complaintsOf(page);
     await page.goto(playground.url);
     await page.getByRole("textbox", { name: "Message" }).waitFor();

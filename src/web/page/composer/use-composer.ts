@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CommandView } from "../../../platforms/local/views.ts";
 import { accepted, hint } from "./completing.ts";
 import type { Suggestion } from "./completing.ts";
@@ -29,11 +29,12 @@ export function useComposer(props: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState(0);
-  const [active, setActive] = useState(0);
+  const [marked, setActive] = useState(0);
   const [isClosed, setClosed] = useState(true);
   const [problem, setProblem] = useState("");
   const { question, found } = useSuggestions(draft, caret, commands);
   const rows = isClosed ? [] : found;
+  const active = Math.min(marked, Math.max(0, rows.length - 1));
   const note = !isClosed && question && found.length === 0 ? hint(question) : undefined;
   const wantedCaret = useRef<number | undefined>(undefined);
 
@@ -48,10 +49,9 @@ export function useComposer(props: ComposerProps) {
     wantedCaret.current = undefined;
   }, [draft]);
 
-  useEffect(() => setActive(0), [question?.kind, question?.typed]);
-
   function change(next: Draft, nextCaret: number) {
     setProblem("");
+    setActive(0);
     setCaret(nextCaret);
     onDraft(next);
   }
