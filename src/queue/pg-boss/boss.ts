@@ -35,8 +35,9 @@ export async function openBoss(
     application_name: "rushes-queue",
     max: 4,
     schedule: false,
-    superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
+    // A heartbeat ends after 10 s; noticing it must not take the 15 s that are promised beyond them.
+    superviseIntervalSeconds: 3,
+    monitorIntervalSeconds: 3,
   });
   boss.on("error", (error) => log.warn({ err: error }, "the queue has trouble with its database"));
   boss.on("warning", ({ message }) => log.warn({ warning: message }, "the queue warns"));
