@@ -4,6 +4,7 @@ import { ProviderError, UserError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import type { MediaWorker } from "../../media/worker.ts";
 import { micros } from "../../money.ts";
+import type { Micros } from "../../money.ts";
 import { Operation, VideoRequest } from "../provider.ts";
 import type { Model, Snapshot, Submission, VideoProvider } from "../provider.ts";
 import { filmSize } from "./film-size.ts";
@@ -26,7 +27,6 @@ const Handle = z.object({
   key: z.string(),
   request: VideoRequest,
   picturePaths: z.array(z.string()),
-  createdAt: z.number(),
 });
 type Handle = z.infer<typeof Handle>;
 
@@ -42,26 +42,22 @@ export function createAnimaticProvider(deps: AnimaticDeps): VideoProvider {
   const folder = createRenderFolder(deps.folder, now);
   const renders = createRenders({ worker, folder, log });
 
-  function begin({ key, request, picturePaths, createdAt }: Handle): void {
+  async function begin({ key, request, picturePaths }: Handle): Promise<void> {
     const { prompt, seconds, style, seed, aspect, resolution } = request;
+    const picture = picturePaths[0];
+    await folder.tidy();
     const size = filmSize(aspect, resolution);
-    renders.start(key, {
-      prompt,
-      seconds,
-      style,
-      seed,
-      ...size,
-      picture: picturePaths[0],
-      createdAt,
-    });
+    renders.start(key, { prompt, seconds, style, seed, picture, createdAt: now(), ...size });
   }
 
-  /** What the folder says of a film that this process does not render. */
+  /** How a film stands by the folder alone: finished, failed, unwanted, or in another's hands. */
   async function recorded(key: string): Promise<Snapshot | undefined> {
     if (await folder.film(key)) return { status: "succeeded", asset: { key } };
     if (await folder.isCancelled(key)) return { status: "cancelled" };
     const failure = await folder.failure(key);
-    return failure && { status: "failed", ...failure };
+    if (failure) return { status: "failed", ...failure };
+    const elsewhere = await folder.progress(key);
+    return elsewhere && snapshotOf(elsewhere.progress);
   }
 
   return {
@@ -70,41 +66,28 @@ export function createAnimaticProvider(deps: AnimaticDeps): VideoProvider {
     unclearMeans: "free",
 
     async quote(request) {
-      const model = models.find(({ id }) => id === request.model);
-      if (!model) throw new UserError(`There is no model ${request.model} here.`);
-      const { seconds, aspect, resolution, pictures } = request;
-      const price = model.pricePerSecond[resolution];
-      if (price === undefined)
-        throw new UserError(`${model.title} does not film in ${resolution}.`);
-      if (!model.seconds.includes(seconds))
-        throw new UserError(`${model.title} films ${model.seconds.join(", ")} seconds.`);
-      if (!model.aspects.includes(aspect))
-        throw new UserError(`${model.title} does not film ${aspect}.`);
-      if (pictures.length > 1) throw new UserError(`${model.title} takes one picture.`);
-      return micros(price * seconds);
+      return quoteOf(request, models);
     },
 
-    async submit(submission) {
-      const operation = toOperation(submission, now());
-      const handle = Handle.parse(operation);
-      await folder.tidy();
-      if (!(await recorded(handle.key))) begin(handle);
+    async submit(submission, signal) {
+      if (signal.aborted)
+        throw new ProviderError(NAME, "unavailable", "It was given up.", { mayHaveBegun: false });
+      const operation = toOperation(submission);
+      const { key } = submission;
+      if (!renders.standing(key) && !(await recorded(key))) await begin(Handle.parse(operation));
       return operation;
     },
 
     async poll(operation) {
-      const handle = Handle.parse(operation);
-      const standing = renders.standing(handle.key);
-      if (standing?.status === "running") return { status: "running", progress: standing.progress };
+      const handle = Handle.safeParse(operation);
+      if (!handle.success) return { status: "lost" };
+      const { key } = handle.data;
+      const standing = renders.standing(key);
+      if (standing?.status === "running") return snapshotOf(standing.progress);
       if (standing) return { status: "queued", queuePosition: standing.position };
-      const ended = await recorded(handle.key);
-      if (ended) return ended;
-      const elsewhere = await folder.progress(handle.key);
-      if (elsewhere)
-        return elsewhere.progress === undefined
-          ? { status: "queued" }
-          : { status: "running", progress: elsewhere.progress };
-      begin(handle);
+      const known = await recorded(key);
+      if (known) return known;
+      await begin(handle.data);
       return { status: "queued" };
     },
 
@@ -115,20 +98,45 @@ export function createAnimaticProvider(deps: AnimaticDeps): VideoProvider {
     },
 
     async cancel(operation) {
-      const { key } = Handle.parse(operation);
+      const handle = Handle.safeParse(operation);
+      if (!handle.success) return { outcome: "unsupported" };
+      const { key } = handle.data;
       if (await folder.film(key)) return { outcome: "too_late" };
       await folder.cancel(key);
       await renders.stop(key);
       return { outcome: "cancelled" };
     },
 
-    find: (lost) => Promise.resolve([toOperation(lost, lost.submittedAt)]),
+    /** Nothing is ever lost here: the same wish is the same film, and polling makes it. */
+    find: (lost) => Promise.resolve([toOperation(lost)]),
 
     webhook: () => Promise.reject(new ProviderError(NAME, "auth", "Drafts send no webhooks.")),
   };
 }
 
+function snapshotOf(progress: number | undefined): Snapshot {
+  return progress === undefined ? { status: "queued" } : { status: "running", progress };
+}
+
 /** Plain JSON: what is not there is left out. */
-function toOperation({ key, request, picturePaths }: Submission, createdAt: number): Operation {
-  return Operation.parse(JSON.parse(JSON.stringify({ key, request, picturePaths, createdAt })));
+function toOperation({ key, request, picturePaths }: Submission): Operation {
+  return Operation.parse(JSON.parse(JSON.stringify({ key, request, picturePaths })));
+}
+
+/** Throws `UserError` when no model of ours films this. */
+function quoteOf(request: VideoRequest, models: readonly Model[]): Micros {
+  const { seconds, aspect, resolution, pictures } = request;
+  const model = models.find(({ id }) => id === request.model);
+  if (!model) throw new UserError(`There is no model ${request.model} here.`);
+  const { title, pricePerSecond, seconds: lengths, aspects } = model;
+  const price = pricePerSecond[resolution];
+  if (price === undefined) throw new UserError(`${title} does not film in ${resolution}.`);
+  if (!lengths.includes(seconds)) throw new UserError(`${title} films ${spanOf(lengths)} seconds.`);
+  if (!aspects.includes(aspect)) throw new UserError(`${title} does not film ${aspect}.`);
+  if (pictures.length > 1) throw new UserError(`${title} takes one picture.`);
+  return micros(price * seconds);
+}
+
+function spanOf(lengths: readonly number[]): string {
+  return `${Math.min(...lengths)} to ${Math.max(...lengths)}`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { hostname } from "node:os";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { FailureKind } from "./failure.ts";
 
@@ -9,7 +10,13 @@ const KEPT = 24 * 3600 * 1000;
 /** Whoever renders says so every second; after this time without a word it is gone, in ms. */
 const SILENCE = 8_000;
 
-const Progress = z.object({ at: z.number(), progress: z.number().optional() });
+const Progress = z.object({
+  at: z.number(),
+  progress: z.number().optional(),
+  /** Who says so. */
+  host: z.string(),
+  pid: z.int(),
+});
 export type Progress = z.infer<typeof Progress>;
 
 const Failed = z.object({ kind: FailureKind, reason: z.string() });
@@ -23,6 +30,8 @@ export interface RenderFolder {
   draftPath(key: string, attempt: string): string;
   /** Makes a draft the film. Nobody ever sees half of one. */
   finish(key: string, draft: string): Promise<void>;
+  /** Removes a draft, and what an encoder that was killed has left beside it. */
+  discard(draft: string): Promise<void>;
   failure(key: string): Promise<Failed | undefined>;
   saveFailure(key: string, failed: Failed): Promise<void>;
   isCancelled(key: string): Promise<boolean>;
@@ -68,6 +77,11 @@ export function createRenderFolder(folder: string, now: () => number): RenderFol
     },
     draftPath: (key, attempt) => pathOf(key, `${attempt}.draft`),
     finish: (key, draft) => rename(draft, pathOf(key, "mp4")),
+    async discard(draft) {
+      const left = await readdir(folder);
+      for (const name of left.filter((file) => file.startsWith(basename(draft))))
+        await rm(join(folder, name), { force: true });
+    },
     failure: (key) => readJson(pathOf(key, "failed.json"), Failed),
     saveFailure: (key, failed) => writeJson(pathOf(key, "failed.json"), failed),
     isCancelled: (key) =>
@@ -83,10 +97,15 @@ export function createRenderFolder(folder: string, now: () => number): RenderFol
     },
     async progress(key) {
       const said = await readJson(pathOf(key, "progress.json"), Progress);
-      return said && Math.abs(now() - said.at) < SILENCE ? said : undefined;
+      return said && Math.abs(now() - said.at) < SILENCE && isElsewhere(said) ? said : undefined;
     },
     saveProgress: (key, progress) =>
-      writeJson(pathOf(key, "progress.json"), { at: now(), progress }),
+      writeJson(pathOf(key, "progress.json"), {
+        at: now(),
+        progress,
+        host: hostname(),
+        pid: process.pid,
+      }),
     clearProgress: (key) => rm(pathOf(key, "progress.json"), { force: true }),
 
     async tidy() {
@@ -98,6 +117,18 @@ export function createRenderFolder(folder: string, now: () => number): RenderFol
       }
     },
   };
+}
+
+/** Whether another process that still lives has said it: after a restart nobody need wait for silence. */
+function isElsewhere({ host, pid }: Progress): boolean {
+  if (host !== hostname()) return true;
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Keys are ours, but they become file names: one that could leave the folder is hashed. */

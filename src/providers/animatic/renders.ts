@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import type { Logger } from "../../log.ts";
 import type { MediaWorker } from "../../media/worker.ts";
 import { reasonOf } from "./failure.ts";
@@ -47,14 +46,15 @@ export function createRenders(deps: {
   ): Promise<void> {
     const out = folder.draftPath(key, randomUUID().slice(0, 8));
     const { signal } = controller;
-    const tell = () =>
-      void heartbeat(key, controller).catch((error: unknown) =>
+    let told = Promise.resolve();
+    const tell = () => {
+      told = heartbeat(key, controller).catch((error: unknown) =>
         log.warn({ err: error }, "the progress of a draft was not saved"),
       );
-    const clock = setInterval(tell, HEARTBEAT);
+    };
+    const clock = setInterval(tell, HEARTBEAT).unref();
+    tell();
     try {
-      await folder.tidy();
-      await folder.saveProgress(key, undefined);
       await worker.run(
         { module: TASK, input: { ...wish, out } },
         {
@@ -64,15 +64,15 @@ export function createRenders(deps: {
           onProgress: (progress) => note(key, progress),
         },
       );
-      if (await folder.isCancelled(key)) return;
-      await folder.finish(key, out);
+      if (!(await folder.isCancelled(key))) await folder.finish(key, out);
     } catch (error) {
       if (signal.aborted) return;
       log.warn({ err: error }, "a draft could not be rendered");
       await folder.saveFailure(key, { kind: "unavailable", reason: reasonOf(error) });
     } finally {
       clearInterval(clock);
-      await rm(out, { force: true });
+      await told;
+      await folder.discard(out);
       await folder.clearProgress(key);
     }
   }

@@ -24,7 +24,6 @@ const LOOK_RIGHT = new Set([
   "rocket",
   "airplane",
   "small-airplane",
-  "locomotive",
 ]);
 
 export interface Figure {

@@ -42,7 +42,7 @@ const COSTUMES: Readonly<Record<string, Costume>> = {
     trim: "#e0b04a",
     legs: "#2f2f3f",
     boots: "#22222c",
-    head: `<path d="M10.800 6.600q.6-4.600 5.200-4.600t5.200 4.600l1.200 1.600H9.600z" fill="#2f2f3f"/><path d="M16 3.600l-3.400-3.200q2 .2 3.400 1.500q1.400-1.300 3.400-1.500z" fill="#e0b04a"/>`,
+    head: `<path d="M12.600 5.400q.6-2.600 3.400-2.600t3.400 2.600z" fill="#2d2430"/><path d="M8.600 6.300L16 .6l7.400 5.700q-7.400 2-14.800 0z" fill="#d9b26a"/><path d="M16 .6l7.400 5.700q-3.600 1-6.600 1z" fill="#b98f4a"/>`,
     front: `<path d="M12 15.400h8v1.500h-8z" fill="#e0b04a"/><path d="M23.800 10.500l1-.3l1.900 9.500l-1 .2z" fill="#d7dee8"/><path d="M24.400 19.500l3-.6l.2.900l-3 .6z" fill="#39404d"/>`,
   },
   ninja: {

@@ -13,5 +13,5 @@ export function plainPerson(word: string, action: Action): string {
   if (/danc/.test(word) || action === "dance")
     return kind === "man" ? "man-dancing" : "woman-dancing";
   if (/run|jog/.test(word) || action === "rush") return `${kind}-running`;
-  return action === "rest" ? `${kind}-standing` : `${kind}-walking`;
+  return action === "go" ? `${kind}-walking` : `${kind}-standing`;
 }

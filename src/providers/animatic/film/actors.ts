@@ -1,6 +1,9 @@
 import { unreachable } from "../../../errors.ts";
 import type { Action } from "../plan/settings.ts";
 import type { Subject } from "../plan/subjects.ts";
+import { glow, sheetOf, WHITE } from "./brushes.ts";
+import type { Sheet } from "./brushes.ts";
+import type { Paint } from "./looks.ts";
 import type { Picture } from "./picture.ts";
 import { drawSprite } from "./sprite.ts";
 import type { Sprite } from "./sprite.ts";
@@ -24,6 +27,10 @@ export interface Actor {
   readonly heading: -1 | 1;
   readonly mirrored: boolean;
   readonly shadow: Sprite | undefined;
+  /** Its own light. */
+  readonly shines: Paint | undefined;
+  /** It is hot. */
+  readonly steams: boolean;
   /** It floats on water, which mirrors it. */
   readonly mirroredBelow: boolean;
 }
@@ -80,6 +87,14 @@ export function drawActor(
         Math.min(1, distance / (sprite.height * 0.25)),
     });
   }
+  const sheet = sheetOf(into);
+  const tall = sprite.height * scale;
+  if (actor.shines) {
+    const flicker =
+      0.62 + 0.06 * Math.sin(seconds * 11 + actor.phase) + 0.03 * Math.sin(seconds * 17.3);
+    glow(sheet, foot.x, foot.y - tall * 0.5, tall * 1.9, actor.shines, flicker);
+  }
+  if (actor.steams) drawSteam(sheet, foot.x, foot.y - tall * 0.86, tall, seconds);
   const lean = step.sway * sprite.height;
   drawSprite(into, sprite, {
     x: foot.x,
@@ -90,6 +105,22 @@ export function drawActor(
     opacity: 1,
     ...(lean === 0 ? {} : { sway: (distance: number) => lean * (distance / sprite.height) ** 1.6 }),
   });
+}
+
+/** Wisps that rise from a cup, one after another. */
+function drawSteam(into: Sheet, x: number, y: number, tall: number, seconds: number): void {
+  for (let wisp = 0; wisp < 7; wisp++) {
+    const age = (seconds * 0.45 + wisp / 7) % 1;
+    const drift = Math.sin(age * 5 + wisp * 2) * tall * 0.07;
+    glow(
+      into,
+      x + drift + ((wisp % 3) - 1) * tall * 0.06,
+      y - age * tall * 0.55,
+      tall * (0.09 + age * 0.15),
+      WHITE,
+      0.5 * Math.sin(age * Math.PI),
+    );
+  }
 }
 
 const SPEED: Readonly<Record<Action, number>> = {

@@ -1,11 +1,5 @@
+import type { Paint } from "./looks.ts";
 import type { Picture } from "./picture.ts";
-
-/** A colour as brightness and chroma. */
-export interface Paint {
-  readonly y: number;
-  readonly u: number;
-  readonly v: number;
-}
 
 export const WHITE: Paint = { y: 235, u: 128, v: 128 };
 

@@ -27,12 +27,17 @@ export interface Move {
   readonly middle: { readonly x: number; readonly y: number };
   /** The widest view that the plate allows. */
   readonly widest: number;
+  /** How much of the plate's height is seen when all of its width is. */
+  readonly tallest: number;
 }
 
 /** The pose at `part` of a move, from 0 to 1. */
 export function poseAt(move: Move, part: number): Pose {
   const { camera, focus, middle, widest } = move;
   const reach = Math.min(1.15, 0.55 + move.pace * 0.32 + Math.min(4, move.seconds) * 0.03);
+  const pan = widest * 0.86;
+  const sweepX = Math.min(0.34, (1 - pan) * 0.95) * reach;
+  const sweepY = Math.min(0.34, (1 - pan * move.tallest) * 0.95) * reach;
   const eased = 0.4 * part + 0.6 * smooth(part);
   const across = eased - 0.5;
   const tight = widest * (1 - 0.15 * reach);
@@ -67,29 +72,29 @@ export function poseAt(move: Move, part: number): Pose {
     case "left":
       return {
         ...rest,
-        x: middle.x - across * 0.14 * reach,
-        view: widest * 0.86,
+        x: middle.x - across * sweepX,
+        view: pan,
         slideX: -across * 17 * reach,
       };
     case "right":
       return {
         ...rest,
-        x: middle.x + across * 0.14 * reach,
-        view: widest * 0.86,
+        x: middle.x + across * sweepX,
+        view: pan,
         slideX: across * 17 * reach,
       };
     case "up":
       return {
         ...rest,
-        y: middle.y - across * 0.13 * reach,
-        view: widest * 0.86,
+        y: middle.y - across * sweepY,
+        view: pan,
         slideY: -across * 16 * reach,
       };
     case "down":
       return {
         ...rest,
-        y: middle.y + across * 0.13 * reach,
-        view: widest * 0.86,
+        y: middle.y + across * sweepY,
+        view: pan,
         slideY: across * 16 * reach,
       };
     case "parallax":

@@ -1,7 +1,5 @@
 import { drawFigure, FIGURE_SIZE } from "../figures/figures.ts";
 import type { Figure } from "../figures/figures.ts";
-import { rgb } from "../paint/colour.ts";
-import type { Rgb } from "../paint/colour.ts";
 import type { Ground, Stage } from "../paint/stage.ts";
 import type { Shot } from "../plan/plan.ts";
 import type { Place } from "../plan/place-words.ts";
@@ -13,8 +11,17 @@ import type { Plate } from "./plate.ts";
 import { rasterizeShapes } from "./raster.ts";
 import { toSprite } from "./sprite.ts";
 import type { Lighting, Sprite } from "./sprite.ts";
+import { lightingOf, shineOf } from "./lighting.ts";
 
 const MOST_ACTORS = 6;
+const AT_TABLE: ReadonlySet<Place> = new Set(["table", "studio", "room", "stage", "dream"]);
+
+const STEAMS: ReadonlySet<string> = new Set([
+  "hot-beverage",
+  "teacup-without-handle",
+  "steaming-bowl",
+  "teapot",
+]);
 const FRAMING = { wide: 0.66, medium: 1, close: 1.62 } as const;
 
 interface Role {
@@ -32,7 +39,7 @@ export function castActors(
   look: Look,
 ): readonly Actor[] {
   const roles = rolesOf(stage);
-  const gap = 0.78;
+  const gap = roles.some(({ subject }) => subject.figure === "own:wagon") ? 0.97 : 0.78;
   const total = roles.reduce((sum, { size }) => sum + size * gap, 0);
   const room = stage.width * 0.6;
   const squeeze = Math.min(1, room / Math.max(1, total));
@@ -46,11 +53,13 @@ export function castActors(
 
   let left = start + aside;
   return roles.flatMap(({ subject, figure, size }, index) => {
-    const shown = size * squeeze * (index === 0 ? 1 : 0.94);
+    const shown = size * squeeze;
     const x = left + (size * gap * squeeze) / 2;
     left += size * gap * squeeze;
     const y = heightFor(stage, ground, subject, index);
-    const sprite = spriteOf(figure, shown, look, lighting);
+    const shines = shineOf(subject, look);
+    const light: Lighting = shines ? { ...lighting, ambient: [1, 1, 1] } : lighting;
+    const sprite = spriteOf(figure, shown, look, light);
     if (!sprite) return [];
     const stands = isGrounded(stage, ground, subject);
     const actor: Actor = {
@@ -66,6 +75,8 @@ export function castActors(
       heading: headingOf(stage.shot, figure) === "left" ? -1 : 1,
       mirrored: headingOf(stage.shot, figure) !== figure.looks,
       shadow: stands && ground.water === undefined ? shadowOf(sprite, look) : undefined,
+      shines,
+      steams: STEAMS.has(subject.figure),
       mirroredBelow: ground.water !== undefined && stands,
     };
     return [actor];
@@ -76,24 +87,34 @@ function rolesOf({ shot, unit, height, width }: Stage): readonly Role[] {
   const framing = FRAMING[shot.framing];
   const roles = shot.subjects.flatMap((subject) => {
     const figure = drawFigure(subject, shot.action);
-    if (!figure) return [];
+    if (!figure || (shot.place === "cave" && subject.figure === "gem-stone")) return [];
     const young = /child|kid|boy|girl|baby|puppy|kitten|foal|cub|calf|lamb/.test(subject.word)
       ? 0.76
       : 1;
     const crowd = subject.count > 1 ? 0.86 : 1;
-    const wished = subject.size * unit * framing * young * crowd * 1.12;
+    const misplaced = subject.lives === "table" && !AT_TABLE.has(shot.place) ? 0.55 : 1;
+    const wished = subject.size * unit * framing * young * crowd * misplaced * 1.12;
     const size = Math.min(wished, height * 0.5, width * 0.52);
-    return Array.from({ length: subject.count }, (_, copy): Role => ({
-      subject,
-      figure,
+    const alone: Role = { subject, figure, size };
+    if (subject.figure === "locomotive") return [alone, ...wagonsOf(alone)];
+    return Array.from({ length: subject.count }, (_, copy) => ({
+      ...alone,
       size: size * (copy % 2 ? 0.88 : 1),
     }));
   });
   const [main, ...others] = roles.slice(0, MOST_ACTORS);
   if (!main) return [];
+  if (main.subject.figure === "locomotive") return [main, ...others];
   // The first named stands in the middle, the others to both sides of it.
   const left = others.filter((_, index) => index % 2 === 0).toReversed();
   return [...left, main, ...others.filter((_, index) => index % 2 === 1)];
+}
+
+/** What a steam engine draws behind it. */
+function wagonsOf(engine: Role): readonly Role[] {
+  const subject: Subject = { ...engine.subject, figure: "own:wagon" };
+  const figure = drawFigure(subject, "go");
+  return figure ? [1, 2].map(() => ({ subject, figure, size: engine.size })) : [];
 }
 
 /** On the ground or on the water, rather than in the air. */
@@ -105,11 +126,15 @@ function isGrounded({ shot }: Stage, ground: Ground, subject: Subject): boolean 
 
 function heightFor(stage: Stage, ground: Ground, subject: Subject, index: number): number {
   const lower = stage.shot.framing === "close" ? stage.height * 0.025 : 0;
-  const jitter = index === 0 ? 0 : stage.unit * 0.012 * (index % 2 ? -1 : 1);
+  const jitter =
+    index === 0 || subject.gait === "drive" ? 0 : stage.unit * 0.012 * (index % 2 ? -1 : 1);
   if (isGrounded(stage, ground, subject)) return ground.y + lower + jitter;
   const floats =
     stage.shot.place === "space" || stage.shot.place === "underwater" || stage.shot.place === "sky";
-  return stage.height * (floats ? 0.47 : subject.size < 0.2 ? 0.6 : 0.4) + jitter * 3;
+  return (
+    stage.height * (floats ? 0.47 : subject.size < 0.2 ? 0.6 : subject.size > 0.38 ? 0.36 : 0.4) +
+    jitter * 3
+  );
 }
 
 function gaitOf(stage: Stage, ground: Ground, subject: Subject): Subject["gait"] {
@@ -150,40 +175,4 @@ function shadowOf(sprite: Sprite, look: Look): Sprite | undefined {
   const high = Math.max(6, sprite.width * 0.17);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}"><defs><radialGradient id="s"><stop offset="0" stop-color="#05040f" stop-opacity=".62"/><stop offset=".5" stop-color="#05040f" stop-opacity=".36"/><stop offset="1" stop-color="#05040f" stop-opacity="0"/></radialGradient></defs><ellipse cx="${wide / 2}" cy="${high / 2}" rx="${wide / 2}" ry="${high / 2}" fill="url(#s)"/></svg>`;
   return toSprite(rasterizeShapes(svg), look);
-}
-
-/** Indoors, under water and among the stars the light is another than the hour's. */
-function lightingOf(stage: Stage, ground: Ground, side: -1 | 1): Lighting {
-  const { place } = stage.shot;
-  const rim = rgb(stage.light.sun);
-  const ambient = ambientOf(stage);
-  const inside = place === "table" || place === "studio" || place === "dream";
-  return {
-    ambient,
-    rim,
-    side,
-    rimStrength: inside ? 0.12 : stage.light.lamps ? 0.5 : ground.sun ? 0.34 : 0.2,
-  };
-}
-
-/** The light of places that have their own. */
-const OWN_LIGHT: Partial<Record<Place, Rgb>> = {
-  underwater: [0.7, 0.9, 0.98],
-  space: [0.92, 0.92, 1],
-  moon: [0.92, 0.92, 1],
-  studio: [1, 1, 1],
-  dream: [1, 1, 1],
-  stage: [0.98, 0.9, 0.92],
-  cave: [0.66, 0.74, 0.86],
-};
-
-function ambientOf({ shot, light }: Stage): Rgb {
-  const own = OWN_LIGHT[shot.place];
-  if (own) return own;
-  if (shot.place === "room" || shot.place === "table")
-    return light.lamps ? [0.92, 0.78, 0.66] : [1, 0.98, 0.95];
-  // What the eye looks at is never as dark as the land around it.
-  const [red, green, blue] = light.ambient;
-  const softened = (channel: number) => 1 - (1 - channel) * 0.66;
-  return [softened(red), softened(green), softened(blue)];
 }

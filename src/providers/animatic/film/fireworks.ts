@@ -1,5 +1,6 @@
 import { glow } from "./brushes.ts";
-import type { Paint, Sheet } from "./brushes.ts";
+import type { Sheet } from "./brushes.ts";
+import type { Paint } from "./looks.ts";
 
 export const PARTY: readonly Paint[] = [
   { y: 120, u: 100, v: 220 },

@@ -1,4 +1,3 @@
-import { rgb } from "../paint/colour.ts";
 import type { Glint, Region } from "../paint/stage.ts";
 import { CAMERA_LABELS } from "../plan/camera-words.ts";
 import { FPS } from "../plan/plan.ts";
@@ -10,7 +9,7 @@ import { poseAt } from "./camera.ts";
 import { badgeSvg, captionSvg } from "./caption.ts";
 import { createFinish } from "./finish.ts";
 import { openFont } from "./font.ts";
-import { after, lookOf, TO_YUV } from "./looks.ts";
+import { lookOf, paintOf } from "./looks.ts";
 import type { Look } from "./looks.ts";
 import { blend, createFrame, fillBlack, rowsOf } from "./picture.ts";
 import type { Frame, Picture } from "./picture.ts";
@@ -20,7 +19,7 @@ import { createView } from "./view.ts";
 import type { View } from "./view.ts";
 import { createWarp } from "./warp.ts";
 import { glow, sheetOf } from "./brushes.ts";
-import type { Clip, Paint } from "./brushes.ts";
+import type { Clip } from "./brushes.ts";
 import { createParticles } from "./weather.ts";
 import type { Particles } from "./weather.ts";
 
@@ -109,6 +108,7 @@ export async function* frames(
       focus: scene.focus,
       middle: scene.middle,
       widest: scene.widest,
+      tallest: scene.tallest,
     };
     const { plate, water } = scene;
     const view = createView(plate, poseAt(move, Math.min(1, part)), into.width, into.height);
@@ -175,16 +175,6 @@ function drawGlints(
       0.95 * (1 - flicker + flicker * beat),
     );
   }
-}
-
-function paintOf(colour: string, look: Look): Paint {
-  const [luma, blue, red] = after(look.colours, TO_YUV);
-  const [r, g, b] = rgb(colour);
-  return {
-    y: Math.min(235, luma[0] * r + luma[1] * g + luma[2] * b + luma[3]),
-    u: blue[0] * r + blue[1] * g + blue[2] * b + blue[3],
-    v: red[0] * r + red[1] * g + red[2] * b + red[3],
-  };
 }
 
 function fogOf({ weather, time, place }: Shot, look: Look): number {

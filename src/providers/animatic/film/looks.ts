@@ -1,3 +1,5 @@
+import { rgb } from "../paint/colour.ts";
+import type { Colour } from "../paint/colour.ts";
 import type { Style } from "../plan/style-words.ts";
 
 /** What a style does to every frame. */
@@ -166,3 +168,18 @@ export const TO_YUV: Matrix = [
   [-0.10064, -0.33857, 0.43922, 128],
   [0.43922, -0.39894, -0.04028, 128],
 ];
+
+/** A colour as brightness and chroma. */
+export interface Paint {
+  readonly y: number;
+  readonly u: number;
+  readonly v: number;
+}
+
+/** A colour as it appears in that look. */
+export function paintOf(colour: Colour, look: Look): Paint {
+  const [luma, blue, red] = after(look.colours, TO_YUV);
+  const [r, g, b] = rgb(colour);
+  const channel = (row: Row) => row[0] * r + row[1] * g + row[2] * b + row[3];
+  return { y: Math.min(235, channel(luma)), u: channel(blue), v: channel(red) };
+}

@@ -3,7 +3,9 @@ import type { Sharp } from "sharp";
 import type { Shot } from "../plan/plan.ts";
 import type { Actor } from "./actors.ts";
 import type { Look } from "./looks.ts";
-import { boxBlur, toPlate } from "./plate.ts";
+import { framed } from "./card.ts";
+import { attentionOf, guessNearness } from "./photo-depth.ts";
+import { toPlate } from "./plate.ts";
 import type { Nearness } from "./plate.ts";
 import type { Raster } from "./raster.ts";
 import type { Scene } from "./scene.ts";
@@ -15,7 +17,7 @@ const OVERSIZE = 1.24;
 /** How much longer than that a plate may be, where the picture goes on. */
 const LONGEST = 1.4;
 /** A picture that would lose more than this to the frame's shape is shown whole, as a card. */
-const MOST_LOST = 0.45;
+const MOST_LOST = 0.42;
 
 interface Size {
   readonly width: number;
@@ -75,6 +77,7 @@ async function coverScene(path: string, ratio: number, frame: Size, look: Look):
     focus,
     middle: { x: focus.x, y: Math.min(0.6, Math.max(0.4, focus.y)) },
     widest,
+    tallest: (width * frame.height) / frame.width / height,
   };
 }
 
@@ -93,8 +96,8 @@ async function cardScene(path: string, picture: Size, frame: Size, look: Look): 
   );
   const plate = toPlate(backdrop, flat(backdrop), look);
   const scale = Math.min(
-    (frame.width * 0.86) / picture.width,
-    (frame.height * 0.74) / picture.height,
+    (frame.width * 1.02) / picture.width,
+    (frame.height * 0.88) / picture.height,
   );
   const card = await pixelsOf(
     read(path).resize(Math.round(picture.width * scale), Math.round(picture.height * scale), {
@@ -106,7 +109,15 @@ async function cardScene(path: string, picture: Size, frame: Size, look: Look): 
   const actor: readonly Actor[] = sprite
     ? [{ ...RESTING, sprite, x: width / 2, y: height * middle.y + sprite.height / 2, unit: height }]
     : [];
-  return { ...NOBODY, plate, actors: actor, focus: middle, middle: { x: 0.5, y: 0.5 }, widest: 1 };
+  return {
+    ...NOBODY,
+    plate,
+    actors: actor,
+    focus: middle,
+    middle: { x: 0.5, y: 0.5 },
+    widest: 1,
+    tallest: 1,
+  };
 }
 
 const NOBODY = {
@@ -127,91 +138,10 @@ const RESTING = {
   heading: 1,
   mirrored: false,
   shadow: undefined,
+  shines: undefined,
+  steams: false,
   mirroredBelow: false,
 } as const;
-
-/** A picture with round corners, and its shadow on all sides within `margin`. */
-function framed(card: Raster, margin: number): Raster {
-  const width = card.width + margin * 2;
-  const height = card.height + margin * 2;
-  const pixels = new Uint8Array(width * height * 4);
-  const round = margin * 0.42;
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at += 4) {
-      const inside = -distanceTo(x - margin, y - margin, card, round);
-      const shadow = Math.max(
-        0,
-        1 + -distanceTo(x - margin, y - margin * 1.25, card, round) / (margin * 0.75),
-      );
-      const share = Math.min(1, Math.max(0, inside + 0.5));
-      const from = ((y - margin) * card.width + x - margin) * 4;
-      for (let channel = 0; channel < 3; channel++)
-        pixels[at + channel] = share > 0 ? (card.pixels[from + channel] ?? 0) * share : 0;
-      pixels[at + 3] = 255 * Math.max(share, Math.min(1, shadow) ** 2 * 0.55);
-    }
-  }
-  return { width, height, pixels };
-}
-
-/** How far a point lies outside a card with round corners; negative inside. */
-function distanceTo(x: number, y: number, { width, height }: Size, round: number): number {
-  const dx = Math.abs(x - width / 2) - (width / 2 - round);
-  const dy = Math.abs(y - height / 2) - (height / 2 - round);
-  return Math.hypot(Math.max(dx, 0), Math.max(dy, 0)) + Math.min(Math.max(dx, dy), 0) - round;
-}
-
-/** Where the eye goes: the middle of the most salient part, in parts of the picture, never at its edge. */
-async function attentionOf({ width, height, pixels }: Raster) {
-  const side = Math.round(Math.min(width, height) / 3);
-  const { info } = await sharp(pixels, { raw: { width, height, channels: 4 } })
-    .resize(side, side, { fit: "cover", position: sharp.strategy.attention })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const inside = (value: number | undefined, whole: number, low: number, high: number) =>
-    Math.min(high, Math.max(low, (value ?? whole / 2) / whole));
-  return {
-    x: inside(info.attentionX, width, 0.22, 0.78),
-    y: inside(info.attentionY, height, 0.24, 0.7),
-  };
-}
-
-/** Nobody knows how deep a photo is: the ground comes near, so does what is salient or rich in detail. */
-async function guessNearness(
-  { width, height, pixels }: Raster,
-  focus: { x: number; y: number },
-): Promise<Nearness> {
-  const small = { width: width >> 2, height: height >> 2 };
-  const grey = await sharp(pixels, { raw: { width, height, channels: 4 } })
-    .resize(small.width, small.height, { fit: "fill" })
-    .removeAlpha()
-    .grayscale()
-    .raw()
-    .toBuffer();
-  const soft = Uint8Array.from(grey);
-  boxBlur(soft, small.width, small.height, 6);
-  const detail = Uint8Array.from(grey, (value, at) =>
-    Math.min(255, Math.abs(value - (soft[at] ?? 0)) * 6),
-  );
-  boxBlur(detail, small.width, small.height, Math.round(small.width / 20));
-  boxBlur(detail, small.width, small.height, Math.round(small.width / 20));
-  const most = detail.reduce((high, value) => Math.max(high, value), 1);
-  const near = new Uint8Array(grey.length);
-  for (let row = 0, at = 0; row < small.height; row++) {
-    const floor = Math.max(0, (row / small.height - 0.25) / 0.75);
-    for (let column = 0; column < small.width; column++, at++) {
-      const dx = (column / small.width - focus.x) / 0.3;
-      const dy = (row / small.height - focus.y) / 0.42;
-      near[at] = Math.min(
-        255,
-        255 *
-          (0.42 * floor + 0.36 * Math.exp(-(dx * dx + dy * dy)) + (0.3 * (detail[at] ?? 0)) / most),
-      );
-    }
-  }
-  boxBlur(near, small.width, small.height, Math.round(small.width / 40));
-  boxBlur(near, small.width, small.height, Math.round(small.width / 40));
-  return { ...small, grey: near };
-}
 
 function flat({ width, height }: Size): Nearness {
   const small = { width: width >> 2, height: height >> 2 };

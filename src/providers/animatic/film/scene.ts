@@ -2,6 +2,7 @@ import { createCanvas } from "../paint/canvas.ts";
 import { lightOf, lit } from "../paint/light.ts";
 import type { Glint, Region, Stage } from "../paint/stage.ts";
 import { paintPlace } from "../places/paint-place.ts";
+import { paintRails } from "../places/rails.ts";
 import type { Shot } from "../plan/plan.ts";
 import type { Place } from "../plan/place-words.ts";
 import { createRandom } from "../random.ts";
@@ -15,6 +16,7 @@ import { rasterizeShapes } from "./raster.ts";
 /** How much larger than the frame a painting is, so that the camera has room to move. */
 export const OVERSIZE = 1.3;
 const NEARNESS_SCALE = 0.25;
+const RAIL: ReadonlySet<string> = new Set(["locomotive", "bullet-train", "railway-car"]);
 
 /** Everything of one shot that does not change while it is filmed. */
 export interface Scene {
@@ -33,6 +35,8 @@ export interface Scene {
   readonly indoors: boolean;
   /** How much of the plate's width the widest view may show. */
   readonly widest: number;
+  /** How much of the plate's height is seen when all of its width is. */
+  readonly tallest: number;
   readonly accent: string;
 }
 
@@ -51,6 +55,8 @@ const INDOORS: ReadonlySet<Place> = new Set([
 export function paintScene(shot: Shot, width: number, height: number, look: Look): Scene {
   const stage = setStage(shot, width, height);
   const ground = paintPlace(stage);
+  if (shot.subjects.some(({ figure }) => RAIL.has(figure)) && ground.water === undefined)
+    paintRails(stage, ground.y);
   const colours = rasterizeShapes(stage.canvas.colourSvg());
   const grey = rasterizeShapes(stage.canvas.nearnessSvg(), NEARNESS_SCALE);
   const plate = toPlate(colours, toNearness(grey, Math.max(1, Math.round(grey.width / 80))), look);
@@ -70,6 +76,7 @@ export function paintScene(shot: Shot, width: number, height: number, look: Look
     indoors: INDOORS.has(shot.place),
     focus,
     widest: shot.framing === "close" && !main ? 0.8 : 1,
+    tallest: 1,
     accent: stage.light.lamps ? "#ffd166" : "#ffe08a",
   };
 }
@@ -82,7 +89,7 @@ export function setStage(shot: Shot, frameWidth: number, frameHeight: number): S
   return {
     width,
     height,
-    unit: Math.sqrt(width * height) * (portrait ? 0.8 : 0.74),
+    unit: Math.min(Math.sqrt(width * height) * (portrait ? 0.8 : 0.74), height * 0.96),
     shot,
     light,
     random: createRandom(shot.worldSeed),

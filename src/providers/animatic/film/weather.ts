@@ -2,7 +2,8 @@ import { unreachable } from "../../../errors.ts";
 import type { Weather } from "../plan/setting-words.ts";
 import type { Random } from "../random.ts";
 import { dot, flake, glow, ring, sheetOf, streak, WHITE } from "./brushes.ts";
-import type { Clip, Paint, Sheet } from "./brushes.ts";
+import type { Clip, Sheet } from "./brushes.ts";
+import type { Paint } from "./looks.ts";
 import { drawBurst, GOLD, PARTY } from "./fireworks.ts";
 import type { Picture } from "./picture.ts";
 

@@ -3,6 +3,8 @@ import type { Colour } from "../paint/colour.ts";
 import { fir } from "../paint/flora.ts";
 import { circle, line, polygon, rect } from "../paint/shapes.ts";
 import { paintSky } from "../paint/sky.ts";
+import type { Sky } from "../paint/sky.ts";
+import { paintSea } from "./sea.ts";
 import type { Ground, Stage } from "../paint/stage.ts";
 import { paintHills } from "./meadows.ts";
 import { paintFirSlope, paintRange } from "./ranges.ts";
@@ -11,7 +13,7 @@ import { paintFirSlope, paintRange } from "./ranges.ts";
 export function paintRoad(stage: Stage): Ground {
   const { height, width, unit, canvas, random } = stage;
   const drives = stage.shot.subjects.some(({ gait }) => gait === "drive" || gait === "bike");
-  const { sun, glints } = stage.shot.weather === "snow" ? winterRange(stage) : paintHills(stage);
+  const { sun, glints } = paintBeyond(stage);
   const winter = stage.shot.weather === "snow";
   const verge = stage.lit(winter ? "#e9f0f8" : "#8fae5a", 0.85);
   canvas.add(0.78, rect(0, height * 0.69, width, height * 0.31, verge));
@@ -80,6 +82,16 @@ export function paintRoad(stage: Stage): Ground {
       ),
     );
   return { y: height * 0.765, sun, glints };
+}
+
+/** What lies behind the road: the sea, winter mountains, or hills. */
+function paintBeyond(stage: Stage): Pick<Sky, "sun" | "glints"> {
+  if (/\b(?:coast|sea|ocean|cliff|beach)/i.test(stage.shot.text)) {
+    const sky = paintSky(stage, stage.height * 0.55);
+    const sparkle = paintSea(stage, stage.height * 0.55, sky.sun.x);
+    return { sun: sky.sun, glints: [...sky.glints, ...sparkle] };
+  }
+  return stage.shot.weather === "snow" ? winterRange(stage) : paintHills(stage);
 }
 
 function winterRange(stage: Stage) {

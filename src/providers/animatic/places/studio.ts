@@ -40,8 +40,7 @@ export function paintStudio(stage: Stage): Ground {
   canvas.ground(height * 0.66, 0.5, 1);
   const accent = mix(hue, dark ? "#8a6aff" : "#ffffff", dark ? 0.25 : 0.35);
   const arch = unit * 0.42;
-  canvas.add(
-    0.2,
+  canvas.glaze(
     path(
       `M${x - arch} ${height * 0.72}V${height * 0.42}a${arch} ${arch} 0 0 1 ${arch * 2} 0V${height * 0.72}Z`,
       darker(accent, 0.08),
@@ -53,8 +52,7 @@ export function paintStudio(stage: Stage): Ground {
       0.7,
     ),
   );
-  canvas.add(
-    0.45,
+  canvas.glaze(
     ...[-0.62, 0.6].map((at) =>
       circle(
         x + unit * at,
@@ -81,7 +79,7 @@ export function paintStudio(stage: Stage): Ground {
     "right",
   );
   canvas.add(
-    0.8,
+    0.64,
     contactShadow(stage, x, top + unit * 0.11, half * 1.5, 0.4),
     path(
       `M${x - half} ${top}V${top + unit * 0.1}A${half} ${half * 0.17} 0 0 0 ${x + half} ${top + unit * 0.1}V${top}Z`,

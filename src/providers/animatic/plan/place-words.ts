@@ -66,7 +66,12 @@ export const PLACES: Vocabulary<Place> = [
     ),
   ],
   ["jungle", words("jungle|rainforest|tropical forest|amazon|bamboo")],
-  ["forest", words("forest|wood(?:s|land)|grove|pine trees|redwood|trees|autumn leaves|clearing")],
+  [
+    "forest",
+    words(
+      "forest|wood(?:s|land)|grove|pine trees|redwood|(?:among|between|through) the trees|autumn leaves|clearing",
+    ),
+  ],
   [
     "snowfield",
     words(

@@ -98,7 +98,7 @@ function storyOf(prompt: string, most: number): readonly Beat[] {
 function captionOf(text: string): string {
   const clauses = text.split(/,\s*/u);
   const story = clauses.filter((clause) => !isTechnique(clause)).join(", ");
-  const caption = (story || text).replace(/\s+/gu, " ").trim();
+  const caption = story.replace(/\s+/gu, " ").trim();
   const [first = ""] = caption;
   return first.toLocaleUpperCase("en") + caption.slice(first.length);
 }

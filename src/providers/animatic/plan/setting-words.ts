@@ -43,18 +43,22 @@ export const TIMES: Vocabulary<Time> = [
     ),
   ],
   [
+    "day",
+    words(
+      "day(?:light|time)?|noon|midday|sunny|bright sun|blue sky|summer|spring|afternoon|sunshine",
+    ),
+  ],
+];
+
+/** Skies that take the light away, where no hour is named. */
+export const SKIES: Vocabulary<Time> = [
+  [
     "storm",
     words(
       "storm|thunder(?:storm)?|lightning|tempest|hurricane|tornado|stormy|overcast|gloomy|grey sky|dark clouds",
     ),
   ],
   ["mist", words("fog|foggy|mist|misty|haze|hazy")],
-  [
-    "day",
-    words(
-      "day(?:light|time)?|noon|midday|sunny|bright sun|blue sky|summer|spring|afternoon|sunshine",
-    ),
-  ],
 ];
 
 export const WEATHERS: Vocabulary<Weather> = [

@@ -1,6 +1,6 @@
 import { PLACES } from "./place-words.ts";
 import type { Place } from "./place-words.ts";
-import { TIMES, TURN, WEATHERS } from "./setting-words.ts";
+import { SKIES, TIMES, TURN, WEATHERS } from "./setting-words.ts";
 import type { Time, Weather } from "./setting-words.ts";
 import { findSubjects } from "./subjects.ts";
 import type { Subject } from "./subjects.ts";
@@ -64,12 +64,12 @@ export function settle(texts: readonly string[], prompt: string): readonly Setti
     firstMention(prompt.toLowerCase(), PLACES)?.meaning,
   );
   const times = inherit(
-    texts.map((text) => mentioned(text, TIMES)),
-    background(texts, TIMES),
+    texts.map(hourOf),
+    background(texts, prompt, TIMES) ?? background(texts, prompt, SKIES),
   );
   const weathers = inherit(
     texts.map((text) => mentioned(text, WEATHERS)),
-    background(texts, WEATHERS),
+    background(texts, prompt, WEATHERS),
   );
 
   return texts.map((text, index) => {
@@ -103,10 +103,19 @@ function inherit<Value>(
 /** What a later shot says about the whole film: only when it does not tell of a change. */
 function background<Meaning extends string>(
   texts: readonly string[],
+  prompt: string,
   vocabulary: Vocabulary<Meaning>,
 ) {
   const text = texts.find((candidate) => mentioned(candidate, vocabulary) !== undefined);
-  return text === undefined || TURN.test(text) ? undefined : mentioned(text, vocabulary);
+  if (text === undefined) return undefined;
+  const before = prompt.slice(0, prompt.indexOf(text));
+  const changes = TURN.test(text) && !/\b(?:while|whilst|during)\s*$/iu.test(before);
+  return changes ? undefined : mentioned(text, vocabulary);
+}
+
+/** An hour that is named counts more than a sky that only dims it: "a foggy night" is night. */
+function hourOf(text: string): Time | undefined {
+  return mentioned(text, TIMES) ?? mentioned(text, SKIES);
 }
 
 /** A fish in "a desert" stays in the desert, as asked; without a place everyone is at home. */

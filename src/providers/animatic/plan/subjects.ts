@@ -98,11 +98,15 @@ const CONTAINERS = /^(?:bottle|cup|mug|glass|box|bowl|jar|can|flask)s?$/;
 
 /** "coffee table", "fire station", "product shot", "robot dog": the first noun describes the second. */
 const SECOND_NOUN =
-  /^(?:table|shop|store|station|lot|park|room|field|print|skin|lights?|lit|shaped|colou?red|style|shot|view|place|side|works?|man|woman|house)$/;
+  /^(?:table|shop|store|station|lot|park|room|field|print|skin|lights?|lit|shaped|colou?red|style|shot|view|place|side|works?|man|woman|house|blossoms?|trees?|petals?|bed)$/;
 
 /** Words that are as often a verb: they need an article or a number before them. */
 const OFTEN_A_VERB =
   /^(?:watch(?:es)?|rings?|bats?|drums?|plants?|box(?:es)?|books?|ducks?|rose|cooks?|fire|sails?|present|paint|heels?|bear|dress|train|ride|seal|keys?|crane|light|package|play)$/;
+
+/** In number these are the place itself, and painted with it. */
+const SCENERY =
+  /^(?:trees|pine trees|palm trees|palms|houses|cottages|cabins|firs|oaks|towers|flames)$/;
 
 const DETERMINER =
   /^(?:an?|the|his|her|its|my|our|their|this|that|of|one|two|three|four|five|some|many|several|and|with|wooden|old|little|small|big|giant|tiny|red|blue|white|black|golden|luxury|smart|steam|polar|brown)$/;
@@ -113,17 +117,23 @@ function isShown(phrase: string, before: readonly string[], after: readonly stri
   const [next = ""] = after;
   if (SECOND_NOUN.test(next)) return false;
   if (nounAt(after, 0) && !CONTAINERS.test(next) && !OFTEN_A_VERB.test(next)) return false;
+  if (SCENERY.test(phrase)) return false;
   return !OFTEN_A_VERB.test(phrase) || previous === undefined || DETERMINER.test(previous);
 }
 
+/** A number before the noun, unless another noun or a preposition stands between. */
 function countOf(before: readonly string[], phrase: string, plural: boolean): number {
   for (const word of [phrase, ...before.toReversed()]) {
     const count =
       COUNTS.get(word) ?? (/^[2-9]$/.test(word) ? Math.min(5, Number(word)) : undefined);
     if (count !== undefined) return count;
+    if (word !== phrase && BETWEEN.test(word)) break;
   }
   return plural ? 3 : 1;
 }
+
+const BETWEEN =
+  /^(?:an?|the|and|with|in|on|at|by|to|from|around|over|under|near|through|past|behind)$/;
 
 function singular(phrase: string): string {
   return phrase

@@ -25,5 +25,8 @@ export function firstMention<Meaning extends string>(
  * A word after "no" or "without" is none.
  */
 export function words(alternatives: string): RegExp {
-  return new RegExp(`(?<!\bno |\bwithout (?:any )?|\bnot )\b(?:${alternatives})(?:s|es)?\b`, "i");
+  return new RegExp(
+    `(?<!\\bno |\\bwithout (?:any )?|\\bnot )\\b(?:${alternatives})(?:s|es)?\\b`,
+    "i",
+  );
 }
