@@ -152,6 +152,19 @@ describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => 
     expect(askedFor()?.options).toEqual({ prompt: "it wakes up", image: "dusk.jpg" });
   });
 
+  test("an answer without a video stands in the channel, once", async () => {
+    await open();
+    await typing("/models");
+    await page.keyboard.press("Enter");
+
+    const answers = page.getByRole("article", { name: "Rushes" });
+    await answers.getByText("Two models can film now:").waitFor();
+
+    expect(await answers.count()).toBe(1);
+    expect(await thread().count()).toBe(0);
+    expect(await page.locator(".note").count()).toBe(0);
+  });
+
   test("a file that is no picture is refused in words", async () => {
     await open();
 
@@ -188,7 +201,7 @@ describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => 
     await run.click();
 
     await thread().getByText("In line…").waitFor();
-    await page.getByText("On it, for $0.80.").waitFor();
+    await page.getByRole("article").getByText("On it, for $0.80.").waitFor();
     expect(await run.count()).toBe(0);
   });
 

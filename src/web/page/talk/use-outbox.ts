@@ -40,9 +40,8 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
   }
 
   /** A job that waits for its price to be accepted has no thread yet. */
-  function tellBegun({ job, state, reply }: Extract<Outcome, { kind: "taken" }>) {
-    if (job === undefined) onNote(reply);
-    else if (state !== "waiting") onBegun(job);
+  function tellBegun({ job, state }: Extract<Outcome, { kind: "taken" }>) {
+    if (job !== undefined && state !== "waiting") onBegun(job);
   }
 
   return {
@@ -66,7 +65,8 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
     press: async (job: string, action: string, options: Record<string, unknown> = {}) => {
       const outcome = await sendAction(newKey(), job, action, options);
       if (outcome.kind !== "taken") return onNote(outcome.error);
-      if (outcome.job !== job || action === "run") return tellBegun(outcome);
+      const isNew = outcome.job !== undefined && outcome.job !== job;
+      if (isNew || action === "run") return tellBegun(outcome);
       return onNote(outcome.reply);
     },
   };
