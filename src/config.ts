@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { UserError } from "./errors.ts";
 import { dollars } from "./money.ts";
@@ -108,6 +109,12 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     operators: new Set(data.OPERATORS),
     maxImageBytes: Math.floor(data.MAX_IMAGE_MB * 1_000_000),
   };
+}
+
+/** The environment, with what `.env` in this folder adds to it. */
+export function readEnvironment(): NodeJS.ProcessEnv {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return process.env;
 }
 
 /** `.env` files are full of `NAME=`; an empty value means that nobody set it. */

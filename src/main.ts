@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { actions, commands } from "../commands/index.ts";
 import { createBot } from "./bot.ts";
 import type { Config } from "./config.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, readEnvironment } from "./config.ts";
 import { announceEndpoint, withdrawEndpoint } from "./endpoint.ts";
 import { UserError } from "./errors.ts";
 import { makeFolders } from "./folders.ts";
@@ -198,7 +198,7 @@ async function isAlive({ db }: Store): Promise<boolean> {
 
 async function main(): Promise<void> {
   try {
-    const bot = await start(readConfig(process.env));
+    const bot = await start(readConfig(readEnvironment()));
     console.log(`\n  Rushes is ready: open ${bot.url} and type /video\n`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void bot.stop().then(() => process.exit(0)));

@@ -1,4 +1,4 @@
-import { readConfig } from "./config.ts";
+import { readConfig, readEnvironment } from "./config.ts";
 import { UserError } from "./errors.ts";
 import { readArguments, USAGE } from "./try/arguments.ts";
 import { findBot } from "./try/bot.ts";
@@ -16,7 +16,7 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return EXIT.delivered;
   }
-  const config = readConfig(process.env);
+  const config = readConfig(readEnvironment());
   const bot = await findBot(config);
   try {
     const screen = wish.json ? undefined : createScreen(process.stdout);
