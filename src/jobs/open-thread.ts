@@ -15,7 +15,8 @@ export async function openThread(job: JobIn<"requested">, deps: StepDeps): Promi
 export async function askPrice(job: JobIn<"waiting">, deps: StepDeps): Promise<Next> {
   const wait = job.expiresAt - deps.now();
   if (wait <= 0) return { job: settling(job, { kind: "expired" }), after: 0 };
-  if (job.card) return { job, after: wait };
+  // A copy, so that its card is shown again: the price may have changed.
+  if (job.card) return { job: { ...job, failures: 0 }, after: wait };
   return { job: { ...job, failures: 0, card: await openCard(job, deps) }, after: wait };
 }
 
