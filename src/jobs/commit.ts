@@ -60,19 +60,24 @@ export function createCommit(deps: CommitDeps): Commit {
 
   async function write(from: Record, next: Next): Promise<Record | undefined> {
     return store.transaction(async (tx) => {
-      if (!(await saveRecord(tx, next.job, from.revision, now()))) {
+      const isSame = next.job === from.job;
+      if (!isSame && !(await saveRecord(tx, next.job, from.revision, now()))) {
         await keepAnswer(tx, from.job, next.job);
         return undefined;
       }
       const row = await jobById(tx, next.job.id);
-      if (!row) return undefined;
+      if (!row || (isSame && row.revision !== from.revision)) return undefined;
       const record = toRecord(row);
-      await book(tx, record, next);
+      await book(tx, { from, record, next });
       return record;
     });
   }
 
-  async function book(tx: Database, { job, cancelWish }: Record, next: Next): Promise<void> {
+  async function book(
+    tx: Database,
+    { from, record, next }: { from: Record; record: Record; next: Next },
+  ): Promise<void> {
+    const { job } = record;
     const at = now();
     const turn = { job: job.id, guild: job.guild };
     if (next.took !== undefined) {
@@ -86,8 +91,7 @@ export function createCommit(deps: CommitDeps): Commit {
       metrics.settled(minus(cost, overrun), overrun);
       return queue.remove(tx, turn);
     }
-    const isHeard = cancelWish !== undefined && isWishHeard(job);
-    await queue.schedule(tx, turn, at + (isHeard ? 0 : next.after));
+    await queue.schedule(tx, turn, at + (isWishNews(from, record) ? 0 : next.after));
   }
 
   async function keepAnswer(tx: Database, sent: Job, answered: Job): Promise<void> {
@@ -101,6 +105,15 @@ export function createCommit(deps: CommitDeps): Commit {
     log.info({ job: to.id, guild: to.guild, from: from.state, to: to.state, outcome }, "job moved");
     metrics.moved(to);
   }
+}
+
+/**
+ * Whether the job's next step can heed a wish to cancel that the last one could not: such a step is
+ * due at once. One that has tried and failed waits as long as it says.
+ */
+function isWishNews(from: Record, { job, cancelWish }: Record): boolean {
+  if (cancelWish === undefined || !isWishHeard(job)) return false;
+  return from.cancelWish === undefined || from.job.state !== job.state;
 }
 
 /** Whether a wish to cancel would change what the job's next step does. */
