@@ -1,5 +1,5 @@
 import { unreachable } from "../errors.ts";
-import type { Snapshot } from "../providers/provider.ts";
+import type { CancelOutcome, Snapshot, VideoProvider } from "../providers/provider.ts";
 import { durationsOf } from "../store/durations.ts";
 import { failureSentence } from "./failure-text.ts";
 import type { JobIn } from "./job.ts";
@@ -25,14 +25,29 @@ export async function poll(
   const provider = providerOf(job, deps);
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT)]);
   if (cancelWish !== undefined && job.cancelTold === undefined) {
-    const told = await provider.cancel(job.operation, bounded);
-    if (told.outcome === "cancelled") {
+    const told = await tellCancel(job, provider, deps, bounded);
+    if (told?.outcome === "cancelled") {
       return { job: settling(job, { kind: "cancelled", cost: told.cost }), after: 0 };
     }
-    return { job: { ...job, cancelTold: told.outcome }, after: 0 };
+    if (told) return { job: { ...job, cancelTold: told.outcome }, after: 0 };
   }
   const snapshot = await provider.poll(job.operation, bounded);
   return afterSnapshot(job, snapshot, deps);
+}
+
+/** `undefined` when nobody heard it: it is told again with the next poll, and this one goes on. */
+async function tellCancel(
+  { id, guild, operation }: JobIn<"generating">,
+  provider: VideoProvider,
+  { log }: StepDeps,
+  signal: AbortSignal,
+): Promise<CancelOutcome | undefined> {
+  try {
+    return await provider.cancel(operation, signal);
+  } catch (error) {
+    log.warn({ err: error, job: id, guild }, "a cancel was not heard");
+    return undefined;
+  }
 }
 
 async function afterSnapshot(
