@@ -1,10 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import { UserError } from "../errors.ts";
 import { migrate } from "./migrate.ts";
 import type { Tables } from "./schema.ts";
+import { createSqliteDialect } from "./sqlite-dialect.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function openSqlite(folder: string): Promise<Store> {
   file.pragma("journal_mode = WAL");
   file.pragma("synchronous = FULL");
   file.pragma("foreign_keys = ON");
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
+  const db = new Kysely<Tables>({ dialect: createSqliteDialect(file) });
   const close = async () => {
     await db.destroy();
     lock.close();
