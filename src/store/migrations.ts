@@ -120,4 +120,9 @@ async function playground(db: Kysely<unknown>): Promise<void> {
     .on("local_messages")
     .columns(["thread", "created_at"])
     .execute();
+  await db.schema
+    .createIndex("local_messages_updated")
+    .on("local_messages")
+    .column("updated_at")
+    .execute();
 }
