@@ -45,10 +45,12 @@ export function createRunner(deps: RunnerDeps): Runner {
     }
     let isFresh = false;
     while (record && record.job.state !== "closed") {
+      const { job } = record;
       const next = await advance(record, isFresh);
       if (!next) return;
       record = await commit(record, next);
-      if (record && next.after > 0) return deps.showCard(record.job);
+      if (record && next.after > 0)
+        return isInLine(job, next) ? undefined : deps.showCard(record.job);
       isFresh = true;
     }
   }
@@ -91,4 +93,9 @@ export function createRunner(deps: RunnerDeps): Runner {
       await queue.stop(grace);
     },
   };
+}
+
+/** It waits for a place or for its poll, as its card says already: ten thousand do after a restart. */
+function isInLine(job: Job, next: Next): boolean {
+  return next.job === job && (job.state === "accepted" || job.state === "generating");
 }

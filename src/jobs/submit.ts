@@ -11,8 +11,9 @@ import { generating, settling, submitting, turnedAway, unclear } from "./transit
 
 /** How long one submission may take. Providers take a picture along, so it is generous. */
 const SUBMIT_TIMEOUT = 120_000;
-/** How often a full house is asked for a place. */
+/** How often a full house is asked for a place, in ms: by one job, and by all in line together. */
 const FULL_HOUSE = 2_000;
+const BETWEEN_ASKS = 20;
 /** For how long a provider that cannot be reached, or has no room, is tried. */
 const PATIENCE = 6 * 3_600_000;
 const AT_WORK = ["submitting", "unclear", "generating"];
@@ -20,7 +21,11 @@ const AT_WORK = ["submitting", "unclear", "generating"];
 /** Waits until there is room, then commits that it is about to be sent, and under which key. */
 export async function queueUp(job: JobIn<"accepted">, deps: StepDeps): Promise<Next> {
   const atWork = await countJobs(deps.store.db, { states: AT_WORK });
-  if (atWork >= deps.maxRunning) return { job, after: FULL_HOUSE };
+  if (atWork >= deps.maxRunning) {
+    const inLine = await countJobs(deps.store.db, { states: ["accepted"] });
+    const wait = Math.max(FULL_HOUSE, inLine * BETWEEN_ASKS);
+    return { job, after: wait * (0.8 + deps.random() * 0.4) };
+  }
   const now = deps.now();
   return { job: submitting(job, `${job.id}-${newId(now)}`, now), after: 0 };
 }
