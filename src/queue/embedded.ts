@@ -5,6 +5,8 @@ import type { Database, Store } from "../store/store.ts";
 import type { Queue, Turn } from "./queue.ts";
 
 const MAX_RUNNING = 32;
+/** Turns go around among the guilds of so many that are longest due; ranking thousands takes too long. */
+const RANKED = 8 * MAX_RUNNING;
 /** How long the timer sleeps at most: a stepped clock is noticed, and nothing is forgotten. */
 const LONGEST_SLEEP = 1_000;
 /** Nothing waits longer than this for its next step, in ms. */
@@ -78,12 +80,17 @@ export function createEmbeddedQueue(deps: { store: Store; now: () => number; log
   /** The longest due of each guild first, then each guild's second, and so on. */
   async function dueTurns(limit: number): Promise<{ due: Turn[]; next: number }> {
     const busy = [...running.keys()];
-    const ranked = store.db
+    const longest = store.db
       .selectFrom("due")
       .select(["job", "guild", "at"])
-      .select(sql<number>`row_number() over (partition by guild order by at)`.as("turn"))
       .where("at", "<=", now())
-      .$if(busy.length > 0, (query) => query.where("job", "not in", busy));
+      .$if(busy.length > 0, (query) => query.where("job", "not in", busy))
+      .orderBy("at")
+      .limit(RANKED);
+    const ranked = store.db
+      .selectFrom(longest.as("longest"))
+      .select(["job", "guild", "at"])
+      .select(sql<number>`row_number() over (partition by guild order by at)`.as("turn"));
     const due = await store.db
       .selectFrom(ranked.as("ranked"))
       .select(["job", "guild"])
