@@ -25,6 +25,8 @@ const OPENERS = ["src/store/sqlite.ts", "src/store/postgres.ts"];
 const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/main.ts", ["src/", "commands/index.ts"]],
   ["src/open.ts", ["src/"]],
+  ["src/data.ts", ["src/data/", "src/config.ts", ...store, ...basics]],
+  ["src/data/", ["src/config.ts", ...store, ...basics]],
   ["src/try.ts", ["src/main.ts", "src/config.ts", "src/endpoint.ts", "src/try/", ...basics]],
   ["src/try/", ["src/endpoint.ts", "src/config.ts", "src/main.ts", ...basics]],
   [
@@ -91,7 +93,8 @@ function strangersOf(file: string, text: string): string[] {
   ];
   const own = place.endsWith("*") ? shelfOf(file, place.slice(0, -1)) : place;
   const reach = [...allowed, own, own.replace(/\.ts$/, "/"), own.replace(/\/$/, ".ts")];
-  const isFree = file === "src/main.ts" || file === "src/open.ts" || file.startsWith("src/store/");
+  const isFree =
+    file === "src/main.ts" || file === "src/open.ts" || /^src\/(store|data)\//.test(file);
   return importsOf(file, text).filter(
     (path) => !reach.some((key) => path.startsWith(key)) || (!isFree && OPENERS.includes(path)),
   );
@@ -121,5 +124,5 @@ test("only main reads the configuration from the environment", () => {
   );
 
   // The media worker hands PATH on to its children, and looks for ffmpeg there.
-  expect(readers.filter((file) => !/^src\/(main|try|config|media)\b/.test(file))).toEqual([]);
+  expect(readers.filter((file) => !/^src\/(main|try|data|config|media)\b/.test(file))).toEqual([]);
 });

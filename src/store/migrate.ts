@@ -15,6 +15,17 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   if (error instanceof Error) throw error;
 }
 
+/** The newest change of the schema that this database has. */
+export async function schemaOf(db: Kysely<Tables>): Promise<string> {
+  const { name } = await db
+    .withTables<Applied>()
+    .selectFrom("kysely_migration")
+    .select("name")
+    .orderBy("name", "desc")
+    .executeTakeFirstOrThrow();
+  return name;
+}
+
 type Applied = { kysely_migration: { name: string } };
 
 async function refuseNewer(db: Kysely<Tables>): Promise<void> {

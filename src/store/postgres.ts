@@ -8,7 +8,7 @@ import { proveShared } from "./shared-folder.ts";
 import type { Store } from "./store.ts";
 
 /** How a running bot is known to the server, and to an import that must not disturb it. */
-export const BOT = "rushes";
+const BOT = "rushes";
 
 /** PostgreSQL's number for `bigint`, which comes as text unless told otherwise. */
 const INT8 = 20;
@@ -45,6 +45,7 @@ export async function openPostgres(deps: {
   const { url, dataDir, log } = deps;
   const store = await connectPostgres({ url, as: BOT, log });
   try {
+    await migrate(store.db);
     await proveShared(store.db, dataDir);
   } catch (error) {
     await store.close();
@@ -53,13 +54,12 @@ export async function openPostgres(deps: {
   return store;
 }
 
-/** The database alone, with its schema up to date, for whoever needs no pictures and clips. */
+/** Finds the server, and leaves everything there as it is. */
 export async function connectPostgres({ url, as, log }: Connect): Promise<Store> {
   const pool = await createPool(url, as, log);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await greet(db, url);
-    await migrate(db);
   } catch (error) {
     await db.destroy();
     throw error;
