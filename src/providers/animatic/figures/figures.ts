@@ -26,6 +26,9 @@ const LOOK_RIGHT = new Set([
   "small-airplane",
 ]);
 
+/** Icons that lie aslant, and how they are set upright, in degrees. */
+const TURNS: Readonly<Record<string, number>> = { "running-shoe": -38, "hot-dog": -40 };
+
 export interface Figure {
   /** SVG shapes in a square of 32 units; feet near its lower edge. */
   readonly body: string;
@@ -36,6 +39,7 @@ export interface Figure {
 export function drawFigure({ figure, word }: Subject, action: Action): Figure | undefined {
   const name = figure.startsWith("own:") ? figure.slice("own:".length) : figure;
   if (figure === "own:person") return iconOf(plainPerson(word, action));
+  if (figure === "own:person-with-umbrella") return underUmbrella(plainPerson(word, action));
   if (!figure.startsWith("own:")) return iconOf(name);
   const body = isBeast(name) ? drawBeast(name) : isCostumed(name) ? drawPerson(name) : THINGS[name];
   return body === undefined ? undefined : { body, looks: "left" };
@@ -43,5 +47,15 @@ export function drawFigure({ figure, word }: Subject, action: Action): Figure | 
 
 function iconOf(name: string): Figure | undefined {
   const body = ICONS.get(name);
-  return body === undefined ? undefined : { body, looks: LOOK_RIGHT.has(name) ? "right" : "left" };
+  if (body === undefined) return undefined;
+  const turn = TURNS[name];
+  const upright = turn === undefined ? body : `<g transform="rotate(${turn} 16 16)">${body}</g>`;
+  return { body: upright, looks: LOOK_RIGHT.has(name) ? "right" : "left" };
+}
+
+function underUmbrella(name: string): Figure | undefined {
+  const [person, umbrella] = [iconOf(name), ICONS.get("umbrella")];
+  if (!person || umbrella === undefined) return person;
+  const held = `<g transform="translate(1.500 -8) scale(.78)">${umbrella}</g>`;
+  return { ...person, body: `${held}${person.body}` };
 }

@@ -29,6 +29,8 @@ export interface Actor {
   readonly shadow: Sprite | undefined;
   /** Its own light. */
   readonly shines: Paint | undefined;
+  /** How high its light is, as a part of its height. */
+  readonly shinesAt: number;
   /** It is hot. */
   readonly steams: boolean;
   /** It floats on water, which mirrors it. */
@@ -92,7 +94,14 @@ export function drawActor(
   if (actor.shines) {
     const flicker =
       0.62 + 0.06 * Math.sin(seconds * 11 + actor.phase) + 0.03 * Math.sin(seconds * 17.3);
-    glow(sheet, foot.x, foot.y - tall * 0.5, tall * 1.9, actor.shines, flicker);
+    glow(
+      sheet,
+      foot.x,
+      foot.y - tall * actor.shinesAt,
+      tall * 1.9 * (1.2 - actor.shinesAt) * 1.4,
+      actor.shines,
+      flicker,
+    );
   }
   if (actor.steams) drawSteam(sheet, foot.x, foot.y - tall * 0.86, tall, seconds);
   const lean = step.sway * sprite.height;

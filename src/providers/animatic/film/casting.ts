@@ -76,6 +76,7 @@ export function castActors(
       mirrored: headingOf(stage.shot, figure) !== figure.looks,
       shadow: stands && ground.water === undefined ? shadowOf(sprite, look) : undefined,
       shines,
+      shinesAt: subject.figure === "own:lighthouse" ? 0.84 : 0.5,
       steams: STEAMS.has(subject.figure),
       mirroredBelow: ground.water !== undefined && stands,
     };
@@ -85,15 +86,17 @@ export function castActors(
 
 function rolesOf({ shot, unit, height, width }: Stage): readonly Role[] {
   const framing = FRAMING[shot.framing];
-  const roles = shot.subjects.flatMap((subject) => {
+  const roles = withUmbrella(shot.subjects).flatMap((subject) => {
     const figure = drawFigure(subject, shot.action);
     if (!figure || (shot.place === "cave" && subject.figure === "gem-stone")) return [];
     const young = /child|kid|boy|girl|baby|puppy|kitten|foal|cub|calf|lamb/.test(subject.word)
       ? 0.76
       : 1;
     const crowd = subject.count > 1 ? 0.86 : 1;
+    const small =
+      subject.size < 0.25 && shot.subjects.length === 1 && subject.count === 1 ? 1.3 : 1;
     const misplaced = subject.lives === "table" && !AT_TABLE.has(shot.place) ? 0.55 : 1;
-    const wished = subject.size * unit * framing * young * crowd * misplaced * 1.12;
+    const wished = subject.size * unit * framing * young * crowd * misplaced * small * 1.12;
     const size = Math.min(wished, height * 0.5, width * 0.52);
     const alone: Role = { subject, figure, size };
     if (subject.figure === "locomotive") return [alone, ...wagonsOf(alone)];
@@ -108,6 +111,17 @@ function rolesOf({ shot, unit, height, width }: Stage): readonly Role[] {
   // The first named stands in the middle, the others to both sides of it.
   const left = others.filter((_, index) => index % 2 === 0).toReversed();
   return [...left, main, ...others.filter((_, index) => index % 2 === 1)];
+}
+
+/** Somebody with an umbrella holds it; it does not stand beside them. */
+function withUmbrella(subjects: readonly Subject[]): readonly Subject[] {
+  const person = subjects.find(({ figure }) => figure === "own:person");
+  if (!person || !subjects.some(({ figure }) => figure === "umbrella")) return subjects;
+  return subjects
+    .filter(({ figure }) => figure !== "umbrella")
+    .map((subject) =>
+      subject === person ? { ...subject, figure: "own:person-with-umbrella" } : subject,
+    );
 }
 
 /** What a steam engine draws behind it. */
@@ -156,19 +170,19 @@ function headingOf({ text }: Shot, figure: Figure): "left" | "right" {
   return figure.looks;
 }
 
-function spriteOf(
-  { body }: Figure,
-  size: number,
-  look: Look,
-  lighting: Lighting,
-): Sprite | undefined {
-  // Hats and masts may stand out of the square: the drawing has a margin of an eighth around it.
-  const margin = FIGURE_SIZE / 8;
-  const box = FIGURE_SIZE + margin * 2;
-  const pixels = (size / FIGURE_SIZE) * box;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${pixels}" height="${pixels}" viewBox="${-margin} ${-margin} ${box} ${box}">${body}</svg>`;
+/** Hats, masts and umbrellas may stand out of a figure's square by as much. */
+const MARGIN = 10;
+
+function spriteOf({ body }: Figure, size: number, look: Look, lighting: Lighting) {
+  const box = FIGURE_SIZE + MARGIN * 2;
+  const pixels = Math.round((size / FIGURE_SIZE) * box);
+  const drawn = look.ink ? `${INK}<g filter="url(#ink)">${body}</g>` : body;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${pixels}" height="${pixels}" viewBox="${-MARGIN} ${-MARGIN} ${box} ${box}">${drawn}</svg>`;
   return toSprite(rasterizeShapes(svg), look, lighting);
 }
+
+/** The shape itself, a little larger and dark, behind it. */
+const INK = `<defs><filter id="ink" x="-10%" y="-10%" width="120%" height="120%"><feMorphology in="SourceAlpha" operator="dilate" radius=".45"/><feColorMatrix values="0 0 0 0 .06 0 0 0 0 .05 0 0 0 0 .12 0 0 0 1 0"/><feMerge><feMergeNode/><feMergeNode in="SourceGraphic"/></feMerge></filter></defs>`;
 
 function shadowOf(sprite: Sprite, look: Look): Sprite | undefined {
   const wide = sprite.width * 1.25;

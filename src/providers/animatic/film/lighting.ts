@@ -45,7 +45,7 @@ function ambientOf({ shot, light }: Stage): Rgb {
     return light.lamps ? [0.92, 0.78, 0.66] : [1, 0.98, 0.95];
   // What the eye looks at is never as dark as the land around it.
   const [red, green, blue] = light.ambient;
-  const softened = (channel: number) => 1 - (1 - channel) * 0.66;
+  const softened = (channel: number) => 1 - (1 - channel) * 0.56;
   return [softened(red), softened(green), softened(blue)];
 }
 

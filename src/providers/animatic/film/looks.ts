@@ -16,6 +16,8 @@ export interface Look {
   readonly letterbox: boolean;
   /** Steps of brightness that are told apart; none for a smooth picture. */
   readonly tones?: number;
+  /** Whether figures have a dark outline. */
+  readonly ink: boolean;
 }
 
 export type Row = readonly [red: number, green: number, blue: number, constant: number];
@@ -89,7 +91,7 @@ const RECIPES: Readonly<Record<Style, Recipe>> = {
     grain: 8,
     vignette: 0.44,
   },
-  comic: { saturation: 1.3, contrast: 1.2, tones: 9, vignette: 0.1 },
+  comic: { saturation: 1.3, contrast: 1.2, tones: 16, ink: true, vignette: 0.1 },
   neon: {
     tint: [
       [1.05, 0, 0.1, 0],
@@ -127,7 +129,7 @@ const RECIPES: Readonly<Record<Style, Recipe>> = {
 export function lookOf(style: Style): Look {
   const { tint = AS_IT_IS, saturation = 1, contrast = 1, lift = 0, ...look } = RECIPES[style];
   const colours = after(after(tint, saturated(saturation)), contrasted(contrast, lift));
-  return { grain: 1.2, vignette: 0.16, fog: 6, letterbox: false, ...look, colours };
+  return { grain: 1.2, vignette: 0.16, fog: 6, letterbox: false, ink: false, ...look, colours };
 }
 
 /** Brightness as the eye weighs it; what is taken from a colour is given to its grey. */

@@ -139,6 +139,7 @@ const RESTING = {
   mirrored: false,
   shadow: undefined,
   shines: undefined,
+  shinesAt: 0,
   steams: false,
   mirroredBelow: false,
 } as const;

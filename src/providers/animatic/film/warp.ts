@@ -2,7 +2,7 @@ import type { Picture } from "./picture.ts";
 import type { Plate } from "./plate.ts";
 import type { View } from "./view.ts";
 
-const CELL = 16; // pixels of a frame between two points whose place on the plate is worked out
+const CELL = 32; // pixels of a frame between two points whose place on the plate is worked out
 const ONE = 65_536; // 1 in fixed point
 const MARGIN = 3;
 

@@ -1,6 +1,7 @@
 import { lighter, mix } from "./colour.ts";
 import { circle, ellipse, path, rect } from "./shapes.ts";
 import type { Glint, Stage } from "./stage.ts";
+import { paintWonders } from "./wonders.ts";
 
 export interface Sky {
   readonly sun: { readonly x: number; readonly y: number };
@@ -24,6 +25,7 @@ export function paintSky(stage: Stage, horizon: number): Sky {
     y: horizon - horizon * 0.86 * (light.sunHeight ?? 0.3),
   };
   paintSun(stage, sun, horizon);
+  paintWonders(stage, horizon);
   paintClouds(stage, horizon);
   return { sun, glints };
 }
@@ -61,7 +63,8 @@ function paintSun(stage: Stage, { x, y }: { x: number; y: number }, horizon: num
   canvas.glaze(circle(x, y, reach, glow, light.sunHeight === undefined ? 0.4 : 0.9));
   if (light.sunHeight === undefined) return;
   if (shot.time === "neon") return paintNeonSun(stage, x, y, horizon);
-  const radius = unit * (shot.time === "night" ? 0.055 : 0.065);
+  const large = /\b(?:full|giant|huge|big|enormous|blood) (?:moon|sun)/i.test(shot.text) ? 1.9 : 1;
+  const radius = unit * large * (shot.time === "night" ? 0.055 : 0.065);
   canvas.add(0.02, circle(x, y, radius, lighter(light.sun, 0.25), shot.time === "mist" ? 0.7 : 1));
   if (shot.time !== "night") return;
   const craters = Array.from({ length: 5 }, () => {

@@ -18,7 +18,12 @@ export function paintBlocks(
   for (let x = -wide * 0.3; x < width;) {
     const across = wide * random.between(0.6, 1.25);
     const high = tall * (0.3 + random.next() ** 1.6 * 0.75);
-    const wall = stage.lit(random.pick("#5f6f92", "#6d6a8e", "#536582", "#7b7391"), near);
+    const wall = stage.lit(
+      light.lamps
+        ? random.pick("#5f6f92", "#6d6a8e", "#536582", "#7b7391")
+        : random.pick("#7f93ad", "#b98a78", "#c9b394", "#8fa9b0", "#a08aa8"),
+      near,
+    );
     const top = base - high;
     bodies.push(
       rect(x, top, across, stage.height - top, wall),

@@ -47,8 +47,7 @@ function paintQuay(stage: Stage, lights: Glint[]): number {
   canvas.glaze(...seams);
   if (shot.weather === "rain" || shot.weather === "storm" || shot.time === "neon")
     paintMirror(stage, top, lights);
-  for (const at of [0.1, 0.3, 0.7, 0.9])
-    lamp(stage, width * at, height * 0.735, unit * 0.42, lights);
+  for (const at of [0.13, 0.87]) lamp(stage, width * at, height * 0.735, unit * 0.42, lights);
   return height * 0.745;
 }
 

@@ -1,4 +1,5 @@
-import { circle, ellipse, rect } from "../paint/shapes.ts";
+import { blob, circle, ellipse, rect } from "../paint/shapes.ts";
+import type { Point } from "../paint/shapes.ts";
 import type { Glint, Ground, Stage } from "../paint/stage.ts";
 
 /** Nebulae, stars and a planet with bands, sometimes with a ring. */
@@ -54,6 +55,7 @@ export function paintSpace(stage: Stage): Ground {
     ),
   );
   paintPlanet(stage);
+  if (/\basteroid|meteor/i.test(stage.shot.text)) paintAsteroids(stage);
   const glints: readonly Glint[] = Array.from({ length: 22 }, () => ({
     x: random.between(0, width),
     y: random.between(0, height),
@@ -62,6 +64,26 @@ export function paintSpace(stage: Stage): Ground {
     flicker: 1,
   }));
   return { y: height * 0.52, sun: { x: width * 0.12, y: height * 0.05 }, glints };
+}
+
+function paintAsteroids({ canvas, random, width, height, unit }: Stage): void {
+  const stones = Array.from({ length: 26 }, () => {
+    const size = unit * (0.008 + random.next() ** 3 * 0.06);
+    const x = random.between(0, width);
+    const y = random.between(0.05, 0.95) * height;
+    const corners = Array.from({ length: 9 }, (_, index): Point => {
+      const angle = (index / 9) * 6.28;
+      const out = size * random.between(0.72, 1.1);
+      return [x + Math.cos(angle) * out, y + Math.sin(angle) * out];
+    });
+    return [
+      blob(corners, "#7d7488"),
+      circle(x - size * 0.2, y - size * 0.15, size * 0.24, "#625a70", 0.9),
+      circle(x + size * 0.3, y + size * 0.25, size * 0.16, "#625a70", 0.9),
+      circle(x - size * 0.35, y - size * 0.4, size * 0.14, "#a79fb2", 0.7),
+    ].join("");
+  });
+  canvas.glaze(...stones);
 }
 
 function paintPlanet({ canvas, random, width, height, unit }: Stage): void {

@@ -75,7 +75,7 @@ export const PLACES: Vocabulary<Place> = [
   [
     "snowfield",
     words(
-      "snowfield|tundra|arctic|antarctica|north pole|glacier|iceberg|ice field|frozen (?:lake|land|waste\\w*|sea|plain)|snowy (?:field|hill|plain|landscape|village|forest|meadow)|ski(?:ing)? slope|piste|igloo",
+      "snowfield|tundra|arctic|antarctica|north pole|glacier|iceberg|ice field|frozen (?:lake|land|waste\\w*|sea|plain)|snowy (?:field|hill|plain|landscape|meadow)|ski(?:ing)? slope|piste|igloo",
     ),
   ],
   ["island", words("island|atoll|lagoon|archipelago")],
@@ -124,9 +124,7 @@ export const PLACES: Vocabulary<Place> = [
   ],
   [
     "stage",
-    words(
-      "stage|concert|theat(?:er|re)|spotlights?|opera|ballroom|circus|podium|disco|nightclub|arena",
-    ),
+    words("stage|concert|theat(?:er|re)|spotlights?|opera|ballroom|circus|disco|nightclub|arena"),
   ],
   [
     "table",
@@ -137,7 +135,7 @@ export const PLACES: Vocabulary<Place> = [
   [
     "studio",
     words(
-      "studio|product shot|turn ?table|pedestal|white background|seamless|showcase|packshot|commercial|unboxing|black background|plain background",
+      "studio|product shot|turn ?table|pedestal|podium|product shot|white background|seamless|showcase|packshot|commercial|unboxing|black background|plain background",
     ),
   ],
   [

@@ -36,6 +36,13 @@ const BY_WORD = new Map<string, Omit<Subject, "word" | "count">>(
 const LONGEST_PHRASE = 4;
 
 const COUNTS = new Map([
+  ["wolves", 3],
+  ["mice", 3],
+  ["geese", 3],
+  ["butterflies", 4],
+  ["fairies", 3],
+  ["elves", 3],
+  ["strawberries", 3],
   ["two", 2],
   ["pair", 2],
   ["couple", 2],
@@ -77,8 +84,14 @@ export function findSubjects(text: string, most: number): readonly Subject[] {
     at = after - 1;
     if (!isShown(noun.phrase, before, tokens.slice(after, after + 2))) continue;
     const { phrase, kind } = noun;
-    const count = countOf(before, phrase, phrase !== singular(phrase));
-    if (!found.has(kind.figure)) found.set(kind.figure, { ...kind, word: phrase, count });
+    const count = countOf(before, phrase, !BY_WORD.has(phrase));
+    if (!found.has(kind.figure))
+      found.set(kind.figure, {
+        ...kind,
+        ...inFlight(kind, tokens, after - noun.length, after),
+        word: phrase,
+        count,
+      });
     if (CONTAINERS.test(tokens[after] ?? "")) at++;
   }
   return [...found.values()];
@@ -92,6 +105,20 @@ function nounAt(tokens: readonly string[], at: number) {
     if (kind) return { phrase, kind, length };
   }
   return undefined;
+}
+
+const FLIES = /^(?:fly|flies|flying|soars?|soaring|hovers?|hovering|levitates?|levitating)$/;
+
+/** A superhero that flies is up in the air, whatever is at home on the ground. */
+function inFlight(
+  { lives }: Pick<Subject, "lives">,
+  tokens: readonly string[],
+  start: number,
+  end: number,
+): Partial<Subject> {
+  if (lives !== "land") return {};
+  const near = [tokens[start - 1] ?? "", ...tokens.slice(end, end + 2)];
+  return near.some((word) => FLIES.test(word)) ? { lives: "air", gait: "fly" } : {};
 }
 
 const CONTAINERS = /^(?:bottle|cup|mug|glass|box|bowl|jar|can|flask)s?$/;
@@ -129,8 +156,12 @@ function countOf(before: readonly string[], phrase: string, plural: boolean): nu
     if (count !== undefined) return count;
     if (word !== phrase && BETWEEN.test(word)) break;
   }
-  return plural ? 3 : 1;
+  return plural && !PAIRS.test(phrase) ? 3 : 1;
 }
+
+/** In number these are still one thing. */
+const PAIRS =
+  /^(?:sneakers|shoes|running shoes|trainers|boots|heels|sunglasses|glasses|headphones|earbuds|noodles|fries|grapes|cherries|waves|gloves)$/;
 
 const BETWEEN =
   /^(?:an?|the|and|with|in|on|at|by|to|from|around|over|under|near|through|past|behind)$/;
