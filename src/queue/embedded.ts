@@ -134,7 +134,8 @@ export function createEmbeddedQueue(deps: { store: Store; now: () => number; log
   }
 
   return {
-    async schedule(tx: Database, { job, guild }, at) {
+    async schedule(tx: Database, { job, guild }, time) {
+      const at = Math.round(time);
       await tx
         .insertInto("due")
         .values({ job, guild, at })

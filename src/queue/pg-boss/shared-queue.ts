@@ -144,7 +144,8 @@ export async function createSharedQueue(deps: {
   const search = every(SEARCH, "the queue could not look for forgotten steps", findForgotten);
 
   return {
-    async schedule(tx: Database, { job, guild }, at) {
+    async schedule(tx: Database, { job, guild }, time) {
+      const at = Math.round(time);
       await tx
         .insertInto("due")
         .values({ job, guild, at })
