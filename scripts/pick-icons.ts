@@ -1,10 +1,12 @@
-// Copies the icons that the animatic's subjects name from the icon set (a development dependency)
+// Copies the icons that the animatic's subjects name, and its fonts, from development dependencies
 // into the product. Run it after a change of subjects.json: node scripts/pick-icons.ts
-import { readFile, writeFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
 
 const ANIMATIC = new URL("../src/providers/animatic/", import.meta.url);
-const SET = new URL("../node_modules/@iconify-json/fluent-emoji-flat/icons.json", import.meta.url);
+const SET = new URL(import.meta.resolve("@iconify-json/fluent-emoji-flat/icons.json"));
+const FONTS = new URL(".", import.meta.resolve("@expo-google-fonts/inter/package.json"));
+const WEIGHTS = { "400Regular": "Regular", "600SemiBold": "SemiBold", "700Bold": "Bold" };
 
 /** Poses of people: chosen by what they do, so no subject names them. */
 const POSES = ["man", "woman", "person"].flatMap((who) =>
@@ -35,4 +37,9 @@ const file = {
   icons: Object.fromEntries(names.map((name) => [name, set.icons[name]?.body])),
 };
 await writeFile(new URL("assets/icons.json", ANIMATIC), `${JSON.stringify(file, null, 2)}\n`);
+for (const [weight, name] of Object.entries(WEIGHTS)) {
+  const from = new URL(`${weight}/Inter_${weight}.ttf`, FONTS);
+  await copyFile(from, new URL(`assets/Inter-${name}.ttf`, ANIMATIC));
+}
+await copyFile(new URL("LICENSE_FONT", FONTS), new URL("assets/OFL.txt", ANIMATIC));
 console.log(`${names.length} icons`);

@@ -41,4 +41,3 @@ export function createFakeWorker() {
     },
   };
 }
-export type FakeWorker = ReturnType<typeof createFakeWorker>;

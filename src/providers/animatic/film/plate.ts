@@ -54,7 +54,7 @@ function average(pixels: Uint8Array, at: number, stride: number): number {
   );
 }
 
-export function chroma(value: number): number {
+function chroma(value: number): number {
   return value < 16 ? 16 : value > 240 ? 240 : value + 0.5;
 }
 

@@ -14,7 +14,7 @@ import type { Plate } from "./plate.ts";
 import { rasterizeShapes } from "./raster.ts";
 
 /** How much larger than the frame a painting is, so that the camera has room to move. */
-export const OVERSIZE = 1.3;
+const OVERSIZE = 1.3;
 const NEARNESS_SCALE = 0.25;
 const RAIL: ReadonlySet<string> = new Set(["locomotive", "bullet-train", "railway-car"]);
 

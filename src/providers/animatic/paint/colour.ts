@@ -8,7 +8,7 @@ export function rgb(colour: Colour): Rgb {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-export function toColour([red, green, blue]: Rgb): Colour {
+function toColour([red, green, blue]: Rgb): Colour {
   const hex = (channel: number) =>
     Math.round(Math.min(255, Math.max(0, channel)))
       .toString(16)

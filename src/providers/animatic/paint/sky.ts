@@ -103,7 +103,7 @@ function paintNeonSun({ canvas, unit, light }: Stage, x: number, y: number, hori
 }
 
 /** Flat-bottomed heaps of round shapes, lit from above: nearer clouds are larger and higher up. */
-export function paintClouds(stage: Stage, horizon: number, count = stage.light.clouds): void {
+function paintClouds(stage: Stage, horizon: number, count = stage.light.clouds): void {
   const { canvas, light, width, unit, random } = stage;
   const heavy = stage.shot.time === "storm";
   const spacing = width / count;

@@ -55,7 +55,7 @@ export function paintBlocks(
   return glints;
 }
 
-export function roof(
+function roof(
   { random, unit }: Stage,
   x: number,
   top: number,
@@ -86,7 +86,7 @@ export function roof(
   return "";
 }
 
-export function windows(
+function windows(
   { random, light, unit, shot }: Stage,
   x: number,
   top: number,

@@ -31,7 +31,7 @@ export function paintCastle(stage: Stage): Ground {
   return { y, sun, glints: [...glints, ...lights] };
 }
 
-export function castle(
+function castle(
   stage: Stage,
   x: number,
   y: number,
@@ -119,7 +119,7 @@ export function castle(
 }
 
 /** A winding path from the feet of the picture to the hills. */
-export function windingPath(stage: Stage, from: number, colour: string): string {
+function windingPath(stage: Stage, from: number, colour: string): string {
   const { width, height, unit } = stage;
   const at = (x: number, y: number): Point => [width * 0.5 + unit * x, height * y];
   return (

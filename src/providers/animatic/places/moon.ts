@@ -96,7 +96,7 @@ export function paintMoon(stage: Stage): Ground {
   return { y: height * 0.745, sun: { x: width * 0.85, y: height * 0.1 }, glints };
 }
 
-export function paintEarth(
+function paintEarth(
   { canvas }: Pick<Stage, "canvas">,
   x: number,
   y: number,

@@ -37,7 +37,7 @@ export function paintVillage(stage: Stage): Ground {
   return { y: y + height * 0.02, sun, glints: [...glints, ...lamps] };
 }
 
-export function house(stage: Stage, x: number, y: number, size: number): string {
+function house(stage: Stage, x: number, y: number, size: number): string {
   const { random, light } = stage;
   const wall = stage.lit(random.pick("#f0e2c8", "#e8d2b4", "#f3ece0", "#dcc3a1"), 0.8);
   const roof = stage.lit(random.pick("#b3503e", "#8f4a3c", "#6d5560"), 0.8);
