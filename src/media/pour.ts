@@ -17,8 +17,11 @@ interface Sink {
   appendFile(bytes: Uint8Array): Promise<void>;
 }
 
+/** Written at once, in bytes: a write by chunk, as sockets give them, takes longer than the network. */
+const ROOM = 512 * 1024;
+
 /**
- * Pours a stream into a sink, chunk by chunk, and tells how many bytes there were. Throws
+ * Pours a stream into a sink, and tells how many bytes there were. Throws
  * `MediaError` when a bound is met; errors of the sink pass as they are.
  */
 export async function pour(stream: Readable, sink: Sink, bounds: PourBounds): Promise<number> {
@@ -30,6 +33,7 @@ export async function pour(stream: Readable, sink: Sink, bounds: PourBounds): Pr
   const silent = setTimeout(() => stream.destroy(stalled()), bounds.stall);
   const late = setTimeout(() => stream.destroy(tooSlow()), bounds.timeout);
   signal.addEventListener("abort", stop, { once: true });
+  const gather = gathering(sink);
   let bytes = 0;
   try {
     for await (const chunk of stream) {
@@ -37,8 +41,9 @@ export async function pour(stream: Readable, sink: Sink, bounds: PourBounds): Pr
       const piece = bytesOf(chunk);
       bytes += piece.length;
       if (bytes > maxBytes) throw tooLarge();
-      await sink.appendFile(piece);
+      await gather.take(piece);
     }
+    await gather.flush();
   } catch (error) {
     throw isOf(stream, error) ? brokenOff(error) : error;
   } finally {
@@ -49,6 +54,31 @@ export async function pour(stream: Readable, sink: Sink, bounds: PourBounds): Pr
   if (expectedBytes !== undefined && bytes !== expectedBytes)
     throw new MediaError("broken", "It is not as long as announced.");
   return bytes;
+}
+
+/** Gathers pieces in one room, which is emptied into the sink whenever it is full. */
+function gathering(sink: Sink) {
+  const room = Buffer.allocUnsafeSlow(ROOM);
+  let filled = 0;
+
+  async function flush(): Promise<void> {
+    if (filled > 0) await sink.appendFile(room.subarray(0, filled));
+    filled = 0;
+  }
+
+  return {
+    flush,
+    async take(piece: Uint8Array): Promise<void> {
+      for (let from = 0; from < piece.length; ) {
+        const part = piece.subarray(from, from + ROOM - filled);
+        room.set(part, filled);
+        filled += part.length;
+        from += part.length;
+        // oxlint-disable-next-line no-await-in-loop -- the room is needed again
+        if (filled === ROOM) await flush();
+      }
+    },
+  };
 }
 
 function bytesOf(chunk: unknown): Uint8Array {
