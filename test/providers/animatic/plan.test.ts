@@ -103,6 +103,24 @@ describe("settings", () => {
   });
 });
 
+describe("other languages", () => {
+  test.each([
+    ["Ein Fuchs läuft durch den Schnee, dann wird es Nacht", "own:fox", "snow"],
+    ["Un zorro corre en la nieve", "own:fox", "snow"],
+    ["Un renard court sous la neige", "own:fox", "snow"],
+    ["Uma raposa corre na neve", "own:fox", "snow"],
+    ["雪の中を狐が走る", "own:fox", "snow"],
+  ])("%j is understood", (prompt, figure, weather) => {
+    expect(first(prompt)).toMatchObject({ weather, subjects: [{ figure }] });
+  });
+
+  test("an English sentence is never taken for another language", () => {
+    expect(first("a kind of boot and a chat with the rue").subjects).toMatchObject([
+      { figure: "hiking-boot" },
+    ]);
+  });
+});
+
 describe("subjects", () => {
   const figures = (prompt: string) =>
     first(prompt).subjects.map(({ figure, count }) => `${count} ${figure}`);

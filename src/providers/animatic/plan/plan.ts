@@ -4,6 +4,7 @@ import type { Camera, Framing } from "./camera-words.ts";
 import { settle } from "./settings.ts";
 import type { Setting } from "./settings.ts";
 import { splitShots } from "./shot-texts.ts";
+import { inEnglish } from "./translate.ts";
 import { findMood, findStyle } from "./style-words.ts";
 import type { Mood, Style } from "./style-words.ts";
 
@@ -48,11 +49,12 @@ export function makePlan(wish: Wish): Plan {
   const most = Math.min(MOST_SHOTS, Math.max(1, Math.floor(seconds / SHORTEST_SHOT_SECONDS)));
   const seed = hash(`${wish.seed}:${prompt}`);
   const texts = storyOf(prompt, most);
+  const english = inEnglish(prompt);
   const settings = settle(
-    texts.map(({ text }) => text),
-    prompt,
+    texts.map(({ text }) => inEnglish(text)),
+    english,
   );
-  const pace = findPace(prompt);
+  const pace = findPace(english);
 
   const shots = settings.map((setting, index) => ({
     ...setting,
@@ -63,7 +65,7 @@ export function makePlan(wish: Wish): Plan {
     pace,
     worldSeed: hash(`${seed}:${setting.place}`),
   }));
-  return { seed, frames, style: findStyle(wish.style, prompt), mood: findMood(prompt), shots };
+  return { seed, frames, style: findStyle(wish.style, english), mood: findMood(english), shots };
 }
 
 interface Beat {

@@ -1,6 +1,6 @@
 /** Ends a shot: full stops, line breaks, arrows, and words that move the story on. */
 const BREAK =
-  /\s*(?:[.;!?…。！？；]+(?:\s+|$)|\n+|→|⇒|->|=>|>>|\||,?\s*\b(?:and then|then|after that|afterwards|next|finally|suddenly|meanwhile|eventually|cut to:?|transition to|followed by|until|before|while|whilst)\b,?|,?\s*\bas (?=(?:the|it|he|she|they|we|his|her|its|their|night|day|dawn|dusk|snow|rain|fog|mist|lightning|thunder|waves|leaves|lights|people|birds|fireworks|stars|clouds)\b))\s*/iu;
+  /\s*(?:[.;!?…。！？；]+(?:\s+|$)|\n+|→|⇒|->|=>|>>|\||,?\s*\b(?:and then|then|after that|afterwards|next|finally|suddenly|meanwhile|eventually|cut to:?|transition to|followed by|until|before|while|whilst|dann|danach|anschließend|während|luego|después|entonces|mientras|puis|ensuite|pendant que|depois|então|enquanto)\b,?|それから|次に|そして|,?\s*\bas (?=(?:the|it|he|she|they|we|his|her|its|their|night|day|dawn|dusk|snow|rain|fog|mist|lightning|thunder|waves|leaves|lights|people|birds|fireworks|stars|clouds)\b))\s*/iu;
 
 /** "as big as the moon", "dressed as the king": here "as" compares, and no shot ends. */
 const COMPARISON =
