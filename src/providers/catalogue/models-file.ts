@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { UserError } from "../../errors.ts";
 import { dollars } from "../../money.ts";
 import { Model, Resolution } from "../provider.ts";
 
@@ -24,13 +25,13 @@ const Entry = z
   }));
 
 /**
- * Reads the catalogue: the file that the operator named, else the built-in one. Throws one error
- * that names every bad entry. An entry without a price has an empty `pricePerSecond`.
+ * Reads the catalogue: the file that the operator named, else the built-in one. Throws one
+ * `UserError` that names every bad entry. An entry without a price has an empty `pricePerSecond`.
  */
 export function readModels(path?: string): Model[] {
   const name = path ?? "models.json";
   const file = z.array(z.unknown()).safeParse(readJson(path ?? BUILT_IN, name));
-  if (!file.success) throw new Error(`${name} must be a list of models`);
+  if (!file.success) throw new UserError(`${name} must be a list of models`);
 
   const entries = file.data.map((entry) => Entry.safeParse(entry));
   const complaints = entries.flatMap((entry, index) =>
@@ -41,7 +42,7 @@ export function readModels(path?: string): Model[] {
     if (models.findIndex((model) => model.id === id) < index)
       complaints.push(`"${id}" is there twice`);
   }
-  if (complaints.length > 0) throw new Error(`${name} is not valid\n${complaints.join("\n")}`);
+  if (complaints.length > 0) throw new UserError(`${name} is not valid\n${complaints.join("\n")}`);
   return models;
 }
 
@@ -49,7 +50,7 @@ function readJson(path: string | URL, name: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Error(`${name} cannot be read as JSON`, { cause: error });
+    throw new UserError(`${name} cannot be read as JSON`, { cause: error });
   }
 }
 

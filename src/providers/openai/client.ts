@@ -1,4 +1,5 @@
 import OpenAI from "openai";
+import { UserError } from "../../errors.ts";
 import { createFetch, hostOf, isPrivateHost } from "../http.ts";
 import type { HttpLimits } from "../http.ts";
 
@@ -56,13 +57,13 @@ export function createClients({ limits, namedHosts, ...account }: ClientOptions)
 
 /**
  * Checks the address of the server. Plain http carries the key in the clear, so it is for this
- * machine and its own network only. Throws an error for the operator.
+ * machine and its own network only. Throws `UserError`.
  */
 export function readBaseUrl(text = OWN_SERVER): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "https:") return url;
   if (url?.protocol === "http:" && isPrivateHost(hostOf(url))) return url;
-  throw new Error(
+  throw new UserError(
     `OPENAI_BASE_URL is ${text}: it must be an https address, or http on this machine or in a private network`,
   );
 }

@@ -1,5 +1,6 @@
 import type OpenAI from "openai";
 import { z } from "zod";
+import { UserError } from "../../errors.ts";
 import { dollars } from "../../money.ts";
 import type { Model, Resolution } from "../provider.ts";
 import { NAME } from "./failures.ts";
@@ -37,7 +38,7 @@ export interface ModelContext {
   readonly isPrivate: boolean;
 }
 
-/** Reads `OPENAI_MODELS`: ids and dollars by second, `film-1=0.10,film-2=0`. */
+/** Reads `OPENAI_MODELS`: ids and dollars by second, `film-1=0.10,film-2=0`. Throws `UserError`. */
 export function parseOpenAiModels(text: string): NamedModel[] {
   return text
     .split(",")
@@ -45,7 +46,7 @@ export function parseOpenAiModels(text: string): NamedModel[] {
     .map((part) => {
       const [, id, price] = /^\s*(\S+?)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(part) ?? [];
       if (id !== undefined && price !== undefined) return { id, usdPerSecond: Number(price) };
-      throw new Error(
+      throw new UserError(
         `OPENAI_MODELS: "${part.trim()}" must be a model and its dollars by second, such as film-1=0.10`,
       );
     });
