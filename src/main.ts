@@ -28,6 +28,7 @@ import { createIntake } from "./media/intake.ts";
 import { createPictures } from "./media/pictures.ts";
 import { createStills } from "./media/stills.ts";
 import { createMediaWorker } from "./media/worker.ts";
+import { partsOf, partsTable } from "./parts.ts";
 import { createLocalPlatform } from "./platforms/local/local.ts";
 import type { Platform } from "./platforms/platform.ts";
 import { createAnimaticProvider } from "./providers/animatic/animatic.ts";
@@ -198,8 +199,10 @@ async function isAlive({ db }: Store): Promise<boolean> {
 
 async function main(): Promise<void> {
   try {
-    const bot = await start(readConfig(readEnvironment()));
-    console.log(`\n  Rushes is ready: open ${bot.url} and type /video\n`);
+    const config = readConfig(readEnvironment());
+    const bot = await start(config);
+    console.log(`\n${partsTable(partsOf(config))}\n`);
+    console.log(`  Rushes is ready: open ${bot.url} and type /video\n`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void bot.stop().then(() => process.exit(0)));
     }

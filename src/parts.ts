@@ -1,0 +1,43 @@
+import type { Config } from "./config.ts";
+
+/** One part of the bot: what it does here, or what would switch it on. */
+interface Part {
+  readonly name: string;
+  readonly isOn: boolean;
+  readonly what: string;
+}
+
+/** Which parts are on by this configuration: what a start says, so that nobody has to guess. */
+export function partsOf(config: Config): Part[] {
+  const { databaseUrl, playground, openai, publicUrl } = config;
+  return [
+    {
+      name: "database",
+      isOn: true,
+      what: databaseUrl === undefined ? `SQLite in ${config.dataDir}` : "PostgreSQL, shared",
+    },
+    {
+      name: "playground",
+      isOn: playground.isOn,
+      what: playground.isOn ? "the page" : "PLAYGROUND=on",
+    },
+    { name: "animatic", isOn: true, what: "drafts, drawn on this machine, free" },
+    {
+      name: "openai",
+      isOn: openai !== undefined,
+      what: openai ? (openai.baseUrl ?? "api.openai.com") : "OPENAI_BASE_URL, OPENAI_API_KEY",
+    },
+    { name: "webhooks", isOn: publicUrl !== undefined, what: publicUrl ?? "PUBLIC_URL" },
+  ];
+}
+
+/** The parts as a table for a terminal. */
+export function partsTable(parts: readonly Part[]): string {
+  const width = Math.max(...parts.map(({ name }) => name.length));
+  return parts
+    .map(({ name, isOn, what }) => {
+      const state = isOn ? `on   ${what}` : `off  switch it on with ${what}`;
+      return `  ${name.padEnd(width)}  ${state}`;
+    })
+    .join("\n");
+}
