@@ -25,10 +25,14 @@ export function partsOf(config: Config): Part[] {
     {
       name: "openai",
       isOn: openai !== undefined,
-      what: openai ? (openai.baseUrl ?? "api.openai.com") : "OPENAI_BASE_URL, OPENAI_API_KEY",
+      what: openai ? hostOf(openai.baseUrl) : "OPENAI_BASE_URL, OPENAI_API_KEY",
     },
     { name: "webhooks", isOn: publicUrl !== undefined, what: publicUrl ?? "PUBLIC_URL" },
   ];
+}
+
+function hostOf(baseUrl: string | undefined): string {
+  return baseUrl === undefined ? "api.openai.com" : new URL(baseUrl).host;
 }
 
 /** The parts as a table for a terminal. */

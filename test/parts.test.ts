@@ -6,7 +6,7 @@ test("a start says which parts are on, and what would switch on the others", () 
   const table = partsTable(partsOf(readConfig({ OPENAI_BASE_URL: "http://127.0.0.1:30000/v1" })));
 
   expect(table).toContain("database    on   SQLite in ./data");
-  expect(table).toContain("openai      on   http://127.0.0.1:30000/v1");
+  expect(table).toContain("openai      on   127.0.0.1:30000");
   expect(table).toContain("webhooks    off  switch it on with PUBLIC_URL");
 });
 

@@ -24,8 +24,8 @@ export function createConfirm(deps: RequestDeps) {
       const { job: stored, revision } = toRecord(row);
       if (stored.state !== "waiting") return stored;
       const next = requested({ ...job, card: stored.card });
-      await checkLimits(tx, limits, next);
       await reserve(tx);
+      await checkLimits(tx, limits, next);
       if (!(await saveRecord(tx, next, revision, now())))
         throw new UserError("Please press again.");
       await queue.schedule(tx, { job: id, guild }, now());

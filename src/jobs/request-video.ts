@@ -52,8 +52,9 @@ export function createRequestVideo(deps: RequestDeps) {
     return store.transaction(async (tx) => {
       const made = await jobByInvocation(tx, invocation.id);
       if (made) return toRecord(made).job;
-      await checkLimits(tx, limits, job);
+      // The reservation locks the guild's account first, so that requests are counted one by one.
       await reserve?.(tx);
+      await checkLimits(tx, limits, job);
       await insertRecord(tx, job);
       await queue.schedule(tx, { job: id, guild }, job.createdAt);
       return job;
