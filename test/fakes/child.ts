@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { readConfig } from "../../src/config.ts";
-import { start } from "../../src/main.ts";
 import { createCalls } from "./child-calls.ts";
 
 // The bot as a program of its own, as `src/main.ts` runs it. It writes down every call to the
@@ -19,12 +17,13 @@ Date.now = () => realNow() + clockStep;
 process.on("message", (message) => {
   clockStep += Order.parse(message).stepClock;
 });
-
-const bot = await start(
-  readConfig(process.env),
-  createCalls({ file: CALLS_FILE, killAt: KILL_AT }),
-);
-process.once("SIGTERM", () => void bot.stop().then(() => process.exit(0)));
 // Nobody is left to watch: a bot never outlives its test.
 process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
+
+// Only now, so that all of it has this clock.
+const { readConfig } = await import("../../src/config.ts");
+const { start } = await import("../../src/main.ts");
+const calls = createCalls({ file: CALLS_FILE, killAt: KILL_AT });
+const bot = await start(readConfig(process.env), calls);
+process.once("SIGTERM", () => void bot.stop().then(() => process.exit(0)));
 process.send?.({ url: bot.url });

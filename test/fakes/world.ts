@@ -18,7 +18,7 @@ import type { FakeOpenAi } from "./openai-server.ts";
 const CHILD = fileURLToPath(new URL("./child.ts", import.meta.url));
 const LOOK_EVERY = 40;
 const START_BOUND = 30_000;
-const REST_BOUND = 60_000;
+const REST_BOUND = 90_000;
 const STOP_BOUND = 10_000;
 /** Longer than a lost submission is looked for. */
 const SEARCH_ENDS = 20 * 60_000;

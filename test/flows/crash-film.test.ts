@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { gatherEvidence } from "../fakes/world-evidence.ts";
 import type { World } from "../fakes/world.ts";
-import { inWorld, momentsOf, shelves } from "./crash-points.ts";
+import { MOST_AT_ONCE, STORY_BOUND, inWorld, momentsOf, shelves } from "./crash-points.ts";
 
-vi.setConfig({ testTimeout: 90_000, maxConcurrency: 3 });
+vi.setConfig({ testTimeout: STORY_BOUND, maxConcurrency: MOST_AT_ONCE });
 
 const KEY = "one-paper-boat";
 

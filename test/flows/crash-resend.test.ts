@@ -2,9 +2,9 @@ import { openAsBlob } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test, vi } from "vitest";
 import { gatherEvidence } from "../fakes/world-evidence.ts";
-import { inWorld, shelves } from "./crash-points.ts";
+import { STORY_BOUND, inWorld, shelves } from "./crash-points.ts";
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: STORY_BOUND });
 
 const DUSK = fileURLToPath(new URL("../fixtures/dusk.jpg", import.meta.url));
 const KEY = "one-paper-boat";
