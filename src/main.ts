@@ -156,9 +156,12 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     log,
   });
 
+  const talks = config.role !== "worker";
+  const films = config.role !== "gateway";
   let isReady = false;
   const { isOn, token } = config.playground;
-  const page = isOn ? [createPlayground({ host, publicUrl, token, api: local.routes })] : [];
+  const page =
+    isOn && talks ? [createPlayground({ host, publicUrl, token, api: local.routes })] : [];
   const web = createWebServer({
     host,
     port,
@@ -171,12 +174,10 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     metrics: metrics.text,
   });
 
-  const talks = config.role !== "worker";
-  const films = config.role !== "gateway";
   if (talks) await Promise.all(places.map((platform) => platform.start(bot)));
   const { url } = await web.start();
   if (films) runner.start();
-  await announceEndpoint(dataDir, { url, pid: process.pid });
+  if (talks) await announceEndpoint(dataDir, { url, pid: process.pid });
   isReady = true;
   log.info({ url, role: config.role, models: catalogue.offered().map(({ id }) => id) }, "ready");
 
@@ -184,7 +185,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     url,
     async stop() {
       isReady = false;
-      await withdrawEndpoint(dataDir);
+      if (talks) await withdrawEndpoint(dataDir);
       await Promise.all([...places.map((platform) => platform.stop()), web.stop()]);
       await runner.stop(GRACE);
       await store.close();
@@ -202,7 +203,11 @@ async function main(): Promise<void> {
     const config = readConfig(readEnvironment());
     const bot = await start(config);
     console.log(`\n${partsTable(partsOf(config))}\n`);
-    console.log(`  Rushes is ready: open ${bot.url} and type /video\n`);
+    console.log(
+      config.role === "worker"
+        ? "  Rushes is ready, and works for those who talk.\n"
+        : `  Rushes is ready: open ${bot.url} and type /video\n`,
+    );
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void bot.stop().then(() => process.exit(0)));
     }
