@@ -88,6 +88,34 @@ export function glow(
   );
 }
 
+/** A large, soft glow, worked out for four pixels at once. */
+export function bloom(
+  into: Picture,
+  x: number,
+  y: number,
+  radius: number,
+  paint: Paint,
+  strength: number,
+): void {
+  const { width, height } = into;
+  const half = width >> 1;
+  const right = Math.min(half - 1, ((x + radius) / 2) | 0);
+  const bottom = Math.min((height >> 1) - 1, ((y + radius) / 2) | 0);
+  for (let row = Math.max(0, ((y - radius) / 2) | 0); row <= bottom; row++) {
+    for (let column = Math.max(0, ((x - radius) / 2) | 0); column <= right; column++) {
+      const distance = ((column * 2 - x) ** 2 + (row * 2 - y) ** 2) / (radius * radius);
+      if (distance >= 1) continue;
+      const share = strength * (1 - distance) ** 3;
+      const at = row * 2 * width + column * 2;
+      for (const pixel of [at, at + 1, at + width, at + width + 1])
+        into.y[pixel] = (into.y[pixel] ?? 0) + (paint.y - (into.y[pixel] ?? 0)) * share;
+      const pair = row * half + column;
+      into.u[pair] = (into.u[pair] ?? 128) + (paint.u - (into.u[pair] ?? 128)) * share;
+      into.v[pair] = (into.v[pair] ?? 128) + (paint.v - (into.v[pair] ?? 128)) * share;
+    }
+  }
+}
+
 export function ring(into: Sheet, x: number, y: number, radius: number, strength: number): void {
   disc(into, x, y, radius, (column, row, distance) =>
     mixPixel(

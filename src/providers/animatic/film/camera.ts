@@ -29,18 +29,21 @@ export interface Move {
   readonly widest: number;
   /** How much of the plate's height is seen when all of its width is. */
   readonly tallest: number;
+  /** How much of the move is allowed, from 0 to 1. */
+  readonly range: number;
 }
 
 /** The pose at `part` of a move, from 0 to 1. */
 export function poseAt(move: Move, part: number): Pose {
   const { camera, focus, middle, widest } = move;
-  const reach = Math.min(1.15, 0.55 + move.pace * 0.32 + Math.min(4, move.seconds) * 0.03);
+  const strength = 0.55 + move.pace * 0.32 + Math.min(4, move.seconds) * 0.03;
+  const reach = Math.min(1.15, strength) * move.range;
   const pan = widest * 0.86;
   const sweepX = Math.min(0.34, (1 - pan) * 0.95) * reach;
   const sweepY = Math.min(0.34, (1 - pan * move.tallest) * 0.95) * reach;
   const eased = 0.4 * part + 0.6 * smooth(part);
   const across = eased - 0.5;
-  const tight = widest * (1 - 0.15 * reach);
+  const tight = widest * (1 - 0.12 * reach);
   const rest: Pose = {
     ...middle,
     view: widest * 0.9,
@@ -104,10 +107,10 @@ export function poseAt(move: Move, part: number): Pose {
       return {
         ...rest,
         ...toward(0.3),
-        x: middle.x - swing * 0.05,
+        x: middle.x - swing * 0.05 * move.range,
         view: widest * (0.9 - 0.03 * Math.cos(across * 4)),
         slideX: swing * 19 * reach,
-        roll: swing * 0.01,
+        roll: swing * 0.01 * move.range,
       };
     }
     case "fly":

@@ -1,20 +1,17 @@
-import { drawFigure, FIGURE_SIZE } from "../figures/figures.ts";
+import { FIGURE_SIZE } from "../figures/figures.ts";
 import type { Figure } from "../figures/figures.ts";
 import type { Ground, Stage } from "../paint/stage.ts";
 import type { Shot } from "../plan/plan.ts";
-import type { Place } from "../plan/place-words.ts";
 import type { Subject } from "../plan/subjects.ts";
 import type { Actor } from "./actors.ts";
 import type { Look } from "./looks.ts";
 import { nearnessAt } from "./plate.ts";
 import type { Plate } from "./plate.ts";
 import { rasterizeShapes } from "./raster.ts";
+import { rolesOf } from "./roles.ts";
 import { toSprite } from "./sprite.ts";
 import type { Lighting, Sprite } from "./sprite.ts";
 import { lightingOf, shineOf } from "./lighting.ts";
-
-const MOST_ACTORS = 6;
-const AT_TABLE: ReadonlySet<Place> = new Set(["table", "studio", "room", "stage", "dream"]);
 
 const STEAMS: ReadonlySet<string> = new Set([
   "hot-beverage",
@@ -22,14 +19,6 @@ const STEAMS: ReadonlySet<string> = new Set([
   "steaming-bowl",
   "teapot",
 ]);
-const FRAMING = { wide: 0.66, medium: 1, close: 1.62 } as const;
-
-interface Role {
-  readonly subject: Subject;
-  readonly figure: Figure;
-  /** Height of its drawing's square on the plate. */
-  readonly size: number;
-}
 
 /** Brings the subjects of a shot on the stage: each at its size, on its ground, in its light. */
 export function castActors(
@@ -84,53 +73,6 @@ export function castActors(
   });
 }
 
-function rolesOf({ shot, unit, height, width }: Stage): readonly Role[] {
-  const framing = FRAMING[shot.framing];
-  const roles = withUmbrella(shot.subjects).flatMap((subject) => {
-    const figure = drawFigure(subject, shot.action);
-    if (!figure || (shot.place === "cave" && subject.figure === "gem-stone")) return [];
-    const young = /child|kid|boy|girl|baby|puppy|kitten|foal|cub|calf|lamb/.test(subject.word)
-      ? 0.76
-      : 1;
-    const crowd = subject.count > 1 ? 0.86 : 1;
-    const small =
-      subject.size < 0.25 && shot.subjects.length === 1 && subject.count === 1 ? 1.3 : 1;
-    const misplaced = subject.lives === "table" && !AT_TABLE.has(shot.place) ? 0.55 : 1;
-    const wished = subject.size * unit * framing * young * crowd * misplaced * small * 1.12;
-    const size = Math.min(wished, height * 0.5, width * 0.52);
-    const alone: Role = { subject, figure, size };
-    if (subject.figure === "locomotive") return [alone, ...wagonsOf(alone)];
-    return Array.from({ length: subject.count }, (_, copy) => ({
-      ...alone,
-      size: size * (copy % 2 ? 0.88 : 1),
-    }));
-  });
-  const [main, ...others] = roles.slice(0, MOST_ACTORS);
-  if (!main) return [];
-  if (main.subject.figure === "locomotive") return [main, ...others];
-  // The first named stands in the middle, the others to both sides of it.
-  const left = others.filter((_, index) => index % 2 === 0).toReversed();
-  return [...left, main, ...others.filter((_, index) => index % 2 === 1)];
-}
-
-/** Somebody with an umbrella holds it; it does not stand beside them. */
-function withUmbrella(subjects: readonly Subject[]): readonly Subject[] {
-  const person = subjects.find(({ figure }) => figure === "own:person");
-  if (!person || !subjects.some(({ figure }) => figure === "umbrella")) return subjects;
-  return subjects
-    .filter(({ figure }) => figure !== "umbrella")
-    .map((subject) =>
-      subject === person ? { ...subject, figure: "own:person-with-umbrella" } : subject,
-    );
-}
-
-/** What a steam engine draws behind it. */
-function wagonsOf(engine: Role): readonly Role[] {
-  const subject: Subject = { ...engine.subject, figure: "own:wagon" };
-  const figure = drawFigure(subject, "go");
-  return figure ? [1, 2].map(() => ({ subject, figure, size: engine.size })) : [];
-}
-
 /** On the ground or on the water, rather than in the air. */
 function isGrounded({ shot }: Stage, ground: Ground, subject: Subject): boolean {
   if (shot.place === "space" || shot.place === "underwater" || shot.place === "sky") return false;
@@ -176,8 +118,8 @@ const MARGIN = 10;
 function spriteOf({ body }: Figure, size: number, look: Look, lighting: Lighting) {
   const box = FIGURE_SIZE + MARGIN * 2;
   const pixels = Math.round((size / FIGURE_SIZE) * box);
-  const drawn = look.ink ? `${INK}<g filter="url(#ink)">${body}</g>` : body;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${pixels}" height="${pixels}" viewBox="${-MARGIN} ${-MARGIN} ${box} ${box}">${drawn}</svg>`;
+  const shown = look.ink ? `${INK}<g filter="url(#ink)">${body}</g>` : body;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${pixels}" height="${pixels}" viewBox="${-MARGIN} ${-MARGIN} ${box} ${box}">${shown}</svg>`;
   return toSprite(rasterizeShapes(svg), look, lighting);
 }
 

@@ -4,7 +4,7 @@ import { FPS } from "../plan/plan.ts";
 import type { Plan, Shot } from "../plan/plan.ts";
 import type { Weather } from "../plan/setting-words.ts";
 import { createRandom } from "../random.ts";
-import { drawActor } from "./actors.ts";
+import { drawActor, drawLight } from "./actors.ts";
 import { poseAt } from "./camera.ts";
 import { badgeSvg, captionSvg } from "./caption.ts";
 import { createFinish } from "./finish.ts";
@@ -109,11 +109,13 @@ export async function* frames(
       middle: scene.middle,
       widest: scene.widest,
       tallest: scene.tallest,
+      range: scene.range,
     };
     const { plate, water } = scene;
     const view = createView(plate, poseAt(move, Math.min(1, part)), into.width, into.height);
     warp.draw(into, plate, view, waveOf(water, plate.width, seconds));
     drawGlints(into, scene.glints, view, seconds, look);
+    for (const actor of scene.actors) drawLight(into, view, actor, at / FPS, part);
     for (const actor of scene.actors) drawActor(into, view, actor, at / FPS, part);
     if (scene.window) particles.draw(into, seconds, seenThrough(scene.window, view));
     else if (!scene.indoors || FLOATS.has(shot.weather)) particles.draw(into, seconds);

@@ -77,6 +77,7 @@ async function coverScene(path: string, ratio: number, frame: Size, look: Look):
     focus,
     middle: { x: focus.x, y: Math.min(0.6, Math.max(0.4, focus.y)) },
     widest,
+    range: 0.85,
     tallest: (width * frame.height) / frame.width / height,
   };
 }
@@ -117,6 +118,7 @@ async function cardScene(path: string, picture: Size, frame: Size, look: Look): 
     middle: { x: 0.5, y: 0.5 },
     widest: 1,
     tallest: 1,
+    range: 0.42,
   };
 }
 

@@ -37,6 +37,8 @@ export interface Scene {
   readonly widest: number;
   /** How much of the plate's height is seen when all of its width is. */
   readonly tallest: number;
+  /** How much of a camera move is allowed here, from 0 to 1. */
+  readonly range: number;
   readonly accent: string;
 }
 
@@ -77,6 +79,7 @@ export function paintScene(shot: Shot, width: number, height: number, look: Look
     focus,
     widest: shot.framing === "close" && !main ? 0.8 : 1,
     tallest: 1,
+    range: 1,
     accent: stage.light.lamps ? "#ffd166" : "#ffe08a",
   };
 }

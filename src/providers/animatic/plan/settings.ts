@@ -73,7 +73,7 @@ export function settle(texts: readonly string[], prompt: string): readonly Setti
   );
 
   return texts.map((text, index) => {
-    const shown = subjects[index] ?? [];
+    const shown = subjects[index] ?? passersBy(prompt);
     const place = fitting(places[index], shown, text);
     const weather = weathers[index] ?? "clear";
     return {
@@ -82,9 +82,17 @@ export function settle(texts: readonly string[], prompt: string): readonly Setti
       weather:
         /\b(?:clears|stops|is over|ends)\b/i.test(text) && weather !== "clear" ? "clear" : weather,
       subjects: shown,
-      action: ACTIONS.find(([, words]) => words.test(text))?.[0] ?? "plain",
+      action:
+        ACTIONS.find(([, words]) => words.test(text))?.[0] ?? (subjects[index] ? "plain" : "go"),
     };
   });
+}
+
+/** Where it is busy and nobody in particular is named, somebody walks by. */
+function passersBy(prompt: string): readonly Subject[] {
+  return /\b(?:busy|bustling|crowded|rush hour)\b/i.test(prompt)
+    ? findSubjects("four people", 1)
+    : [];
 }
 
 function mentioned<Meaning extends string>(text: string, vocabulary: Vocabulary<Meaning>) {

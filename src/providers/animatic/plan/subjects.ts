@@ -117,8 +117,14 @@ function inFlight(
   end: number,
 ): Partial<Subject> {
   if (lives !== "land") return {};
-  const near = [tokens[start - 1] ?? "", ...tokens.slice(end, end + 2)];
-  return near.some((word) => FLIES.test(word)) ? { lives: "air", gait: "fly" } : {};
+  const verb = tokens.slice(end, end + 2).findIndex((word) => FLIES.test(word));
+  // "Children fly kites": the kites are in the air, not the children.
+  const object =
+    verb >= 0 &&
+    !BETWEEN.test(tokens[end + verb + 1] ?? "") &&
+    [1, 2].some((step) => nounAt(tokens, end + verb + step));
+  const flies = FLIES.test(tokens[start - 1] ?? "") || (verb >= 0 && !object);
+  return flies ? { lives: "air", gait: "fly" } : {};
 }
 
 const CONTAINERS = /^(?:bottle|cup|mug|glass|box|bowl|jar|can|flask)s?$/;
