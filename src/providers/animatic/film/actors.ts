@@ -1,5 +1,3 @@
-import type { Action } from "../plan/settings.ts";
-import type { Subject } from "../plan/subjects.ts";
 import { bloom, sheetOf } from "./brushes.ts";
 import { stepAt } from "./gaits.ts";
 import type { Mover } from "./gaits.ts";
