@@ -28,7 +28,7 @@ import { createIntake } from "./media/intake.ts";
 import { createPictures } from "./media/pictures.ts";
 import { createStills } from "./media/stills.ts";
 import { createMediaWorker } from "./media/worker.ts";
-import { partsOf, partsTable } from "./parts.ts";
+import { greeting } from "./parts.ts";
 import { createLocalPlatform } from "./platforms/local/local.ts";
 import type { Platform } from "./platforms/platform.ts";
 import { createAnimaticProvider } from "./providers/animatic/animatic.ts";
@@ -202,12 +202,7 @@ async function main(): Promise<void> {
   try {
     const config = readConfig(readEnvironment());
     const bot = await start(config);
-    console.log(`\n${partsTable(partsOf(config))}\n`);
-    console.log(
-      config.role === "worker"
-        ? "  Rushes is ready, and works for those who talk.\n"
-        : `  Rushes is ready: open ${bot.url} and type /video\n`,
-    );
+    console.log(greeting(config, bot.url));
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void bot.stop().then(() => process.exit(0)));
     }

@@ -7,8 +7,15 @@ interface Part {
   readonly what: string;
 }
 
+/** What a start says in the terminal: which parts are on, and how to go on. */
+export function greeting(config: Config, url: string): string {
+  const next =
+    config.role === "worker" ? "and works for those who talk" : `open ${url} and type /video`;
+  return `\n${partsTable(partsOf(config))}\n\n  Rushes is ready: ${next}\n`;
+}
+
 /** Which parts are on by this configuration: what a start says, so that nobody has to guess. */
-export function partsOf(config: Config): Part[] {
+function partsOf(config: Config): Part[] {
   const { databaseUrl, playground, openai, publicUrl } = config;
   return [
     {
@@ -36,7 +43,7 @@ function hostOf(baseUrl: string | undefined): string {
 }
 
 /** The parts as a table for a terminal. */
-export function partsTable(parts: readonly Part[]): string {
+function partsTable(parts: readonly Part[]): string {
   const width = Math.max(...parts.map(({ name }) => name.length));
   return parts
     .map(({ name, isOn, what }) => {

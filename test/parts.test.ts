@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
-import { partsOf, partsTable } from "../src/parts.ts";
+import { greeting } from "../src/parts.ts";
 
 test("a start says which parts are on, and what would switch on the others", () => {
-  const table = partsTable(partsOf(readConfig({ OPENAI_BASE_URL: "http://127.0.0.1:30000/v1" })));
+  const text = greeting(readConfig({ OPENAI_BASE_URL: "http://127.0.0.1:30000/v1" }), "http://x");
 
-  expect(table).toContain("database    on   SQLite in ./data");
-  expect(table).toContain("openai      on   127.0.0.1:30000");
-  expect(table).toContain("webhooks    off  switch it on with PUBLIC_URL");
+  expect(text).toContain("database    on   SQLite in ./data");
+  expect(text).toContain("openai      on   127.0.0.1:30000");
+  expect(text).toContain("webhooks    off  switch it on with PUBLIC_URL");
+});
+
+test("a start says where to go on", () => {
+  expect(greeting(readConfig({}), "http://x")).toMatch(/open http:\/\/x and type \/video/);
 });
 
 test("nothing secret stands in the table", () => {
@@ -17,5 +21,5 @@ test("nothing secret stands in the table", () => {
     OPENAI_API_KEY: "sk-hunter2",
   });
 
-  expect(partsTable(partsOf(config))).not.toMatch(/hunter2|kkkk/);
+  expect(greeting(config, "http://x")).not.toMatch(/hunter2|kkkk/);
 });
