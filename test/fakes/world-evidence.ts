@@ -2,10 +2,7 @@ import { CHANNEL } from "../../src/platforms/local/views.ts";
 import type { World } from "./world.ts";
 import { auditLedger } from "./world-audit.ts";
 
-/** What is left of one job, as the outside world and the database tell it. */
-export type Evidence = Awaited<ReturnType<typeof gatherEvidence>>;
-
-/** Looks at everything that a stopped bot has left behind. */
+/** What a stopped bot has left behind, as the outside world and the database tell it. */
 export async function gatherEvidence({ studio, inspect }: World) {
   return inspect(async (store) => {
     const { db } = store;

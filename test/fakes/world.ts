@@ -18,11 +18,14 @@ import type { FakeOpenAi } from "./openai-server.ts";
 const CHILD = fileURLToPath(new URL("./child.ts", import.meta.url));
 const LOOK_EVERY = 40;
 const START_BOUND = 30_000;
+const CALL_BOUND = 30_000;
 const REST_BOUND = 90_000;
 const STOP_BOUND = 10_000;
 /** Longer than a lost submission is looked for. */
 const SEARCH_ENDS = 20 * 60_000;
 const SECOND_LOOK = 1_500;
+/** How often a bot may die of one and the same request. */
+const MOST_DEATHS = 50;
 
 const FILM = {
   id: "film-1",
@@ -45,6 +48,8 @@ const FILM = {
 export interface WorldOptions {
   /** How many polls find a video still in the making; `Infinity` never finishes it. */
   readonly pollsBefore?: number;
+  /** How long a video takes instead, in ms: for stories with more than one. */
+  readonly filming?: number;
   /** An empty database on a server; without one, the bot keeps its own in its folder. */
   readonly databaseUrl?: string | undefined;
   /** How long the model says that it usually takes: a long time keeps the bot from looking. */
@@ -74,13 +79,15 @@ interface Life {
  * next thing that is asked of it starts it again.
  */
 export async function openWorld(options: WorldOptions = {}) {
-  const { pollsBefore = 1, typicalSeconds = 0.5, databaseUrl, env } = options;
+  const { pollsBefore = 1, filming, typicalSeconds = 0.5, databaseUrl, env } = options;
   const folder = await mkdtemp(join(tmpdir(), "rushes-world-"));
   const dataDir = join(folder, "data");
   const callsFile = join(folder, "calls.log");
   const modelsFile = join(folder, "models.json");
   await writeFile(modelsFile, JSON.stringify([{ ...FILM, typicalSeconds }]));
-  const studio = await startStudio(pollsBefore);
+  const studio = await (filming === undefined
+    ? startPolledStudio(pollsBefore)
+    : startOpenAiServer({ timeline: { queued: 0, filming } }));
 
   let life: Promise<Life> | undefined;
   let child: ChildProcess | undefined;
@@ -106,6 +113,7 @@ export async function openWorld(options: WorldOptions = {}) {
       once(born, "exit").then(() => [undefined]),
     ]);
     const { success, data } = z.object({ url: z.string() }).safeParse(message);
+    if (born.signalCode === "SIGKILL") return begin();
     if (!success) throw new Error(`the bot did not start:\n${words.join("")}`);
     return { url: data.url, process: born };
   }
@@ -122,6 +130,7 @@ export async function openWorld(options: WorldOptions = {}) {
       OPENAI_MODELS: "film-1=0.05",
       MODELS_FILE: modelsFile,
       MAX_JOBS_PER_USER: "50",
+      DEFAULT_BUDGET_USD: "1000",
       CALLS_FILE: callsFile,
       ...env,
     };
@@ -136,7 +145,7 @@ export async function openWorld(options: WorldOptions = {}) {
 
   /** Does something with the bot that lives, as often as it dies of it. */
   async function withBot<T>(act: (life: Life) => Promise<T>): Promise<T> {
-    for (let tries = 0; tries < 10; tries += 1) {
+    for (let tries = 0; tries < MOST_DEATHS; tries += 1) {
       const current = await alive();
       try {
         return await act(current);
@@ -148,8 +157,8 @@ export async function openWorld(options: WorldOptions = {}) {
   }
 
   async function call(path: string, init: RequestInit = {}): Promise<Response> {
-    const signal = AbortSignal.timeout(START_BOUND);
     return withBot(async ({ url }) => {
+      const signal = AbortSignal.timeout(CALL_BOUND);
       const response = await fetch(`${url}/api/local/${path}`, { signal, ...init });
       // Read here: the bot may die in the middle of its answer.
       return new Response(await response.arrayBuffer(), response);
@@ -185,12 +194,13 @@ export async function openWorld(options: WorldOptions = {}) {
     }
   }
 
-  async function end(signal: NodeJS.Signals) {
+  /** The exit code; `undefined` for a bot that was dead, or died of something else than this. */
+  async function end(signal: NodeJS.Signals): Promise<number | undefined> {
     if (!child || !isAlive(child)) return undefined;
     const ended = once(child, "exit", { signal: AbortSignal.timeout(STOP_BOUND) });
     child.kill(signal);
-    const [code] = await ended;
-    return code;
+    const [code] = (await ended) as [number | null];
+    return code ?? undefined;
   }
 
   return {
@@ -210,8 +220,13 @@ export async function openWorld(options: WorldOptions = {}) {
       killAt = moment;
     },
     kill: () => end("SIGKILL"),
-    /** Stops the bot as an operator does, and answers its exit code. */
-    stop: () => end("SIGTERM"),
+    /** Stops the bot as an operator does, and answers its exit code; a bot that is dead lives first. */
+    async stop() {
+      const code = await end("SIGTERM");
+      if (code !== undefined) return code;
+      await alive();
+      return end("SIGTERM");
+    },
     /** Every call to the outside that was begun or ended, in order. */
     calls: () =>
       existsSync(callsFile) ? readFileSync(callsFile, "utf8").split("\n").filter(Boolean) : [],
@@ -271,7 +286,7 @@ export async function openWorld(options: WorldOptions = {}) {
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** A studio whose time passes with every look at it, so that a story always has the same calls. */
-async function startStudio(pollsBefore: number): Promise<FakeOpenAi> {
+async function startPolledStudio(pollsBefore: number): Promise<FakeOpenAi> {
   const minute = 60_000;
   let looks = () => 0;
   const timeline = { queued: 0, filming: (pollsBefore + 0.5) * minute };
