@@ -67,6 +67,13 @@ describe("settings", () => {
     expect(night!.subjects).toEqual(day!.subjects);
   });
 
+  test("when the sun comes out the storm is over", () => {
+    expect(shots("a storm at sea. The sun rises.").map(({ weather }) => weather)).toEqual([
+      "storm",
+      "clear",
+    ]);
+  });
+
   test("what happens meanwhile holds from the first shot on", () => {
     expect(shots("a cat sleeps while snow falls").map(({ weather }) => weather)).toEqual([
       "snow",

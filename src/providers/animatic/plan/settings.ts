@@ -67,10 +67,7 @@ export function settle(texts: readonly string[], prompt: string): readonly Setti
     texts.map(hourOf),
     background(texts, prompt, TIMES) ?? background(texts, prompt, SKIES),
   );
-  const weathers = inherit(
-    texts.map((text) => mentioned(text, WEATHERS)),
-    background(texts, prompt, WEATHERS),
-  );
+  const weathers = inherit(texts.map(skyOf), background(texts, prompt, WEATHERS));
 
   return texts.map((text, index) => {
     const shown = subjects[index] ?? passersBy(prompt);
@@ -119,6 +116,14 @@ function background<Meaning extends string>(
   const before = prompt.slice(0, prompt.indexOf(text));
   const changes = TURN.test(text) && !/\b(?:while|whilst|during)\s*$/iu.test(before);
   return changes ? undefined : mentioned(text, vocabulary);
+}
+
+/** The weather that is named; where the sun comes out, what fell before has ended. */
+function skyOf(text: string): Weather | undefined {
+  const named = mentioned(text, WEATHERS);
+  return (
+    named ?? (/\bsun(?:ny|rise|shine)?\b|\b(?:clear|blue) sky/i.test(text) ? "clear" : undefined)
+  );
 }
 
 /** An hour that is named counts more than a sky that only dims it: "a foggy night" is night. */

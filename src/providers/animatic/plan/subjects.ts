@@ -139,7 +139,7 @@ const OFTEN_A_VERB =
 
 /** In number these are the place itself, and painted with it. */
 const SCENERY =
-  /^(?:trees|pine trees|palm trees|palms|houses|cottages|cabins|firs|oaks|towers|flames)$/;
+  /^(?:trees|flowers|pine trees|palm trees|palms|houses|cottages|cabins|firs|oaks|towers|flames)$/;
 
 const DETERMINER =
   /^(?:an?|the|his|her|its|my|our|their|this|that|of|one|two|three|four|five|some|many|several|and|with|wooden|old|little|small|big|giant|tiny|red|blue|white|black|golden|luxury|smart|steam|polar|brown)$/;
