@@ -127,7 +127,7 @@ export function createEmbeddedQueue(deps: { store: Store; now: () => number; log
   async function postpone({ job }: Turn, before: number): Promise<void> {
     await store.db
       .updateTable("due")
-      .set({ at: now() + PAUSE })
+      .set({ at: now() + (work ? PAUSE : 0) })
       .where("job", "=", job)
       .where("at", "<", before)
       .execute();

@@ -1,5 +1,5 @@
 import { fromPglite } from "pg-boss";
-import { describe } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { createPgBossQueue } from "../../src/queue/pg-boss.ts";
 import { openBoss } from "../../src/queue/pg-boss/boss.ts";
@@ -10,6 +10,7 @@ import type { TestPostgres } from "../fakes/stores.ts";
 import { openTestPglite, openTestPostgres, SERVER } from "../fakes/stores.ts";
 
 const log = createLog(process.env["LOG"] ?? "silent");
+const SOON = { timeout: 10_000, interval: 10 };
 
 describe("PostgreSQL in this process", () => {
   queueContract(() => withQueue(openTestPglite));
@@ -30,3 +31,62 @@ async function openQueue(server: TestPostgres["server"], store: Store) {
   const boss = await openBoss({ db: fromPglite(server.pglite), backend: "pglite" }, log);
   return createSharedQueue({ ...deps, boss });
 }
+
+/** A database, and two queues on it, as two processes have them. */
+async function twoQueues() {
+  const { server, store, dispose } = await openTestPostgres();
+  const queues = [await openQueue(server, store), await openQueue(server, store)] as const;
+  onTestFinished(async () => {
+    await Promise.all(queues.map((queue) => queue.stop(0)));
+    await dispose();
+  });
+  const [first, second] = queues;
+  const schedule = (job: string, at: number) =>
+    store.transaction((tx) => first.schedule(tx, { job, guild: "g" }, at));
+  return { store, first, second, schedule };
+}
+
+test("while one process holds a turn, no other takes the job's next one", async () => {
+  const { store, first, second, schedule } = await twoQueues();
+  let lift = () => {};
+  const step = new Promise<void>((resolve) => (lift = resolve));
+  const taken: string[] = [];
+  first.start(async ({ job }) => {
+    taken.push(`first ${job}`);
+    if (job === "a") await step;
+  });
+  await schedule("a", Date.now());
+  await vi.waitFor(() => expect(taken).toEqual(["first a"]), SOON);
+  await first.stop(0);
+  second.start(async (turn) => {
+    taken.push(`second ${turn.job}`);
+    await store.transaction((tx) => second.remove(tx, turn));
+  });
+
+  // A marker that comes later than the job's own next turn would.
+  await store.transaction((tx) => second.schedule(tx, { job: "a", guild: "g" }, Date.now()));
+  await store.transaction((tx) =>
+    second.schedule(tx, { job: "b", guild: "g" }, Date.now() + 1_500),
+  );
+  await vi.waitFor(() => expect(taken).toEqual(["first a", "second b"]), SOON);
+  lift();
+
+  await vi.waitFor(() => expect(taken).toEqual(["first a", "second b", "second a"]), SOON);
+});
+
+test("two processes share the work, and nothing is done twice", async () => {
+  const { store, first, second, schedule } = await twoQueues();
+  const taken: string[] = [];
+  for (const queue of [first, second]) {
+    queue.start(async (turn) => {
+      taken.push(turn.job);
+      await store.transaction((tx) => queue.remove(tx, turn));
+    });
+  }
+  const jobs = Array.from({ length: 50 }, (_, index) => `job-${index}`);
+
+  await Promise.all(jobs.map((job) => schedule(job, Date.now())));
+
+  await vi.waitFor(() => expect(taken.length).toBeGreaterThanOrEqual(50), SOON);
+  expect(taken.toSorted()).toEqual(jobs.toSorted());
+});

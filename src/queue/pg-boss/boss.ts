@@ -11,13 +11,16 @@ const YEAR = 31_536_000;
 /** The longest that one step may hold its turn, in seconds. */
 const LONGEST_STEP = 43_200;
 
+/** A job's turn in the queue, and the time that the table `due` has for it unless it is stale. */
+export type DueTurn = Turn & { readonly at: number };
+
 /** A turn that this process holds, until it is given back or its heartbeat has stopped for 10 s. */
-export type Lease = Pick<Job<Turn>, "id" | "retryCount" | "data">;
+export type Lease = Pick<Job<DueTurn>, "id" | "retryCount" | "data">;
 
 /** What we use of pg-boss. */
 export interface Boss extends Pick<
   PgBoss,
-  "deleteJob" | "fetch" | "findJobs" | "getDb" | "insert" | "stop" | "touch" | "upsert"
+  "deleteJob" | "fetch" | "getDb" | "insert" | "send" | "stop" | "touch"
 > {
   /** Makes a statement of pg-boss part of our transaction. */
   within(tx: Database): Db;
@@ -44,8 +47,9 @@ export async function openBoss(
   try {
     await boss.start();
     await boss.createQueue(TURNS, {
-      // Of one job one turn is held at a time, in all processes together; others wait behind it.
-      policy: "key_strict_fifo",
+      // Its stricter policies hold back a job's second turn, too, but compare every due one with
+      // every other: with thousands due they take seconds.
+      policy: "standard",
       heartbeatSeconds: 10,
       expireInSeconds: LONGEST_STEP,
       // The runner decides how often something is tried, not the queue.

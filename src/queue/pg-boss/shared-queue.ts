@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import type { Logger } from "../../log.ts";
 import type { Database, Store } from "../../store/store.ts";
 import type { Queue, Turn } from "../queue.ts";
-import type { Boss, Lease } from "./boss.ts";
+import type { Boss, DueTurn, Lease } from "./boss.ts";
 import { TURNS } from "./boss.ts";
-import { dueTimes, isFollowed, queueForgotten, queueTurn } from "./turns.ts";
+import { queueBehind, queueForgotten, queueTurn, sortOut } from "./turns.ts";
 
 const MAX_RUNNING = 32;
 /** This many of them are kept for guilds that have little running. */
@@ -14,6 +14,8 @@ const KEPT_FREE = 8;
 const FAIR_SHARE = 2;
 /** How often we look for what has become due, in ms; what is due at once is told by the server. */
 const POLL = 500;
+/** How often while the database cannot be read, in ms. */
+const POLL_IN_TROUBLE = 2_000;
 const HEARTBEAT = 3_000;
 /** How often steps are looked for that are due and in no queue, in ms. */
 const SEARCH = 60_000;
@@ -29,8 +31,8 @@ interface Held {
 
 /**
  * What is due stands in our table `due`, and as a delayed job of pg-boss, written together. A turn
- * is a lease on that job: while its heartbeat goes on, nobody else gets a turn of the same job;
- * what is scheduled meanwhile waits behind it.
+ * is a lease on that job: while its heartbeat goes on, nobody takes another turn of it; what is
+ * scheduled meanwhile waits behind it.
  *
  * We ask pg-boss for leases ourselves instead of having its workers do it: they would wait for the
  * slowest step of a batch, or ask once per worker.
@@ -47,19 +49,23 @@ export async function createSharedQueue(deps: {
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
   let lookAgain = false;
+  /** More is due than there was room for. */
+  let isBacklog = false;
 
   async function look(): Promise<void> {
     clearTimeout(timer);
     lookAgain = looking;
     if (looking || !work) return;
     looking = true;
+    let wait = POLL;
     try {
-      lookAgain = (await handOut(work)) || lookAgain;
+      if ((await handOut(work)) || lookAgain) wait = 0;
     } catch (error) {
       log.warn({ err: error }, "the queue could not read what is due");
+      wait = POLL_IN_TROUBLE;
     }
     looking = false;
-    lookIn(lookAgain ? 0 : POLL);
+    lookIn(wait);
   }
 
   function lookIn(ms: number): void {
@@ -68,61 +74,76 @@ export async function createSharedQueue(deps: {
 
   /** Quiet guilds first; what room is then left goes to whoever has waited longest. */
   async function handOut(take: (turn: Turn) => Promise<void>): Promise<boolean> {
-    const fair = await begin(take, MAX_RUNNING, { groupConcurrency: FAIR_SHARE });
-    const rest = await begin(take, MAX_RUNNING - KEPT_FREE, {});
-    return fair || rest;
+    const before = running.size;
+    await begin(take, MAX_RUNNING - before, { groupConcurrency: FAIR_SHARE });
+    const room = MAX_RUNNING - KEPT_FREE - running.size;
+    isBacklog = (await begin(take, room, {})) >= room;
+    return running.size > before;
   }
 
+  /** Starts up to `batchSize` turns, and answers how many it has found. */
   async function begin(
     take: (turn: Turn) => Promise<void>,
-    upTo: number,
+    batchSize: number,
     options: { groupConcurrency?: number },
-  ): Promise<boolean> {
-    const batchSize = upTo - running.size;
-    if (batchSize <= 0) return false;
-    const leases: Lease[] = await boss.fetch<Turn>(TURNS, { batchSize, ...options });
-    const times = await dueTimes(store.db, leases);
-    for (const lease of leases) {
-      const at = times.get(lease.data.job);
+  ): Promise<number> {
+    if (batchSize <= 0) return 0;
+    const leases = await boss.fetch<DueTurn>(TURNS, { batchSize, ...options });
+    if (leases.length === 0) return 0;
+    const { due, behind, stale } = await sortOut(store.db, leases);
+    if (stale.length > 0) await boss.deleteJob(TURNS, stale);
+    for (const lease of behind) await store.transaction((tx) => queueBehind(boss, tx, lease));
+    for (const lease of due) {
       const held = running.get(lease.data.job);
-      if (at === undefined || (await isFollowed(boss, lease))) await boss.deleteJob(TURNS, lease);
       // We stalled for so long that our own lease ran out; the turn is still going on here.
-      else if (held) held.lease = lease;
-      else running.set(lease.data.job, { lease, done: run(lease.data, at, take) });
+      if (held) held.lease = lease;
+      else running.set(lease.data.job, { lease, done: run(lease.data, take) });
     }
-    return leases.length > 0;
+    return leases.length;
   }
 
-  async function run(turn: Turn, at: number, take: (turn: Turn) => Promise<void>): Promise<void> {
+  async function run(turn: DueTurn, take: (turn: Turn) => Promise<void>): Promise<void> {
+    const { job, guild } = turn;
+    let isDue = false;
     try {
-      await take(turn);
+      await take({ job, guild });
     } catch (error) {
       log.error({ err: error, job: turn.job }, "a turn broke");
     }
     try {
-      await giveBack(turn, at);
+      isDue = await giveBack(turn);
     } catch (error) {
       // Nobody keeps the lease alive any more, so the turn comes again by itself.
       log.warn({ err: error, job: turn.job }, "a turn could not be given back");
     }
     running.delete(turn.job);
-    void look();
+    if (isDue || isBacklog) void look();
   }
 
-  /** A job that is due as it was before has not said what comes next: it waits, so that nothing spins. */
-  async function giveBack(turn: Turn, before: number): Promise<void> {
+  /**
+   * A job that is due as it was before has not said what comes next: it waits, so that nothing
+   * spins. Answers whether another turn of it is due already.
+   */
+  async function giveBack(turn: DueTurn): Promise<boolean> {
     const lease = running.get(turn.job)?.lease;
-    const pause = work ? PAUSE : 0;
-    await store.transaction(async (tx) => {
-      const { numUpdatedRows } = await tx
-        .updateTable("due")
-        .set({ at: now() + pause })
+    return store.transaction(async (tx) => {
+      const row = await tx
+        .selectFrom("due")
+        .select("at")
         .where("job", "=", turn.job)
-        .where("at", "=", before)
-        .executeTakeFirstOrThrow();
-      if (numUpdatedRows === 1n) await queueTurn(boss, tx, turn, pause);
+        .forUpdate()
+        .executeTakeFirst();
+      const isLeft = row?.at === turn.at;
+      if (isLeft) await queue(tx, turn, now() + (work ? PAUSE : 0));
       if (lease) await boss.deleteJob(TURNS, lease, { db: boss.within(tx) });
+      return row !== undefined && !isLeft && row.at <= now();
     });
+  }
+
+  /** Others are told of what is due now as soon as the transaction is committed. */
+  async function queue(tx: Database, turn: Turn, at: number): Promise<void> {
+    await queueTurn(boss, tx, turn, { at, now: now() });
+    if (at <= now()) await sql`select pg_notify(${CHANNEL}, '')`.execute(tx);
   }
 
   async function keepAlive(): Promise<void> {
@@ -144,20 +165,10 @@ export async function createSharedQueue(deps: {
   const search = every(SEARCH, "the queue could not look for forgotten steps", findForgotten);
 
   return {
-    async schedule(tx: Database, { job, guild }, time) {
-      const at = Math.round(time);
-      await tx
-        .insertInto("due")
-        .values({ job, guild, at })
-        .onConflict((row) => row.column("job").doUpdateSet({ at }))
-        .execute();
-      const wait = at - now();
-      await queueTurn(boss, tx, { job, guild }, wait);
-      if (wait <= 0) await sql`select pg_notify(${CHANNEL}, '')`.execute(tx);
-    },
+    schedule: (tx, turn, at) => queue(tx, turn, Math.round(at)),
 
     async remove(tx, { job }) {
-      // Its turn in the queue goes when it comes: it finds nothing due.
+      // Its turn in the queue is stale now, and goes when it comes.
       await tx.deleteFrom("due").where("job", "=", job).execute();
     },
 
