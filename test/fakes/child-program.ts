@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const RUN_BOUND = 60_000;
-const READY = /Rushes is ready: open (\S+)/;
+const READY = /Rushes is ready: (?:open (\S+))?.*\n/;
 
 /** How a program ended, and what it said. */
 export interface Ended {
@@ -50,7 +50,7 @@ export async function openPrograms() {
     folder,
     run,
 
-    /** Starts the bot and answers when it serves. */
+    /** Starts the bot and answers when it serves; one that talks to nobody has no `url`. */
     async startBot(env: Record<string, string> = {}) {
       const { child, said, ended } = run("main", { LOG_LEVEL: "warn", ...env });
       const isOver = ended.then(() => true);

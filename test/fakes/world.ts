@@ -27,7 +27,8 @@ const SECOND_LOOK = 1_500;
 /** How often a bot may die of one and the same request. */
 const MOST_DEATHS = 50;
 
-const FILM = {
+/** A model of the studio, as an operator names it in MODELS_FILE. */
+export const FILM = {
   id: "film-1",
   provider: "openai",
   name: "film-1",
