@@ -91,6 +91,9 @@ export function createCommit(deps: CommitDeps): Commit {
       metrics.settled(minus(cost, overrun), overrun);
       return queue.remove(tx, turn);
     }
+    // What comes at once is taken by the same worker, in the turn that it has: should it die, that
+    // turn is still due.
+    if (next.after === 0) return;
     await queue.schedule(tx, turn, at + (isWishNews(from, record) ? 0 : next.after));
   }
 
