@@ -7,7 +7,7 @@ import type { Shelf } from "./shelves.ts";
 import { SHELVES } from "./shelves.ts";
 
 const ROUNDS = 2;
-const VIDEOS = 300;
+const VIDEOS = 150;
 /** Bytes of a job in the middle of its way, as JSON. */
 const ROW = "x".repeat(900);
 
