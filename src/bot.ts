@@ -13,6 +13,8 @@ interface BotDeps {
   readonly operators: ReadonlySet<string>;
   /** What people may put into an option of that kind. */
   complete(completion: Completion): Promise<readonly { value: string; label: string }[]>;
+  /** Whether the database answers: without it nothing is spent, and people are told. */
+  isStoreAlive(): Promise<boolean>;
   readonly log: Logger;
 }
 
@@ -42,7 +44,7 @@ export function createBot(deps: BotDeps): Front {
       try {
         await invocation.reply(await run(known));
       } catch (error) {
-        await invocation.reply({ message: say(sentenceOf(error), { tone: "bad" }) });
+        await invocation.reply({ message: say(await sentenceOf(error, deps), { tone: "bad" }) });
         const facts = { err: error, ask: invocation.ask.name, guild: invocation.guild };
         if (error instanceof UserError) log.debug(facts, "an invocation was refused");
         else log.error(facts, "an invocation failed");
@@ -59,6 +61,17 @@ export function createBot(deps: BotDeps): Front {
   };
 }
 
+async function isAlive({ isStoreAlive }: BotDeps): Promise<boolean> {
+  try {
+    return await isStoreAlive();
+  } catch {
+    return false;
+  }
+}
+
+const STORE_IS_AWAY =
+  "This bot cannot reach its database right now, so nothing is filmed and nothing is charged. Please try again in a minute.";
+
 /** Operators are named by their own id, or by the platform's id for them in the configuration. */
 function withRights(invocation: Invocation, operators: ReadonlySet<string>): Invocation {
   const { person } = invocation;
@@ -69,7 +82,7 @@ function withRights(invocation: Invocation, operators: ReadonlySet<string>): Inv
   };
 }
 
-function sentenceOf(error: unknown): string {
+async function sentenceOf(error: unknown, deps: BotDeps): Promise<string> {
   if (error instanceof UserError) return error.message;
   if (error instanceof ProviderError) return "The studio did not answer. Try again in a minute.";
   if (error instanceof PlatformError) return "Your file could not be fetched. Attach it again.";
@@ -77,5 +90,6 @@ function sentenceOf(error: unknown): string {
     return "The disk of this bot is full. Nothing was charged; its operator has to make room.";
   }
   if (error instanceof MediaError) return `That did not work: ${error.message}`;
+  if (!(await isAlive(deps))) return STORE_IS_AWAY;
   return "Something broke on our side; it is logged. Nothing was charged. Please try again.";
 }

@@ -153,6 +153,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     tools: { jobs, quota, catalogue, commands },
     operators: config.operators,
     complete: createCompletions({ store, catalogue }),
+    isStoreAlive: () => isAlive(store),
     log,
   });
 

@@ -70,6 +70,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/web/page/", ["src/platforms/"]],
   ["src/web/", [...basics]],
   ["src/config.ts", basics],
+  ["src/parts.ts", ["src/config.ts", ...basics]],
   ["src/*", basics],
 ];
 

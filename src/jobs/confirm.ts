@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { formatMoney } from "../money.ts";
 import { jobById } from "../store/jobs.ts";
+import { lockName } from "../store/lock.ts";
 import type { Cheaper, Job, JobIn } from "./job.ts";
 import { checkLimits } from "./limits.ts";
 import { saveRecord, toRecord } from "./records.ts";
@@ -19,13 +20,14 @@ export function createConfirm(deps: RequestDeps) {
     const amount = job.quote;
     const reserve = await quota.claim({ job: id, guild, person: person.id, amount });
     return store.transaction(async (tx) => {
+      await lockName(tx, guild);
       const row = await jobById(tx, id);
       if (!row) throw new UserError("This video is no longer known here.");
       const { job: stored, revision } = toRecord(row);
       if (stored.state !== "waiting") return stored;
       const next = requested({ ...job, card: stored.card });
-      await reserve(tx);
       await checkLimits(tx, limits, next);
+      await reserve(tx);
       if (!(await saveRecord(tx, next, revision, now())))
         throw new UserError("Please press again.");
       await queue.schedule(tx, { job: id, guild }, now());

@@ -7,6 +7,7 @@ import type { VideoProvider, VideoRequest } from "../providers/provider.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { Quota } from "../quota/quota.ts";
 import { jobByInvocation } from "../store/jobs.ts";
+import { lockName } from "../store/lock.ts";
 import type { Store } from "../store/store.ts";
 import { cheaperThan } from "./cheaper.ts";
 import type { Job } from "./job.ts";
@@ -50,11 +51,12 @@ export function createRequestVideo(deps: RequestDeps) {
     const reserve = isDear ? await quota.check(claim) : await quota.claim(claim);
 
     return store.transaction(async (tx) => {
+      // One request of a guild at a time: what is looked for and counted here stays true.
+      await lockName(tx, guild);
       const made = await jobByInvocation(tx, invocation.id);
       if (made) return toRecord(made).job;
-      // The reservation locks the guild's account first, so that requests are counted one by one.
-      await reserve?.(tx);
       await checkLimits(tx, limits, job);
+      await reserve?.(tx);
       await insertRecord(tx, job);
       await queue.schedule(tx, { job: id, guild }, job.createdAt);
       return job;

@@ -2,6 +2,7 @@ import { UserError } from "../errors.ts";
 import type { Micros } from "../money.ts";
 import { formatMoney, micros, minus, NOTHING, smaller } from "../money.ts";
 import { accountOf, moveUsed } from "../store/accounts.ts";
+import { lockName } from "../store/lock.ts";
 import { entriesOfJob } from "../store/ledger.ts";
 import type { Database } from "../store/store.ts";
 import type { Actor } from "./book.ts";
@@ -36,6 +37,7 @@ export async function giveBack(
     at,
   }: { guild: string; job: string; amount: Micros; by: Actor; at: number },
 ): Promise<void> {
+  await lockName(tx, guild);
   const entries = await entriesOfJob(tx, job);
   const held = entries.find((entry) => entry.kind === "reserve" && entry.guild === guild);
   if (!held) throw new UserError(`There is no paid video "${job}" here. /jobs lists them.`);

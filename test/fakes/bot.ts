@@ -138,6 +138,8 @@ export async function startFakeBot(options: BotOptions = {}) {
     tools,
     operators: new Set(["fake:boss"]),
     complete,
+    isStoreAlive: async () =>
+      (await store.db.selectFrom("due").select("job").execute()).length >= 0,
     log,
   });
   await seen.platform.start(front);

@@ -283,3 +283,14 @@ test("every word of /help, /models, /quota and /jobs can be read", async () => {
   expect(refused.message.text).toBe("Only this server's admins can do that.");
   expect(unknown.message.text).toMatch(/There is no \/nonsense/);
 });
+
+test("while the database is away nothing is spent, and people are told", async () => {
+  await begin();
+  await bot.opened.store.db.schema.alterTable("due").renameTo("due_away").execute();
+
+  const reply = await bot.type("video", cat);
+
+  expect(reply.message.text).toMatch(/cannot reach its database.* nothing is charged\./);
+  await bot.opened.store.db.schema.alterTable("due_away").renameTo("due").execute();
+  expect(await bot.left()).toBe(dollars(10));
+});
