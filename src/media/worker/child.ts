@@ -71,12 +71,16 @@ export function startChild({ maxMemoryBytes, ...start }: ChildStart): Child {
         outcome ??= { error: new MediaError("crashed", "No media worker can start.", { cause }) };
         if (child.pid === undefined) finish();
       });
+      const killAll = () => child.pid !== undefined && killGroup(child.pid);
       // An ffmpeg that outlives its crashed parent would hold the output file open.
-      child.once("exit", () => child.pid !== undefined && killGroup(child.pid));
+      child.once("exit", killAll);
+      // A child that is busy hears only late that the bot has ended.
+      process.once("exit", killAll);
       child.once("close", finish);
 
       function finish() {
         clearInterval(watch);
+        process.off("exit", killAll);
         const end = outcome ?? { error: died(child, lastWords()) };
         if ("error" in end) reject(end.error);
         else resolve(end.result);
