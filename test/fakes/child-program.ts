@@ -9,6 +9,8 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const RUN_BOUND = 60_000;
+/** How long a child that is busy may take to notice that the bot has been killed, in ms. */
+const GONE_BOUND = 15_000;
 const READY = /Rushes is ready: (?:open (\S+))?.*\n/;
 
 /** How a program ended, and what it said. */
@@ -95,7 +97,8 @@ function childrenOf(pid: number): number[] {
 
 /** Waits until all of these processes are gone, and answers those that stay. */
 export async function whoStays(pids: readonly number[]): Promise<number[]> {
-  for (let waits = 0; waits < 100 && pids.some(isThere); waits += 1) await pause(20);
+  const deadline = Date.now() + GONE_BOUND;
+  while (pids.some(isThere) && Date.now() < deadline) await pause(20);
   return pids.filter(isThere);
 }
 
