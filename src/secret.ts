@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Signs what goes out and comes back through strangers' hands: links, callback addresses. */
@@ -27,10 +27,12 @@ export function createSigner(secret: string): Signer {
 export function readSecret(dataDir: string, configured: string | undefined): string {
   if (configured !== undefined) return configured;
   const path = join(dataDir, "secret.key");
-  try {
-    writeFileSync(path, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  }
-  return readFileSync(path, "utf8").trim();
+  const kept = existsSync(path) ? readFileSync(path, "utf8").trim() : "";
+  // An empty one is what a crash has left: with it, anybody could sign.
+  if (kept !== "") return kept;
+  const made = randomBytes(32).toString("base64url");
+  const part = `${path}.part`;
+  writeFileSync(part, made, { mode: 0o600, flush: true });
+  renameSync(part, path);
+  return made;
 }
