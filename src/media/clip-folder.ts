@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Logger } from "../log.ts";
 import type { Clip } from "./clip.ts";
@@ -45,7 +45,10 @@ export function createClipFolder(deps: {
       const to = pathOf(clip).replace(/(-fit)?\.mp4$/, ".jpg");
       if (existsSync(to)) return to;
       try {
-        await stills.poster({ from: pathOf(clip), to, signal });
+        // Under its own name only when it is whole: what a crash cuts off must not pass for it.
+        const part = to.replace(/\.jpg$/, ".part.jpg");
+        await stills.poster({ from: pathOf(clip), to: part, signal });
+        await rename(part, to);
         return to;
       } catch (error) {
         log.warn({ err: error, clip: clip.file }, "a still could not be made");
@@ -54,7 +57,7 @@ export function createClipFolder(deps: {
     },
 
     async remove(name) {
-      const files = [`${name}.mp4`, `${name}-fit.mp4`, `${name}.jpg`];
+      const files = [`${name}.mp4`, `${name}-fit.mp4`, `${name}.jpg`, `${name}.part.jpg`];
       await Promise.all(files.map((file) => rm(join(folder, file), { force: true })));
     },
   };
