@@ -105,6 +105,14 @@ describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => 
     expect(await message().inputValue()).toBe("");
   });
 
+  test("whoever types on the bare page types into the prompt", async () => {
+    await open();
+
+    await page.keyboard.type("a fox");
+
+    expect(await message().inputValue()).toBe("a fox");
+  });
+
   test("what cannot be sent says how to mend it, and stays", async () => {
     await open();
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { MessageView } from "../../platforms/local/views.ts";
 import { Composer } from "./composer/composer.ts";
 import { BLANK } from "./composer/draft.ts";
+import { useTypingAnywhere } from "./composer/use-typing-anywhere.ts";
 import { CHANNEL, inThread, titleOf } from "./talk/conversation.ts";
 import { useOutbox } from "./talk/use-outbox.ts";
 import { useTalk } from "./talk/use-talk.ts";
@@ -27,6 +28,7 @@ export function App() {
   const [closed, setClosed] = useState<string>();
   const [asking, setAsking] = useState<Asking>();
   const isNarrow = useIsNarrow();
+  useTypingAnywhere();
   const outbox = useOutbox({
     conversation,
     onNote: note,
