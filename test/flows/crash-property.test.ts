@@ -105,8 +105,11 @@ async function wrongs({ store, billed, seen }: MortalWorld, jobs: string[]): Pro
 test(
   "whatever happens in whatever order, nothing is filmed, posted or paid twice, and all ends",
   async () => {
+    const ends = Date.now() + TIME;
     await fc.assert(
       fc.asyncProperty(story, async (acts) => {
+        // A story that has begun is told to its end, so that nothing is left behind.
+        if (Date.now() > ends) return;
         const world = await openMortalWorld();
         try {
           const jobs = [await world.film()];
@@ -120,7 +123,7 @@ test(
           await world.dispose();
         }
       }),
-      { numRuns: RUNS, interruptAfterTimeLimit: TIME },
+      { numRuns: RUNS },
     );
   },
   TIME * 2,
