@@ -205,7 +205,14 @@ async function main(): Promise<void> {
     const bot = await start(config);
     console.log(greeting(config, bot.url));
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void bot.stop().then(() => process.exit(0)));
+      process.once(
+        signal,
+        () =>
+          void bot.stop().then(
+            () => process.exit(0),
+            () => process.exit(1),
+          ),
+      );
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

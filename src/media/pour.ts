@@ -69,7 +69,7 @@ function gathering(sink: Sink) {
   return {
     flush,
     async take(piece: Uint8Array): Promise<void> {
-      for (let from = 0; from < piece.length; ) {
+      for (let from = 0; from < piece.length;) {
         const part = piece.subarray(from, from + ROOM - filled);
         room.set(part, filled);
         filled += part.length;
