@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UserError } from "./errors.ts";
+import { unreachable, UserError } from "./errors.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { CommandSpec, Invocation, Message, Reply } from "./platforms/platform.ts";
 import type { Catalogue } from "./providers/catalogue.ts";
@@ -98,7 +98,37 @@ function parse<Options extends z.ZodObject>(
   const [issue] = parsed.error.issues;
   const option = issue?.path.join(".") ?? "";
   const what = option === "" ? "This" : `The option "${option}"`;
-  throw new UserError(`${what} does not fit: ${issue?.message ?? "try other words"}.`);
+  throw new UserError(`${what} does not fit: ${issue ? mendingOf(issue) : "try other words"}.`);
+}
+
+/** How to mend it, in words; a declaration's own words come first. */
+function mendingOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "too_big":
+      return isOwn(issue) ? issue.message : `it may be at most ${String(issue.maximum)}`;
+    case "too_small":
+      return isOwn(issue) ? issue.message : `it must be at least ${String(issue.minimum)}`;
+    case "invalid_type":
+      return issue.expected === "int" || issue.expected === "number"
+        ? "it must be a whole number"
+        : "it is missing, or not what it should be";
+    case "invalid_value":
+      return `it is one of ${issue.values.map(String).join(", ")}`;
+    case "custom":
+    case "invalid_element":
+    case "invalid_format":
+    case "invalid_key":
+    case "invalid_union":
+    case "not_multiple_of":
+    case "unrecognized_keys":
+      return issue.message;
+    default:
+      return unreachable(issue);
+  }
+}
+
+function isOwn({ message }: z.core.$ZodIssue): boolean {
+  return !/^(Too|Invalid)/.test(message);
 }
 
 function toReply(answer: Answer): Reply {

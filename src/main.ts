@@ -27,6 +27,7 @@ import { createFitter } from "./media/fit.ts";
 import { createIntake } from "./media/intake.ts";
 import { createPictures } from "./media/pictures.ts";
 import { createStills } from "./media/stills.ts";
+import { sweepLeftovers } from "./media/sweep.ts";
 import { createMediaWorker } from "./media/worker.ts";
 import { greeting } from "./parts.ts";
 import { createLocalPlatform } from "./platforms/local/local.ts";
@@ -42,6 +43,7 @@ import { reservedInAll } from "./store/accounts.ts";
 import { jobById, jobsByState } from "./store/jobs.ts";
 import { createShelf } from "./store/shelf.ts";
 import type { Store } from "./store/store.ts";
+import { isAlive } from "./store/store.ts";
 import { createPlayground } from "./web/playground.ts";
 import { createWebServer } from "./web/server.ts";
 import { createWebhooks } from "./web/webhooks.ts";
@@ -73,6 +75,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const folders = makeFolders(dataDir);
   const opened = await openStore(config, dataDir, log);
   const store = between.store?.(opened) ?? opened;
+  await sweepLeftovers(folders, now());
   const queue = await openQueue(config, store, log);
   const metrics = createMetrics({
     jobsByState: () => jobsByState(store.db),
@@ -194,9 +197,9 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   };
 }
 
-async function isAlive({ db }: Store): Promise<boolean> {
-  await db.selectFrom("due").select("job").limit(1).execute();
-  return true;
+async function end(bot: Running): Promise<never> {
+  await bot.stop().catch(() => process.exit(1));
+  return process.exit(0);
 }
 
 async function main(): Promise<void> {
@@ -205,14 +208,7 @@ async function main(): Promise<void> {
     const bot = await start(config);
     console.log(greeting(config, bot.url));
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(
-        signal,
-        () =>
-          void bot.stop().then(
-            () => process.exit(0),
-            () => process.exit(1),
-          ),
-      );
+      process.once(signal, () => void end(bot));
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

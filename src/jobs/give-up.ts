@@ -9,6 +9,8 @@ import type { StepDeps } from "./next.ts";
 const PATIENT_TRIES = 60;
 /** How often a step is tried that fails for no known reason, or at a broken clip. */
 const FEW_TRIES = 4;
+/** For how long a lost submission is looked for at a provider that does not answer, in ms. */
+const LONGEST_SEARCH = 24 * 3_600_000;
 const OURS = "Something broke on our side; it is logged.";
 
 /** What becomes of an open job whose step threw. `undefined` means: the same step again, later. */
@@ -21,7 +23,7 @@ export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome |
     case "submitting":
       return triesLeft(job, error) ? undefined : failed(OURS);
     case "unclear":
-      return undefined;
+      return afterSearch(job, deps);
     case "generating":
       return afterPoll(job, error, deps);
     case "delivering":
@@ -29,6 +31,13 @@ export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome |
     default:
       return failed(OURS);
   }
+}
+
+/** A provider that cannot even be asked is asked for a day. */
+function afterSearch(job: JobIn<"unclear">, { now, providers }: StepDeps): Outcome | undefined {
+  if (now() - job.since < LONGEST_SEARCH) return undefined;
+  const charged = providers.get(job.provider)?.unclearMeans === "charged";
+  return { kind: "missing", charged };
 }
 
 /** A poll is repeated until the model's deadline, unless the provider says that it is in vain. */

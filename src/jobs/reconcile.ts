@@ -25,7 +25,10 @@ export async function reconcile(
   const found = await provider.find(lost, signal);
   const [candidate, ...others] = await withoutTaken(found, job, deps);
   const isCertain = candidate !== undefined && others.length === 0;
-  if (isCertain && !(await isEqualOnItsWay(job, deps))) {
+  if (isCertain) {
+    // A sure candidate is not given up: an equal request is on its way for minutes at most.
+    const isSomebodys = await isEqualOnItsWay(job, deps);
+    if (isSomebodys) return { job, after: BETWEEN_LOOKS };
     return { job: generating(job, candidate), after: 0 };
   }
   if (deps.now() - job.since < SEARCH) return { job, after: BETWEEN_LOOKS };

@@ -15,3 +15,9 @@ export interface Store {
 
   close(): Promise<void>;
 }
+
+/** Whether the database answers. Throws when it does not. */
+export async function isAlive({ db }: Store): Promise<boolean> {
+  await db.selectFrom("due").select("job").limit(1).execute();
+  return true;
+}

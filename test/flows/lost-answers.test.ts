@@ -146,3 +146,14 @@ test("the database is away when the answer comes: it is saved as soon as it is b
     "The studio did not answer clearly. Looking for your video; it is not sent twice.",
   );
 });
+
+test("a provider that cannot even be asked keeps nothing reserved for ever", async () => {
+  bot = await startFakeBot();
+  vi.spyOn(bot.fake.provider, "submit").mockRejectedValue(silence);
+  vi.spyOn(bot.fake.provider, "find").mockRejectedValue(silence);
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.seen.cardTexts.at(-1)).toMatch(/^The studio never answered/);
+});

@@ -294,3 +294,23 @@ test("while the database is away nothing is spent, and people are told", async (
   await bot.opened.store.db.schema.alterTable("due_away").renameTo("due").execute();
   expect(await bot.left()).toBe(dollars(10));
 });
+
+test.each([
+  [{ prompt: "x", seconds: 99 }, 'The option "seconds" does not fit: it may be at most 60.'],
+  [
+    { prompt: "x", seconds: "six" },
+    'The option "seconds" does not fit: it must be a whole number.',
+  ],
+  [{ prompt: "x", aspect: "2:1" }, /it is one of auto, 16:9, 9:16, 1:1\.$/],
+  [{ prompt: " " }, /say in a few words what happens in the video\.$/],
+  [{ prompt: "x".repeat(33_000) }, /longer than 32000 characters; shorten it\.$/],
+  [{ prompt: "x", seconds: 7 }, "film-1 films 4, 8 or 12 seconds, not 7."],
+  [{ prompt: "x", model: "film-9" }, /There is no model “film-9”\. Try film-1\.$/],
+])("what cannot be filmed is refused in one sentence: %o", async (given, sentence) => {
+  await begin();
+
+  const reply = await bot.type("video", given);
+
+  expect(reply.message.text).toMatch(sentence);
+  expect(reply.job).toBeUndefined();
+});
