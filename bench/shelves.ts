@@ -42,14 +42,14 @@ async function openEmbedded(): Promise<Shelf> {
   raw.exec("create table raw (id integer primary key, data text)");
   const replace = raw.prepare("insert or replace into raw (id, data) values (?, ?)");
   let rows = 0;
-  const once = raw.transaction((row: string) => {
+  const write = raw.transaction((row: string) => {
     replace.run((rows += 1), row);
     replace.run(0, row);
   });
-  const close = async () => {
+  const close = once(async () => {
     raw.close();
     await store.close();
-  };
+  });
   return {
     store,
     queue: createEmbeddedQueue({ store, now, log }),
@@ -58,7 +58,7 @@ async function openEmbedded(): Promise<Shelf> {
     close,
     async raw(transactions, row) {
       const begun = performance.now();
-      for (let done = 0; done < transactions; done += 1) once(row);
+      for (let done = 0; done < transactions; done += 1) write(row);
       return performance.now() - begun;
     },
     async [Symbol.asyncDispose]() {
@@ -102,11 +102,11 @@ async function openShared(): Promise<Shelf> {
     client.release();
   }
 
-  const close = async () => {
+  const close = once(async () => {
     await queue.stop(1_000);
     await pool.end();
     await store.close();
-  };
+  });
   return {
     store,
     queue,
@@ -126,4 +126,10 @@ async function openShared(): Promise<Shelf> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Pools refuse to be closed twice. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
 }
