@@ -111,7 +111,7 @@ function isOverdue(
 
 /** When a generation that has just begun is first asked about, in ms from now. */
 export async function firstPoll(job: JobIn<"generating">, deps: StepDeps): Promise<number> {
-  return nextPoll(await planFor(job, deps), 0, deps.random);
+  return nextPoll(await planFor(job, deps), deps.now() - job.submittedAt, deps.random);
 }
 
 async function planFor(job: JobIn<"generating">, deps: StepDeps): Promise<PollPlan> {

@@ -168,6 +168,7 @@ export function createEmbeddedQueue(deps: { store: Store; now: () => number; log
       const { oldest } = await store.db
         .selectFrom("due")
         .select((is) => is.fn.min<number | null>("at").as("oldest"))
+        .$if(running.size > 0, (query) => query.where("job", "not in", [...running.keys()]))
         .executeTakeFirstOrThrow();
       return oldest === null ? 0 : Math.max(0, now() - oldest);
     },
