@@ -295,9 +295,7 @@ describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => 
 
     await thread().waitFor({ state: "detached" });
     expect(overflow).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-job"))).toBe(
-      "job1",
-    );
+    await page.waitForFunction(() => document.activeElement?.getAttribute("data-job") === "job1");
   });
 
   describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
