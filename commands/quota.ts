@@ -27,6 +27,7 @@ export const quota = command({
   }),
 
   async run({ action, amount, job }, invocation, tools) {
+    const by = { ...invocation.person, invocation: invocation.id };
     switch (action) {
       case "show":
         return show(invocation, tools.quota);
@@ -35,15 +36,15 @@ export const quota = command({
         return history(invocation, tools.quota);
       case "set":
         adminsOnly(invocation);
-        await tools.quota.setBudget(invocation.guild, moneyOf(amount), invocation.person);
+        await tools.quota.setBudget(invocation.guild, moneyOf(amount), by);
         return show(invocation, tools.quota);
       case "grant":
-        await tools.quota.grant(invocation.guild, moneyOf(amount), invocation.person);
+        await tools.quota.grant(invocation.guild, moneyOf(amount), by);
         return show(invocation, tools.quota);
       case "adjust":
         adminsOnly(invocation);
         if (!job) throw new UserError("Say which video's cost is given back: job and amount.");
-        await tools.quota.adjust(invocation.guild, job, moneyOf(amount), invocation.person);
+        await tools.quota.adjust(invocation.guild, job, moneyOf(amount), by);
         return show(invocation, tools.quota);
       default:
         return unreachable(action);

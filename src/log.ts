@@ -43,12 +43,21 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 
 /** An error of an SDK may carry its request: only type, message, stack and plain facts go on. */
 function redactError(error: ReturnType<typeof pino.stdSerializers.err>) {
+  // A provider's reason may quote the prompt: it belongs on the card, not here.
+  const isProviders = error.type === "ProviderError";
+  const message = isProviders ? "the provider said no, or nothing" : error.message;
+  const stack = isProviders ? framesOf(error.stack) : error.stack;
   return {
     type: error.type,
-    message: error.message.replace(TOKEN, "[redacted]"),
-    stack: error.stack.replace(TOKEN, "[redacted]"),
+    message: message.replace(TOKEN, "[redacted]"),
+    stack: stack.replace(TOKEN, "[redacted]"),
     ...pick(error, ["kind", "failure", "provider", "code", "status"]),
   };
+}
+
+function framesOf(stack: string): string {
+  const lines = stack.split("\n");
+  return lines.filter((line) => /^\s+at /.test(line)).join("\n");
 }
 
 function pick(source: object, names: readonly string[]) {

@@ -29,3 +29,12 @@ test("tokens in the message of an error are redacted, and its facts are kept", (
   expect(text).not.toMatch(/sk-abcdef|xoxb-1234/);
   expect(JSON.parse(text)).toMatchObject({ err: { kind: "auth", provider: "fal" } });
 });
+
+test("what a provider said may quote the prompt, and is not logged", () => {
+  const cause = new Error("400 your prompt 'Alice at the lake' was refused");
+  const error = new ProviderError("fal", "refused", "'Alice at the lake' was refused", { cause });
+
+  const text = logged((log) => log.warn({ err: error }, "a step failed"));
+
+  expect(text).not.toContain("Alice");
+});

@@ -100,7 +100,7 @@ export function createCommit(deps: CommitDeps): Commit {
   async function keepAnswer(tx: Database, sent: Job, answered: Job): Promise<void> {
     if (sent.state !== "submitting" || answered.state !== "generating") return;
     const row = await jobBySubmitKey(tx, sent.key);
-    if (row) await adopt(tx, toRecord(row), answered, { queue, now });
+    if (row) await adopt(tx, toRecord(row), answered.operation, { queue, now });
   }
 
   function tell(from: Job, to: Job): void {

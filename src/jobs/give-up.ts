@@ -3,6 +3,7 @@ import { failureText } from "./failure-text.ts";
 import type { JobIn, OpenJob } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
 import { isGivenUp } from "./poll.ts";
+import { missing } from "./reconcile.ts";
 import type { StepDeps } from "./next.ts";
 
 /** How often a step is tried that fails for a reason that may pass. With backoff: most of an hour. */
@@ -36,22 +37,20 @@ export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome |
 /** A provider that cannot even be asked is asked for a day. */
 function afterSearch(job: JobIn<"unclear">, { now, providers }: StepDeps): Outcome | undefined {
   if (now() - job.since < LONGEST_SEARCH) return undefined;
-  const charged = providers.get(job.provider)?.unclearMeans === "charged";
-  return { kind: "missing", charged };
+  return missing(job, providers.get(job.provider));
 }
 
 /** A poll is repeated until the model's deadline, unless the provider says that it is in vain. */
 function afterPoll(job: JobIn<"generating">, error: unknown, deps: StepDeps): Outcome | undefined {
   if (isGivenUp(job, deps)) return failed("The studio could not be asked for too long.");
-  if (error instanceof ProviderError && error.kind === "gone") return failed(failureText(error));
-  return undefined;
+  const isGone = error instanceof ProviderError && error.kind === "gone";
+  return isGone && !triesLeft(job, error) ? failed(failureText(error)) : undefined;
 }
 
 function afterDelivery(job: JobIn<"delivering">, error: unknown): Outcome | undefined {
   const { delivery, cost } = job;
   if (delivery.stage === "fetching") {
-    const isGone = error instanceof ProviderError && error.kind === "gone";
-    if (!isGone && triesLeft(job, error)) return undefined;
+    if (triesLeft(job, error)) return undefined;
     return failed("The video was made, but could not be fetched whole.");
   }
   if (triesLeft(job, error)) return undefined;
@@ -62,11 +61,19 @@ function triesLeft({ failures }: OpenJob, error: unknown): boolean {
   if (error instanceof PlatformError) {
     return error.failure === "unavailable" && failures < PATIENT_TRIES;
   }
-  if (error instanceof ProviderError) return failures < PATIENT_TRIES;
+  if (error instanceof ProviderError) {
+    return failures < (error.kind === "gone" ? FEW_TRIES : PATIENT_TRIES);
+  }
+  if (isSystemError(error)) return failures < PATIENT_TRIES;
   if (error instanceof MediaError) {
     return failures < (error.failure === "disk-full" ? PATIENT_TRIES : FEW_TRIES);
   }
   return failures < FEW_TRIES;
+}
+
+/** Trouble of this machine that may pass: no more files, a disk that is away. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^E[A-Z]+$/.test(String(error.code));
 }
 
 function failed(reason: string): Outcome {

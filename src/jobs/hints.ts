@@ -6,9 +6,9 @@ import type { Signer } from "../secret.ts";
 import { jobById, jobByOperation, operationsTaken } from "../store/jobs.ts";
 import type { Database, Store } from "../store/store.ts";
 import { adopt } from "./adopt.ts";
+import type { Job } from "./job.ts";
 import type { Record } from "./records.ts";
 import { operationKey, toRecord } from "./records.ts";
-import { generating } from "./transitions.ts";
 
 /** What a provider sends us unasked. `job` and `signature` stand in the address that we gave out. */
 export interface Webhook {
@@ -47,7 +47,7 @@ export function createHints(deps: HintsDeps): Hints {
 
   async function operationsIn({ provider, body, headers }: Webhook) {
     try {
-      return (await providers.get(provider)?.webhook(body, headers))?.operations ?? [];
+      return (await providers.get(provider)?.webhook(body, headers))?.operations;
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       log.debug({ err: error, provider }, "a webhook was not verified by its provider");
@@ -75,12 +75,13 @@ export function createHints(deps: HintsDeps): Hints {
       const record = toRecord(row);
       const { job } = record;
       const [operation, ...others] = operations;
-      if (job.state !== "unclear" || job.provider !== provider || !operation || others.length > 0) {
+      const isSought = job.state === "unclear" || isMissing(job);
+      if (!isSought || job.provider !== provider || !operation || others.length > 0) {
         return wake(tx, record);
       }
       const key = operationKey(provider, operation);
       const taken = await operationsTaken(tx, [key]);
-      if (!taken.has(key)) await adopt(tx, record, generating(job, operation), { queue, now });
+      if (!taken.has(key)) await adopt(tx, record, operation, { queue, now });
     });
   }
 
@@ -101,4 +102,9 @@ export function createHints(deps: HintsDeps): Hints {
       return isOurs || operations !== undefined;
     },
   };
+}
+
+/** Given up, but its video may still come. */
+function isMissing(job: Job): boolean {
+  return job.state === "closed" && job.outcome.kind === "missing";
 }

@@ -84,7 +84,12 @@ export function createJobs(deps: JobsDeps): Jobs {
       const image = invocation.attachments["image"];
       const pictures = image ? [{ ...(await intake.take(image)), role: "first" as const }] : [];
       const { model, ...rest } = wish;
-      return start(invocation, { ...rest, pictures }, model);
+      try {
+        return await start(invocation, { ...rest, pictures }, model);
+      } catch (error) {
+        await Promise.all(pictures.map(({ file }) => intake.discard(file)));
+        throw error;
+      }
     },
 
     async again(invocation, id, { prompt }) {

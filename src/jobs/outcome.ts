@@ -17,7 +17,12 @@ export const Outcome = z.discriminatedUnion("kind", [
   /** Nothing was made, or nothing that could be had: it costs the guild nothing. */
   z.object({ kind: z.literal("failed"), reason: z.string() }),
   /** Sent, never answered, never found. Charged when the provider bills such submissions. */
-  z.object({ kind: z.literal("missing"), charged: z.boolean() }),
+  z.object({
+    kind: z.literal("missing"),
+    charged: z.boolean(),
+    key: z.string(),
+    submittedAt: z.number(),
+  }),
   /** Nobody said yes to its price in time. */
   z.object({ kind: z.literal("expired") }),
   /** `cost` is what the provider charges for what it had begun, if it says so. */

@@ -1,6 +1,7 @@
 import { unreachable } from "../errors.ts";
 import type { CancelOutcome, Snapshot, VideoProvider } from "../providers/provider.ts";
 import { durationsOf } from "../store/durations.ts";
+import { backoff } from "./backoff.ts";
 import { failureSentence } from "./failure-text.ts";
 import type { JobIn } from "./job.ts";
 import type { PollPlan } from "./polling.ts";
@@ -11,6 +12,8 @@ import { delivering, furtherOn, settling } from "./transitions.ts";
 
 const POLL_TIMEOUT = 30_000;
 const DEADLINE = 3_600_000;
+/** How often a provider is asked again that does not know the operation. */
+const ASKED_AGAIN = 3;
 /** For how long a generation is still polled after its deadline, in ms. */
 const LAST_WAIT = 120_000;
 
@@ -71,12 +74,19 @@ async function afterSnapshot(
     case "cancelled":
       return { job: settling(job, { kind: "cancelled", cost: snapshot.cost }), after: 0 };
     case "expired":
-      return failed(job, "The studio no longer has this video.");
+      return unknownThere(job, "The studio no longer has this video.", deps);
     case "lost":
-      return failed(job, "The studio forgot this video; it was probably restarted.");
+      return unknownThere(job, "The studio forgot this video; it was probably restarted.", deps);
     default:
       return unreachable(snapshot);
   }
+}
+
+/** One answer of "unknown" may be too early or from another replica: it is asked a few times more. */
+function unknownThere(job: JobIn<"generating">, reason: string, { random }: StepDeps): Next {
+  const { failures } = job;
+  if (failures >= ASKED_AGAIN) return failed(job, reason);
+  return { job: { ...job, failures: failures + 1 }, after: backoff(failures, random) };
 }
 
 function failed(job: JobIn<"generating">, reason: string): Next {

@@ -1,6 +1,7 @@
-import type { Operation } from "../providers/provider.ts";
+import type { Operation, VideoProvider } from "../providers/provider.ts";
 import { jobsIn, operationsTaken } from "../store/jobs.ts";
 import type { Job, JobIn } from "./job.ts";
+import type { Outcome } from "./outcome.ts";
 import { operationKey, toRecord } from "./records.ts";
 import type { Next, StepDeps } from "./next.ts";
 import { providerOf } from "./next.ts";
@@ -32,8 +33,15 @@ export async function reconcile(
     return { job: generating(job, candidate), after: 0 };
   }
   if (deps.now() - job.since < SEARCH) return { job, after: BETWEEN_LOOKS };
-  const charged = provider.unclearMeans === "charged";
-  return { job: settling(job, { kind: "missing", charged }), after: 0 };
+  return { job: settling(job, missing(job, provider)), after: 0 };
+}
+
+/** How a search ends that found nothing. */
+export function missing(
+  { key, submittedAt }: JobIn<"unclear">,
+  provider: VideoProvider | undefined,
+): Outcome {
+  return { kind: "missing", charged: provider?.unclearMeans === "charged", key, submittedAt };
 }
 
 async function withoutTaken(

@@ -26,7 +26,6 @@ export async function insertRecord(tx: Database, job: Job): Promise<void> {
     guild: job.guild,
     person: job.person.id,
     invocation: job.invocation,
-    quote: job.quote,
     created_at: job.createdAt,
     cancel_wish: null,
     revision: 1,
@@ -51,6 +50,7 @@ function columnsOf(job: Job, now: number) {
   return {
     state: job.state,
     data: JSON.stringify(job),
+    quote: job.quote,
     updated_at: now,
     ...("key" in job && { submit_key: job.key }),
     ...("operation" in job && { operation: operationKey(job.provider, job.operation) }),

@@ -27,6 +27,8 @@ export function createStep(deps: StepDeps): Step {
       case "accepted":
         return isWithdrawn ? cancelled(job) : queueUp(job, deps);
       case "submitting":
+        // This worker has committed it and has sent nothing yet.
+        if (context.isFresh && isWithdrawn) return cancelled(job);
         // Found here by somebody else: the one who sent it has died, or still waits for the answer.
         return context.isFresh ? submit(job, deps) : { job: unclear(job, deps.now()), after: 0 };
       case "unclear":
@@ -45,6 +47,6 @@ export function createStep(deps: StepDeps): Step {
   };
 }
 
-function cancelled(job: JobIn<"waiting" | "requested" | "accepted">): Next {
+function cancelled(job: JobIn<"waiting" | "requested" | "accepted" | "submitting">): Next {
   return { job: settling(job, { kind: "cancelled", cost: NOTHING }), after: 0 };
 }

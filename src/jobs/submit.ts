@@ -1,5 +1,6 @@
 import { ProviderError } from "../errors.ts";
 import { newId } from "../ids.ts";
+import type { Operation } from "../providers/provider.ts";
 import { countJobs } from "../store/jobs.ts";
 import { backoff } from "./backoff.ts";
 import { failureText } from "./failure-text.ts";
@@ -16,7 +17,10 @@ const FULL_HOUSE = 2_000;
 const BETWEEN_ASKS = 20;
 /** For how long a provider that cannot be reached, or has no room, is tried. */
 const PATIENCE = 6 * 3_600_000;
-const AT_WORK = ["submitting", "unclear", "generating"];
+/** When a generation is first asked about, when nothing is known, in ms. */
+const FIRST_POLL = 5_000;
+/** What fills a provider's house. A lost submission may wait for a day, and must not block others. */
+const AT_WORK = ["submitting", "generating"];
 
 /** Waits until there is room, then commits that it is about to be sent, and under which key. */
 export async function queueUp(job: JobIn<"accepted">, deps: StepDeps): Promise<Next> {
@@ -35,16 +39,26 @@ export async function queueUp(job: JobIn<"accepted">, deps: StepDeps): Promise<N
  * without a clear answer becomes `unclear`, and is never sent again.
  */
 export async function submit(job: JobIn<"submitting">, deps: StepDeps): Promise<Next> {
+  let operation: Operation;
   try {
-    const operation = await providerOf(job, deps).submit(
-      submissionOf(job, deps),
-      AbortSignal.timeout(SUBMIT_TIMEOUT),
-    );
-    const next = generating(job, operation);
-    return { job: next, after: await firstPoll(next, deps) };
+    const signal = AbortSignal.timeout(SUBMIT_TIMEOUT);
+    operation = await providerOf(job, deps).submit(submissionOf(job, deps), signal);
   } catch (error) {
     deps.log.warn({ err: error, job: job.id, guild: job.guild }, "a submission was not taken");
     return afterRefusal(job, error, deps);
+  }
+  // From here on nothing may throw the answer away.
+  const next = generating(job, operation);
+  return { job: next, after: await firstPollOr(FIRST_POLL, next, deps) };
+}
+
+/** When the durations cannot be read, the first poll comes at a usual time. */
+async function firstPollOr(usual: number, job: JobIn<"generating">, deps: StepDeps) {
+  try {
+    return await firstPoll(job, deps);
+  } catch (error) {
+    deps.log.warn({ err: error, job: job.id, guild: job.guild }, "durations could not be read");
+    return usual;
   }
 }
 

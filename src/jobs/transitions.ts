@@ -46,15 +46,16 @@ export function generating(
 
 /**
  * The answer to a submission came after it had been given up as missing: its video is fetched after
- * all. `undefined` when the job has ended in another way.
+ * all. `undefined` when the job has ended in another way. Once it is closed its money is settled,
+ * and what it costs is booked late.
  */
-export function foundLate(
-  job: Job,
-  found: { key: string; submittedAt: number; operation: Operation },
-): JobIn<"generating"> | undefined {
+export function foundLate(job: Job, operation: Operation): JobIn<"generating"> | undefined {
   if (job.state !== "closed" && job.state !== "settling") return undefined;
   if (job.outcome.kind !== "missing" || !job.card) return undefined;
-  return { ...baseOf(job), ...found, card: job.card, state: "generating", isLate: true };
+  const { key, submittedAt } = job.outcome;
+  const isLate = job.state === "closed" ? true : job.isLate;
+  const found = { key, submittedAt, operation, card: job.card, isLate };
+  return { ...baseOf(job), ...found, state: "generating" };
 }
 
 /** The same generation, further on. */

@@ -19,6 +19,8 @@ export interface RawFile {
 export interface Intake {
   /** Throws `UserError` with what is wrong with it and what to do. */
   take(file: RawFile): Promise<{ file: string; width: number; height: number }>;
+  /** Throws away a picture that nothing was made of. */
+  discard(file: string): Promise<void>;
   pathOf(file: string): string;
 }
 
@@ -53,6 +55,8 @@ export function createIntake(deps: {
         await rm(raw, { force: true });
       }
     },
+
+    discard: (file) => rm(join(folders.pictures, file), { force: true }),
 
     pathOf: (file) => join(folders.pictures, file),
   };

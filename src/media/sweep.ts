@@ -18,7 +18,8 @@ export async function sweepLeftovers(
 async function sweep(folder: string, isLeftover: (name: string) => boolean, now: number) {
   for (const name of (await readdir(folder)).filter(isLeftover)) {
     const path = join(folder, name);
-    const { mtimeMs } = await stat(path);
-    if (now - mtimeMs > OLD) await rm(path, { force: true, recursive: true });
+    // Another process may have swept it meanwhile.
+    const found = await stat(path).catch(() => undefined);
+    if (found && now - found.mtimeMs > OLD) await rm(path, { force: true, recursive: true });
   }
 }

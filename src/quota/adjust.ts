@@ -19,10 +19,11 @@ export async function bookLate(
 ): Promise<{ overrun: Micros }> {
   const entries = await entriesOfJob(tx, job);
   const held = entries.find(({ kind }) => kind === "reserve");
-  const isCharged = entries.some(({ kind }) => kind === "settle");
-  if (!held || isCharged) return { overrun: NOTHING };
+  if (!held) return { overrun: NOTHING };
+  const charged = micros(entries.find(({ kind }) => kind === "settle")?.amount ?? 0);
   const booked = smaller(micros(held.amount), cost);
-  await correct(tx, held, minus(NOTHING, booked), { at, note: "found late" });
+  const change = minus(charged, booked);
+  if (change !== NOTHING) await correct(tx, held, change, { at, note: "found late" });
   return { overrun: minus(cost, booked) };
 }
 

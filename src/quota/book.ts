@@ -20,6 +20,8 @@ export interface Entry {
 export interface Actor {
   readonly id: string;
   readonly isOperator: boolean;
+  /** The invocation that asks: under the same one, money is moved once. */
+  readonly invocation?: string;
 }
 
 type When = Pick<Terms, "period" | "globalPeriod" | "at">;

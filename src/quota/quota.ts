@@ -2,6 +2,7 @@ import { UserError } from "../errors.ts";
 import type { Micros } from "../money.ts";
 import { formatMoney, micros, minus } from "../money.ts";
 import { accountOf, moveBound } from "../store/accounts.ts";
+import { claimOnce } from "../store/claims.ts";
 import { budgetGrantedIn, entriesOfGuild } from "../store/ledger.ts";
 import type { Shelf } from "../store/shelf.ts";
 import type { Database, Store } from "../store/store.ts";
@@ -95,7 +96,10 @@ export function createQuota(deps: {
     bookLate: (tx, job, cost) => bookLate(tx, job, cost, now()),
 
     adjust: (guild, job, amount, by) =>
-      store.transaction((tx) => giveBack(tx, { guild, job, amount, by, at: now() })),
+      store.transaction(async (tx) => {
+        const at = now();
+        if (await isFirst(tx, by, at)) await giveBack(tx, { guild, job, amount, by, at });
+      }),
 
     async account(guild) {
       const { budget, period } = await termsOf(guild);
@@ -136,6 +140,7 @@ export function createQuota(deps: {
       }
       const terms = await termsOf(guild);
       await store.transaction(async (tx) => {
+        if (!(await isFirst(tx, by, terms.at))) return;
         await openGuild(tx, guild, terms);
         await moveBound(tx, { scope: guild, period: terms.period }, amount);
         await append(tx, guild, terms, { kind: "grant", amount, actor: by.id });
@@ -146,6 +151,11 @@ export function createQuota(deps: {
       return (await entriesOfGuild(store.db, guild, limit)).map(toHistoryEntry);
     },
   };
+}
+
+/** An invocation that is delivered again moves no money again. */
+async function isFirst(tx: Database, { invocation }: Actor, at: number): Promise<boolean> {
+  return invocation === undefined || claimOnce(tx, invocation, at);
 }
 
 /** Ends a transaction that was only a trial. */

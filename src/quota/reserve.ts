@@ -36,8 +36,11 @@ export async function reserve(
   if (!isFirst) return;
 
   const everyone = { scope: GLOBAL, period: terms.globalPeriod };
-  await openAccount(tx, everyone, bounds.globalBudget ?? null);
-  if (!(await reserveIn(tx, everyone, amount))) throw new QuotaExceeded(GLOBAL_REFUSAL);
+  await openAccount(tx, everyone, null);
+  await reserveIn(tx, everyone, amount);
+  const { globalBudget } = bounds;
+  const isBeyond = globalBudget !== undefined && (await leftIn(tx, everyone, globalBudget)) < 0;
+  if (isBeyond && amount > NOTHING) throw new QuotaExceeded(GLOBAL_REFUSAL);
 
   await openGuild(tx, guild, terms);
   const ours = { scope: guild, period: terms.period };

@@ -19,7 +19,7 @@ export async function jobBySubmitKey(tx: Database, key: string): Promise<JobRow 
   return tx.selectFrom("jobs").selectAll().where("submit_key", "=", key).executeTakeFirst();
 }
 
-export type JobChange = Pick<JobRow, "state" | "data" | "updated_at"> &
+export type JobChange = Pick<JobRow, "state" | "data" | "quote" | "updated_at"> &
   Partial<Pick<JobRow, "submit_key" | "operation">>;
 
 /**

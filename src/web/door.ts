@@ -7,6 +7,9 @@ const COOKIE = "rushes_key";
 const COOKIE_SECONDS = 60 * 60 * 24 * 30;
 const MAX_FORM_BYTES = 4096;
 const HOME_NAMES = ["localhost", "127.0.0.1", "[::1]"];
+/** What a proxy adds: whoever comes through one is not at this machine. */
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+const BEYOND = "Set PLAYGROUND_TOKEN to open the playground beyond this machine.";
 const READING = ["GET", "HEAD", "OPTIONS"];
 
 export interface DoorDeps {
@@ -32,10 +35,7 @@ export function createDoor({ host, token, publicUrl, askForToken }: DoorDeps): H
     const refusal = hostRefusal(c) ?? originRefusal(c);
     if (refusal !== undefined) return c.json({ error: refusal }, 403);
     if (token === undefined && !isLoopback(host)) {
-      return c.json(
-        { error: "Set PLAYGROUND_TOKEN to open the playground beyond this machine." },
-        403,
-      );
+      return c.json({ error: BEYOND }, 403);
     }
     if (token === undefined || isKnown(c, token) || isOpen(c.req.path)) return next();
     if (c.req.path.startsWith("/api/")) {
@@ -69,7 +69,9 @@ export function createDoor({ host, token, publicUrl, askForToken }: DoorDeps): H
   function hostRefusal(c: Context): string | undefined {
     if (token !== undefined) return undefined;
     const asked = c.req.header("host") ?? "";
-    if (asked === publicHost || HOME_NAMES.includes(asked.replace(/:\d+$/, ""))) return undefined;
+    if (FORWARDED.some((name) => c.req.header(name) !== undefined)) return BEYOND;
+    if (HOME_NAMES.includes(asked.replace(/:\d+$/, ""))) return undefined;
+    if (asked === publicHost) return BEYOND;
     return "Open the playground as http://localhost: this name is not known here.";
   }
 

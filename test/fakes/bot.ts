@@ -120,6 +120,7 @@ export async function startFakeBot(options: BotOptions = {}) {
   const requestDeps = { store, queue, quota, catalogue, limits, confirmAbove, now };
   const intake = {
     take: async () => ({ file: "picture.jpg", width: 640, height: 360 }),
+    discard: async () => {},
     pathOf: (file: string) => join(folder, file),
   };
   const jobs = createJobs({

@@ -132,8 +132,11 @@ test("the database is away when the answer comes: it is saved as soon as it is b
   const { db } = bot.opened.store;
   const send = bot.fake.provider.submit.bind(bot.fake.provider);
   vi.spyOn(bot.fake.provider, "submit").mockImplementationOnce(async (...given) => {
-    await db.schema.alterTable("jobs").renameTo("jobs_away").execute();
-    setTimeout(() => void db.schema.alterTable("jobs_away").renameTo("jobs").execute(), 200);
+    for (const table of ["jobs", "durations"] as const) {
+      await db.schema.alterTable(table).renameTo(`${table}_away`).execute();
+      const back = () => db.schema.alterTable(`${table}_away`).renameTo(table).execute();
+      setTimeout(() => void back(), 200);
+    }
     return send(...given);
   });
 
@@ -156,4 +159,34 @@ test("a provider that cannot even be asked keeps nothing reserved for ever", asy
   await bot.settle();
 
   expect(bot.seen.cardTexts.at(-1)).toMatch(/^The studio never answered/);
+});
+
+test("a provider that does not know the operation at first is asked again", async () => {
+  bot = await startFakeBot();
+  const unknown = { status: "lost" } as const;
+  vi.spyOn(bot.fake.provider, "poll").mockResolvedValueOnce(unknown).mockResolvedValueOnce(unknown);
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.seen.clips()).toHaveLength(1);
+});
+
+test("a provider that charged a lost video, and then failed it, gives the charge back", async () => {
+  bot = await startFakeBot({ end: { status: "failed", kind: "unavailable", reason: "x" } });
+  vi.spyOn(bot.fake.provider, "find").mockResolvedValue([]);
+  const answer = Promise.withResolvers<Operation>();
+  const submit = vi.spyOn(bot.fake.provider, "submit").mockReturnValueOnce(answer.promise);
+  await bot.type("video", cat);
+  const sending = bot.turn();
+  await vi.waitFor(() => expect(submit).toHaveBeenCalled());
+  const other = await startFakeBot({ after: bot });
+  await other.settle();
+  expect(await bot.left()).toBe(dollars(8));
+
+  answer.resolve({ id: "op-late" });
+  await sending;
+  await other.settle();
+
+  expect(await bot.left()).toBe(dollars(10));
 });

@@ -84,3 +84,32 @@ test("a job that lost the answer to its submission is found by its webhook", asy
 
   expect(bot.seen.clips()).toHaveLength(1);
 });
+
+test("a video that was given up comes all the same when its webhook does, booked late", async () => {
+  bot = await startFakeBot();
+  const { provider } = bot.fake;
+  Object.assign(provider, { unclearMeans: "free" });
+  vi.spyOn(provider, "submit").mockRejectedValueOnce(
+    new ProviderError("fake", "unavailable", "hang up"),
+  );
+  vi.spyOn(provider, "find").mockResolvedValue([]);
+  vi.spyOn(provider, "webhook").mockResolvedValue({ operations: [{ id: "op-hinted" }] });
+  const { job } = await bot.type("video", cat);
+  await bot.settle();
+  const id = job?.id ?? "";
+  const hints = hintsOf(bot);
+
+  await hints.take(sentTo(hints.url("fake", id) ?? ""));
+  await bot.settle();
+
+  expect(bot.seen.clips()).toHaveLength(1);
+  expect(await bot.entries(id)).toEqual(["adjust -2", "release 2", "reserve 2"]);
+});
+
+test("a provider that is not there has sent nothing", async () => {
+  bot = await startFakeBot();
+
+  const webhook = { ...sentTo("https://x/webhooks/nobody"), job: undefined };
+
+  expect(await hintsOf(bot).take(webhook)).toBe(false);
+});

@@ -175,6 +175,26 @@ describe.each(testStores)("the quota on $name", ({ open }) => {
     );
   });
 
+  test("a grant that is delivered twice is granted once", async () => {
+    const { quota } = quotaWith({ budget: 1 });
+    const by = { ...boss, invocation: "event-1" };
+
+    await Promise.all([quota.grant("g", dollars(5), by), quota.grant("g", dollars(5), by)]);
+
+    expect(await quota.account("g")).toMatchObject({ budget: dollars(6) });
+  });
+
+  test("the bot's own budget is what the configuration says now", async () => {
+    const { reserve } = quotaWith();
+    await reserve("a", dollars(2));
+
+    const { reserve: reserveLater } = quotaWith({ global: 3 });
+
+    await expect(reserveLater("b", dollars(2))).rejects.toThrow(/bot's own budget/);
+    await reserveLater("c", dollars(1));
+    await reserveLater("d", 0);
+  });
+
   test("an admin gives back at most what a job has cost, an operator up to what was spent", async () => {
     const { quota, reserve, settle } = quotaWith();
     await reserve("a", dollars(2));

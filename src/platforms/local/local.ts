@@ -114,7 +114,8 @@ async function clearAway(incoming: string, before: number): Promise<void> {
   await mkdir(incoming, { recursive: true });
   for (const name of await readdir(incoming)) {
     const path = join(incoming, name);
-    if ((await stat(path)).mtimeMs < before) await rm(path, { force: true, recursive: true });
+    const found = await stat(path).catch(() => undefined);
+    if (found && found.mtimeMs < before) await rm(path, { force: true, recursive: true });
   }
 }
 
