@@ -21,7 +21,7 @@ import { createStep } from "./jobs/step.ts";
 import { watchPlatform } from "./jobs/watch-platform.ts";
 import { watchProvider } from "./jobs/watch-provider.ts";
 import { createLog } from "./log.ts";
-import { openOpenAi, openQueue, openStore } from "./open.ts";
+import { openDiscord, openOpenAi, openQueue, openStore } from "./open.ts";
 import { createClipFolder } from "./media/clip-folder.ts";
 import { createFitter } from "./media/fit.ts";
 import { createIntake } from "./media/intake.ts";
@@ -111,7 +111,9 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     now,
     log,
   });
-  const places = [local].map((platform: Platform) =>
+  const hosts = config.attachmentHosts;
+  const chats = config.discord ? [await openDiscord(config.discord, { hosts, store, log })] : [];
+  const places = [local, ...chats].map((platform: Platform) =>
     watchPlatform(between.platform?.(platform) ?? platform, metrics),
   );
   const platforms = new Map(places.map((platform) => [platform.name, platform]));

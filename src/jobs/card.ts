@@ -24,6 +24,7 @@ export function cardOf(job: Job, modelTitle: string): Message {
     progress: job.state === "generating" ? job.progress : undefined,
     since: isOpen(job) && job.state !== "waiting" ? job.createdAt : undefined,
     buttons: buttonsOf(job),
+    result: !isOpen(job) && job.outcome.kind === "delivered" ? job.outcome.message : undefined,
   };
 }
 

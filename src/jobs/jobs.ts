@@ -39,6 +39,9 @@ export interface Jobs {
   /** Takes a finished video out of its thread and off our disk. */
   remove(invocation: Invocation, id: string): Promise<Reply>;
 
+  /** What was asked for in a job of this guild. */
+  promptOf(guild: string, id: string): Promise<string | undefined>;
+
   /** The latest jobs, newest first. */
   list(which: { guild: string; person: string | undefined; limit: number }): Promise<JobLine[]>;
 }
@@ -59,9 +62,15 @@ export function createJobs(deps: JobsDeps): Jobs {
   const { store, queue, catalogue, platforms, requestVideo, confirm, intake, clips, now } = deps;
 
   async function start(invocation: Invocation, wish: Wish, model?: string): Promise<Reply> {
+    invocation.checkPlace();
     const request = catalogue.request(wish, model);
     const provider = catalogue.providerOf(catalogue.find(request.model).provider);
     return begun(await requestVideo(invocation, request, provider));
+  }
+
+  async function picturesOf({ attachments }: Invocation): Promise<Wish["pictures"]> {
+    const image = attachments["image"];
+    return image ? [{ ...(await intake.take(image)), role: "first" }] : [];
   }
 
   /** The job that a button or an option names, if this person may see it. */
@@ -81,15 +90,16 @@ export function createJobs(deps: JobsDeps): Jobs {
     async request(invocation, wish) {
       const made = await jobByInvocation(store.db, invocation.id);
       if (made) return begun(toRecord(made).job);
-      const image = invocation.attachments["image"];
-      const pictures = image ? [{ ...(await intake.take(image)), role: "first" as const }] : [];
+      invocation.checkPlace();
       const { model, ...rest } = wish;
-      return start(invocation, { ...rest, pictures }, model);
+      return start(invocation, { ...rest, pictures: await picturesOf(invocation) }, model);
     },
 
     async again(invocation, id, { prompt }) {
       const { request } = await find(invocation, id);
-      const { prompt: before, seed, model, seconds, aspect, resolution, style, pictures } = request;
+      const { prompt: before, seed, model, seconds, aspect, resolution, style } = request;
+      const given = await picturesOf(invocation);
+      const pictures = given.length > 0 ? given : request.pictures;
       const kept = { seconds, aspect, resolution, style, pictures };
       // A new prompt keeps the seed, so that only what was changed changes.
       const changed = prompt === undefined ? { prompt: before } : { prompt, seed };
@@ -124,6 +134,11 @@ export function createJobs(deps: JobsDeps): Jobs {
       }
       await clips.remove(job.id);
       return about(job, "Deleted.");
+    },
+
+    async promptOf(guild, id) {
+      const row = await jobById(store.db, id);
+      return row?.guild === guild ? toRecord(row).job.request.prompt : undefined;
     },
 
     async list(which) {

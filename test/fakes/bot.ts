@@ -157,6 +157,7 @@ export async function startFakeBot(options: BotOptions = {}) {
       place: "fake:place",
       attachments: {},
       locale: "en",
+      checkPlace: () => undefined,
       ask: asked,
       reply: async (reply) => {
         answer = reply;

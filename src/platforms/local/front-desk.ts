@@ -104,6 +104,7 @@ export function createFrontDesk({ messages, bell, log }: FrontDeskDeps) {
           ask: request.ask,
           attachments: request.attachments,
           locale: request.locale,
+          checkPlace: () => undefined,
           reply: async (reply) => replied.resolve(reply),
         })
         .catch((error: unknown) => log.error({ err: error }, "an invocation was not answered"))
