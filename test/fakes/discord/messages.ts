@@ -10,6 +10,11 @@ import { APP } from "./world.ts";
 const MOST_COMPONENTS = 40;
 const MOST_TEXT = 4_000;
 
+/** What Discord adds to parts, by their type. */
+const DEFAULTS: Record<number, object> = {
+  17: { spoiler: false, accent_color: null },
+};
+
 type Parts = Record<string, unknown> & { components?: Parts[]; accessory?: Parts };
 
 /** Makes and changes messages as Discord does, and refuses what Discord refuses. */
@@ -26,16 +31,26 @@ export function createMessages(world: World, origin: () => string) {
     });
   }
 
-  /** A gallery shows real addresses in place of `attachment://NAME`. */
+  /** Parts are numbered, and a gallery shows real files in place of `attachment://NAME`. */
   function placed(components: Parts[], attachments: APIMessage["attachments"]): Parts[] {
+    let count = 0;
     return JSON.parse(JSON.stringify(components), (key, value: unknown) => {
-      if (key !== "url" || typeof value !== "string") return value;
-      const name = /^attachment:\/\/(.+)$/.exec(value)?.[1];
-      if (name === undefined) return value;
-      const found = attachments.find(({ filename }) => filename === name);
-      if (!found) throw refusal(50035, { errors: `${value} was not uploaded` });
-      return found.url;
+      if (key === "media") return mediaOf((value as { url: string }).url, attachments);
+      if (typeof value === "object" && value !== null && "media" in value) {
+        return { description: null, spoiler: false, ...value };
+      }
+      const isPart = typeof value === "object" && value !== null && "type" in value;
+      return isPart ? { ...DEFAULTS[Number(value.type)], ...value, id: (count += 1) } : value;
     }) as Parts[];
+  }
+
+  function mediaOf(url: string, attachments: APIMessage["attachments"]) {
+    const name = /^attachment:\/\/(.+)$/.exec(url)?.[1];
+    const found = attachments.find(({ filename }) => filename === name);
+    if (name !== undefined && !found) throw refusal(50035, { errors: `${url} was not uploaded` });
+    const shown = found?.url ?? url;
+    const content_type = found?.content_type ?? "image/png";
+    return { id: snowflake(now()), url: shown, proxy_url: shown, width: 1, height: 1, content_type };
   }
 
   return {

@@ -116,7 +116,7 @@ export function createRest({ world, shapes, messages, gatewayUrl, shards }: Rest
     }
     if (call.url.searchParams.get("with_response") !== "true") return { status: 204 };
     const known = { id: interaction, type: 2, response_message_id: message?.id };
-    const resource = message ? { resource: { type, message } } : {};
+    const resource = message ? { resource: { type: 4, message } } : {};
     return { status: 200, json: { interaction: known, ...resource } };
   }
 
