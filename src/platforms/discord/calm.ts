@@ -1,9 +1,9 @@
 import type { Logger } from "../../log.ts";
 import type { Message } from "../platform.ts";
+import { remember } from "./remember.ts";
 
 /** The shortest time between two edits that only tell progress, in ms. */
 const PAUSE = 5_000;
-const REMEMBERED = 2_000;
 
 interface Shown {
   at: number;
@@ -20,10 +20,7 @@ export function createCalm({ now, log }: { now: () => number; log: Logger }) {
 
   function shownOf(id: string): Shown {
     const known = messages.get(id) ?? { at: 0, waiting: undefined };
-    messages.delete(id);
-    messages.set(id, known);
-    const [oldest] = messages.keys();
-    if (messages.size > REMEMBERED && oldest !== undefined) messages.delete(oldest);
+    remember(messages, id, known);
     return known;
   }
 

@@ -16,6 +16,7 @@ import { createInvocations } from "./invocations.ts";
 import { createPosts } from "./posts.ts";
 import { readMessage, readPlace, readThread, writeMessage, writeThread } from "./refs.ts";
 import { registerCommands } from "./register.ts";
+import { remember } from "./remember.ts";
 import { createReplies } from "./replies.ts";
 import { openThread } from "./threads.ts";
 import { createTurns } from "./turns.ts";
@@ -98,7 +99,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
 
     async openThread(place, title) {
       const { thread, isNew } = await openThread(readPlace(place), title, { api, log });
-      if (isNew) opened.set(thread.channel, now());
+      if (isNew) remember(opened, thread.channel, now());
       return writeThread(thread);
     },
 

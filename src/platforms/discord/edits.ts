@@ -4,21 +4,21 @@ import type { Message } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { draw, drawLink } from "./draw.ts";
 import { codeOf } from "./failures.ts";
-import type { Post } from "./posts.ts";
+import type { Post, Posted } from "./posts.ts";
 import type { DiscordThread, MessageRef } from "./refs.ts";
 import { readMessage } from "./refs.ts";
+import { remember } from "./remember.ts";
 import { timeOf } from "./snowflake.ts";
 
 /** Beyond an hour Discord bears only few edits of a message: a new one takes its place before. */
 const EDITABLE_FOR = 55 * 60_000;
 const ARCHIVED = 50083;
 const UNKNOWN_MESSAGE = 10008;
-const REMEMBERED = 2_000;
 
 interface EditsDeps {
   readonly api: Api;
   /** Posts a card anew; called again, it finds what it has posted. */
-  post(order: Post): Promise<MessageRef>;
+  post(order: Post): Promise<Posted>;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -68,7 +68,9 @@ export function createEdits({ api, post, now, log }: EditsDeps) {
       .call({ method: "DELETE", route: Routes.channelMessage(channel, message) })
       .catch(() => undefined);
     const place = { ...thread, channel };
-    remember(first.message, await post({ thread: place, message: next, key: `c${message}` }));
+    const posted = await post({ thread: place, message: next, key: `c${message}` });
+    if (posted.isOld) await patch(posted, draw(next));
+    remember(moved, first.message, posted);
   }
 
   /** The answer that the thread hangs on says how it ended. A nicety: what fails is only logged. */
@@ -86,13 +88,6 @@ export function createEdits({ api, post, now, log }: EditsDeps) {
     } catch (error) {
       log.debug({ err: error, guild: `discord:${guild}` }, "an answer could not be edited");
     }
-  }
-
-  function remember(first: string, current: MessageRef): void {
-    moved.delete(first);
-    moved.set(first, current);
-    const [oldest] = moved.keys();
-    if (moved.size > REMEMBERED && oldest !== undefined) moved.delete(oldest);
   }
 
   return edit;

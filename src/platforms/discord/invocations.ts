@@ -10,11 +10,9 @@ import { completeOption } from "./complete.ts";
 import { showEditForm } from "./edit-modal.ts";
 import { checkPermissions, opensThreads } from "./permissions.ts";
 import { writePlace } from "./refs.ts";
+import { remember } from "./remember.ts";
 import type { createReplies } from "./replies.ts";
 import { askOfForm, askOfOptions } from "./asks.ts";
-
-/** How many interactions are remembered, so that one that is delivered again is dropped. */
-const REMEMBERED = 5_000;
 
 export interface InvocationsDeps {
   readonly api: Api;
@@ -35,7 +33,8 @@ interface Asked {
  * done; what Discord no longer waits for is dropped, and begins nothing.
  */
 export function createInvocations({ api, reply, attachmentOf, log }: InvocationsDeps) {
-  const seen = new Set<string>();
+  /** Discord delivers one again now and then. */
+  const seen = new Map<string, true>();
 
   return async function take(raw: unknown, front: Front): Promise<void> {
     const parsed = Arriving.safeParse(raw);
@@ -51,11 +50,9 @@ export function createInvocations({ api, reply, attachmentOf, log }: Invocations
   };
 
   function isKnown(id: string): boolean {
-    if (seen.has(id)) return true;
-    seen.add(id);
-    const [oldest] = seen;
-    if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
-    return false;
+    const isRepeated = seen.has(id);
+    remember(seen, id, true);
+    return isRepeated;
   }
 
   async function answer(arriving: Arriving, front: Front): Promise<void> {

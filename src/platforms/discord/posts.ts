@@ -14,7 +14,7 @@ const LONGEST_NONCE = 25;
 /** The thread is gone, locked or closed to us: its channel may not be. */
 const CLOSED = [10003, 10008, 50001, 50013, 160_005, 50083];
 
-const Posted = z.object({ id: z.string() });
+const Answered = z.object({ id: z.string() });
 
 export interface Post {
   readonly thread: DiscordThread;
@@ -33,9 +33,15 @@ interface PostsDeps {
   readonly now: () => number;
 }
 
+/** A message that is there now. */
+export interface Posted extends MessageRef {
+  /** An earlier try had posted it: it says what was so then. */
+  readonly isOld: boolean;
+}
+
 /** Posts messages once, however often they are tried, by whichever process. */
 export function createPosts({ api, app, now }: PostsDeps) {
-  return async function post(order: Post): Promise<MessageRef> {
+  return async function post(order: Post): Promise<Posted> {
     const { channel, parent } = order.thread;
     try {
       return await postIn(channel, order);
@@ -45,10 +51,11 @@ export function createPosts({ api, app, now }: PostsDeps) {
     }
   };
 
-  async function postIn(channel: string, order: Post): Promise<MessageRef> {
+  async function postIn(channel: string, order: Post): Promise<Posted> {
     const isFresh = order.since !== undefined && now() - order.since < NONCE_HOLDS;
     const found = isFresh ? undefined : await find(channel, order);
-    return { channel, message: found ?? (await send(channel, order)) };
+    const message = found ?? (await send(channel, order));
+    return { channel, message, isOld: found !== undefined };
   }
 
   async function find(channel: string, { message, clip }: Post): Promise<string | undefined> {
@@ -64,7 +71,7 @@ export function createPosts({ api, app, now }: PostsDeps) {
     const body = { ...draw(message, clip), nonce: key, enforce_nonce: true };
     const form = clip ? await formOf(body, clip) : undefined;
     const route = Routes.channelMessages(channel);
-    return Posted.parse(await api.call({ method: "POST", route, body, form })).id;
+    return Answered.parse(await api.call({ method: "POST", route, body, form })).id;
   }
 }
 

@@ -39,9 +39,9 @@ export async function startDiscordBot(env: Record<string, string> = {}) {
     config,
     async close() {
       await bot.stop();
-      await discord.close();
       await studio.stop();
       await rm(folder, { recursive: true, force: true });
+      await discord.close();
     },
   };
 }

@@ -195,10 +195,12 @@ export async function startDiscord({ now = Date.now, shards = 1 }: DiscordOption
     forgetNonces(): void {
       for (const message of world.messages.values()) message.nonceAt = 0;
     },
+    /** Ends it; throws what Discord would have objected to. */
     async close(): Promise<void> {
       gateway.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      if (complaints.length > 0) throw new Error(`Discord objects:\n${complaints.join("\n")}`);
     },
   };
 }
@@ -223,7 +225,8 @@ async function misbehave(
       return good();
     case "code": {
       const { status, body, headers } = refusal(fault.code);
-      return { status, json: body, headers };
+      const pause: [string, string][] = status === 429 ? [["retry-after", "20"]] : [];
+      return { status, json: body, headers: { ...headers, ...Object.fromEntries(pause) } };
     }
     case "limit": {
       const { status, body, headers } = rateLimited(fault.seconds, fault.scope);

@@ -50,7 +50,14 @@ export function createMessages(world: World, origin: () => string) {
     if (name !== undefined && !found) throw refusal(50035, { errors: `${url} was not uploaded` });
     const shown = found?.url ?? url;
     const content_type = found?.content_type ?? "image/png";
-    return { id: snowflake(now()), url: shown, proxy_url: shown, width: 1, height: 1, content_type };
+    return {
+      id: snowflake(now()),
+      url: shown,
+      proxy_url: shown,
+      width: 1,
+      height: 1,
+      content_type,
+    };
   }
 
   return {
