@@ -117,6 +117,7 @@ function invocationOf(guild: string): Invocation {
     ask: { kind: "command", name: "video", options: {} },
     attachments: {},
     locale: "en",
+    checkPlace: () => undefined,
     reply: async () => {},
   };
 }
