@@ -80,10 +80,16 @@ export function createJobs(deps: JobsDeps): Jobs {
     throw new UserError(`There is no video "${id}" here. /jobs lists yours.`);
   }
 
-  async function findOwn(invocation: Invocation, id: string): Promise<Job> {
+  async function findOwn(
+    invocation: Invocation,
+    id: string,
+    others: "admins" | "moderators" = "admins",
+  ): Promise<Job> {
     const job = await find(invocation, id);
-    if (job.person.id === invocation.person.id || invocation.person.isAdmin) return job;
-    throw new UserError(`Only ${job.person.name} and this server's admins can do that.`);
+    const { person } = invocation;
+    const isAllowed = person.isAdmin || (others === "moderators" && person.isModerator);
+    if (job.person.id === person.id || isAllowed) return job;
+    throw new UserError(`Only ${job.person.name} and this server's ${others} can do that.`);
   }
 
   return {
@@ -125,7 +131,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
 
     async remove(invocation, id) {
-      const job = await findOwn(invocation, id);
+      const job = await findOwn(invocation, id, "moderators");
       if (job.state !== "closed")
         throw new UserError("It is still in the making. Cancel it first.");
       const { outcome } = job;

@@ -20,6 +20,8 @@ export interface Person {
   readonly name: string;
   /** May set the guild's budget within what an operator allows. */
   readonly isAdmin: boolean;
+  /** May take back what others have had posted. */
+  readonly isModerator: boolean;
   /** Runs this bot. Platforms say so only where they know it; the configuration names the rest. */
   readonly isOperator: boolean;
 }

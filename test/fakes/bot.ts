@@ -32,7 +32,13 @@ import { createFakeProvider } from "./provider.ts";
 import type { TestStore } from "./stores.ts";
 import { openTestSqlite } from "./stores.ts";
 
-export const ann: Person = { id: "fake:ann", name: "Ann", isAdmin: false, isOperator: false };
+export const ann: Person = {
+  id: "fake:ann",
+  name: "Ann",
+  isAdmin: false,
+  isModerator: false,
+  isOperator: false,
+};
 
 export interface BotOptions {
   budget?: number;

@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
-import { afterEach, expect, test } from "vitest";
+import { PermissionFlagsBits } from "discord.js";
+import { afterEach, expect, test, vi } from "vitest";
 import type { DiscordBot } from "../fakes/discord/bot.ts";
 import { labelsOf, startDiscordBot, until, wordsOf } from "../fakes/discord/bot.ts";
-import { ANN, GENERAL } from "../fakes/discord/world.ts";
+import { ANN, BEN, GENERAL, GUILD } from "../fakes/discord/world.ts";
 
 const dusk = {
   name: "dusk.jpg",
   type: "image/jpeg",
   data: readFileSync(new URL("../fixtures/dusk.jpg", import.meta.url)),
 };
+const EPHEMERAL = 64;
 let room: DiscordBot;
 const begin = async (env: Record<string, string> = {}) => (room = await startDiscordBot(env));
 afterEach(() => room.close());
@@ -36,4 +38,67 @@ test("a picture becomes a video in a thread that hangs on the first answer", asy
   expect(wordsOf(answer)).toContain("Done. It cost $0.40.");
   expect(room.studio.bills).toMatchObject([{ picture: { type: "image/jpeg" } }]);
   expect(room.discord.complaints).toEqual([]);
+});
+
+test("what the bot may not do is told before anything is paid", async () => {
+  await begin();
+  room.discord.world.channels.get(GENERAL)!.denied =
+    PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.AttachFiles;
+
+  const typed = room.discord.people.type("video", { prompt: "a fox" });
+  const said = await until(() => room.discord.world.messages.get(typed.token.followups[0] ?? ""));
+
+  expect(wordsOf(said)).toContain("I lack Create Public Threads, Attach Files.");
+  expect(room.studio.bills).toEqual([]);
+});
+
+test("only the requester and moderators may delete, and strangers hear so alone", async () => {
+  await begin();
+  const typed = room.discord.people.type("video", { prompt: "a fox" });
+  const clip = await clipIn(await until(() => typed.token.original));
+  await until(() => labelsOf(room.discord.world.messages.get(clip.channel_id)).includes("Watch"));
+  const said = (by: { token: { original?: string } }) =>
+    room.discord.world.messages.get(by.token.original ?? "");
+
+  const ben = room.discord.people.press(clip, "Delete", { person: BEN });
+  await until(() => wordsOf(said(ben)).includes("Only ann and this server's moderators"));
+  const permissions = PermissionFlagsBits.ManageMessages;
+  const moderator = room.discord.people.press(clip, "Delete", { person: BEN, permissions });
+  await until(() => wordsOf(said(moderator)) === "Deleted.");
+
+  expect(said(ben)!.flags! & EPHEMERAL).toBe(EPHEMERAL);
+  expect(room.discord.world.messages.has(clip.id)).toBe(false);
+});
+
+test("a price is asked in the thread, and Run makes the video", async () => {
+  await begin({ CONFIRM_ABOVE_USD: "0.1" });
+  const typed = room.discord.people.type("video", { prompt: "a fox" });
+  const thread = await until(() => typed.token.original);
+  const card = await until(() =>
+    room.discord.world.messagesIn(thread).find((one) => labelsOf(one).includes("Run for $0.40")),
+  );
+
+  room.discord.people.press(card, "Run for $0.40");
+  const clip = await clipIn(thread);
+
+  expect(wordsOf(card)).toContain("This costs up to $0.40");
+  expect(labelsOf(clip)).toContain("Again");
+  expect(room.studio.bills).toHaveLength(1);
+});
+
+test("a guild that throws the bot out in the middle costs what was made, and ends", async () => {
+  await begin();
+  room.discord.fail("message.edit", { kind: "hang" });
+  room.studio.fail("content", { kind: "status", status: 503 }, 1);
+  const downloading = room.discord.arrival("message.create");
+  room.discord.people.type("video", { prompt: "a fox" });
+  await downloading;
+  room.discord.removeFrom(GUILD);
+
+  const outcomes = () => fetch(`${room.bot.url}/metrics`).then((answer) => answer.text());
+
+  await vi.waitFor(async () => expect(await outcomes()).toMatch(/kept|failed/), {
+    timeout: 18_000,
+    interval: 100,
+  });
 });

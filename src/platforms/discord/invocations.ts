@@ -117,6 +117,7 @@ function personOf({ member }: Interaction): Person {
     id: `discord:${user.id}`,
     name: nick ?? user.global_name ?? user.username,
     isAdmin: (permissions & rights) !== 0n,
+    isModerator: (permissions & PermissionFlagsBits.ManageMessages) !== 0n,
     isOperator: false,
   };
 }

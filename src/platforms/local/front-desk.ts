@@ -8,7 +8,13 @@ import { CHANNEL } from "./views.ts";
 export const GUILD = "local:playground";
 
 /** Whoever sits at the keyboard owns the machine, and so the bot. */
-export const PERSON = { id: "local:you", name: "You", isAdmin: true, isOperator: true };
+export const PERSON = {
+  id: "local:you",
+  name: "You",
+  isAdmin: true,
+  isModerator: true,
+  isOperator: true,
+};
 
 export interface LocalAsk {
   /** The same for a request that is sent again. */

@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from "discord.js";
 import type { APIAttachment, APIMessage, APIUser } from "discord.js";
 import type { ArrivedFile } from "./arrived.ts";
 import { snowflake } from "./snowflakes.ts";
@@ -15,7 +16,8 @@ export const ANN = "444444444444444441";
 export const BEN = "444444444444444442";
 export const TOKEN = "FAKE.TOKEN.x";
 
-export const ALL_PERMISSIONS = (1n << 53n) - 1n;
+/** All but Administrator, whom nothing can be denied. */
+export const ALL_PERMISSIONS = ((1n << 53n) - 1n) & ~PermissionFlagsBits.Administrator;
 export const MIB = 2 ** 20;
 /** Upload limits by the tier of a guild, in MiB. */
 const TIERS = [20, 20, 50, 100];

@@ -94,6 +94,16 @@ test.each(["lost", "status"] as const)(
   },
 );
 
+test("an answer that comes after its token has died is edited with the bot's own", async () => {
+  const { discord, bot } = await begin();
+  discord.fail("original.edit", { kind: "code", code: 50027 });
+
+  const typed = discord.people.type("video", { prompt: "a fox" });
+  await until(() => bot.jobs.get("job1"));
+
+  await until(() => wordsOf(original(typed)) === "On it.");
+});
+
 test("a refusal is whispered, and the public answer goes", async () => {
   const { discord } = await begin();
 
