@@ -57,6 +57,7 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
     modelOf: catalogue.known,
     clips,
     picturePath: (file) => file,
+    originalUrl: () => undefined,
     webhookUrl: () => undefined,
     pace: createPace(NO_LIMIT, now),
     maxRunning: NO_LIMIT,

@@ -13,6 +13,7 @@ import { createConfirm } from "./jobs/confirm.ts";
 import { createHints } from "./jobs/hints.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createMetrics } from "./jobs/metrics.ts";
+import { createOriginals } from "./jobs/originals.ts";
 import { createPace } from "./jobs/pace.ts";
 import { createRequestVideo } from "./jobs/request-video.ts";
 import { createRunner } from "./jobs/runner.ts";
@@ -21,7 +22,7 @@ import { createStep } from "./jobs/step.ts";
 import { watchPlatform } from "./jobs/watch-platform.ts";
 import { watchProvider } from "./jobs/watch-provider.ts";
 import { createLog } from "./log.ts";
-import { openDiscord, openOpenAi, openQueue, openStore } from "./open.ts";
+import { openChats, openOpenAi, openQueue, openStore } from "./open.ts";
 import { createClipFolder } from "./media/clip-folder.ts";
 import { createFitter } from "./media/fit.ts";
 import { createIntake } from "./media/intake.ts";
@@ -44,6 +45,7 @@ import { jobById, jobsByState } from "./store/jobs.ts";
 import { createShelf } from "./store/shelf.ts";
 import type { Store } from "./store/store.ts";
 import { isAlive } from "./store/store.ts";
+import { createOriginalRoutes } from "./web/originals.ts";
 import { createPlayground } from "./web/playground.ts";
 import { createWebServer } from "./web/server.ts";
 import { createWebhooks } from "./web/webhooks.ts";
@@ -65,8 +67,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const { now } = Date;
-const random = Math.random;
+const [now, random] = [Date.now, Math.random];
 
 /** Builds the whole bot from its parts and starts it. Throws `UserError` when it cannot start. */
 export async function start(config: Config, between: Between = {}): Promise<Running> {
@@ -111,15 +112,14 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     now,
     log,
   });
-  const hosts = config.attachmentHosts;
-  const chats = config.discord ? [await openDiscord(config.discord, { hosts, store, log })] : [];
-  const places = [local, ...chats].map((platform: Platform) =>
+  const places = [local, ...(await openChats(config, store, log))].map((platform: Platform) =>
     watchPlatform(between.platform?.(platform) ?? platform, metrics),
   );
   const platforms = new Map(places.map((platform) => [platform.name, platform]));
 
   const signer = createSigner(readSecret(dataDir, config.secretKey));
   const hints = createHints({ store, queue, providers, signer, publicUrl, now, log });
+  const originals = createOriginals({ store, clips, signer, publicUrl, now });
   const stepDeps = {
     store,
     providers,
@@ -127,6 +127,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     modelOf: catalogue.known,
     clips,
     picturePath: intake.pathOf,
+    originalUrl: originals.url,
     webhookUrl: hints.url,
     pace: createPace(POLLS_PER_SECOND, now),
     maxRunning: limits.running,
@@ -173,6 +174,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     port,
     log,
     routes: [
+      { path: "/clips", app: createOriginalRoutes(originals.find) },
       { path: "/webhooks", app: createWebhooks(hints.take) },
       ...page.map((app) => ({ path: "/", app })),
     ],

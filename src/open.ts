@@ -55,17 +55,19 @@ export async function openOpenAi(
   });
 }
 
-export async function openDiscord(
-  config: NonNullable<Config["discord"]>,
-  { hosts, store, log }: { hosts: readonly string[]; store: Store; log: Logger },
-): Promise<Platform> {
+/** Where people type, beside the playground. */
+export async function openChats(config: Config, store: Store, log: Logger): Promise<Platform[]> {
+  const { discord, attachmentHosts } = config;
+  if (!discord) return [];
   const { createDiscordPlatform } = await import("./platforms/discord/discord.ts");
-  return createDiscordPlatform({
-    ...config,
-    attachmentHosts: hosts,
-    fetch: createFetch({ limits: ATTACHMENT, namedHosts: hosts }),
-    memory: createShelf(store, "discord", z.string(), now),
-    now,
-    log,
-  });
+  return [
+    createDiscordPlatform({
+      ...discord,
+      attachmentHosts,
+      fetch: createFetch({ limits: ATTACHMENT, namedHosts: attachmentHosts }),
+      memory: createShelf(store, "discord", z.string(), now),
+      now,
+      log,
+    }),
+  ];
 }

@@ -88,6 +88,13 @@ export function resultOf(job: Job): Message {
   };
 }
 
+/** The finished video where it is too large to be posted: its still, and where it lies. */
+export function linkedResultOf(job: Job, url: string | undefined): Message {
+  const result = resultOf(job);
+  const text = `${result.text} It is too large for this place; the link holds for a week.`;
+  return { ...result, text, link: url === undefined ? undefined : { label: "Watch", url } };
+}
+
 function button(job: Job, action: string, label: string, look: Button["look"]): Button {
   return { action, label, job: job.id, look };
 }

@@ -52,6 +52,8 @@ export interface Message {
   readonly buttons?: readonly Button[];
   /** Who is pinged: the requester alone, by their id. */
   readonly mention?: string;
+  /** Where more of it is to be seen. */
+  readonly link?: { readonly label: string; readonly url: string };
   /** The message with the finished video, in the same thread. */
   readonly result?: MessageId;
 }

@@ -42,6 +42,7 @@ export const ann: Person = {
 
 export interface BotOptions {
   budget?: number;
+  originalUrl?: (job: string) => string | undefined;
   confirmAbove?: number;
   before?: Extract<Snapshot, { status: "queued" | "running" }>[];
   end?: Snapshot;
@@ -102,6 +103,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     modelOf: catalogue.known,
     clips,
     picturePath: (file: string) => join(folder, file),
+    originalUrl: options.originalUrl ?? (() => undefined),
     webhookUrl: () => undefined,
     pace: createPace(1_000, now),
     maxRunning: options.limits?.running ?? 100,

@@ -3,6 +3,7 @@ import { PermissionFlagsBits } from "discord.js";
 import { afterEach, expect, test, vi } from "vitest";
 import type { DiscordBot } from "../fakes/discord/bot.ts";
 import { labelsOf, startDiscordBot, until, wordsOf } from "../fakes/discord/bot.ts";
+import type { FakeMessage } from "../fakes/discord/discord.ts";
 import { ANN, BEN, GENERAL, GUILD } from "../fakes/discord/world.ts";
 
 const dusk = {
@@ -11,8 +12,18 @@ const dusk = {
   data: readFileSync(new URL("../fixtures/dusk.jpg", import.meta.url)),
 };
 const EPHEMERAL = 64;
+
+/** A film of some megabytes: most of it is air. */
+const air = Buffer.alloc(4_000_000);
+air.writeUInt32BE(air.length, 0);
+air.write("free", 4, "latin1");
+const heavy = Buffer.concat([
+  readFileSync(new URL("../fixtures/film-4s.mp4", import.meta.url)),
+  air,
+]);
 let room: DiscordBot;
-const begin = async (env: Record<string, string> = {}) => (room = await startDiscordBot(env));
+const begin = async (env: Record<string, string> = {}, film?: Buffer) =>
+  (room = await startDiscordBot(env, film));
 afterEach(() => room.close());
 
 const clipIn = (thread: string) =>
@@ -78,10 +89,11 @@ test("a price is asked in the thread, and Run makes the video", async () => {
     room.discord.world.messagesIn(thread).find((one) => labelsOf(one).includes("Run for $0.40")),
   );
 
+  const question = wordsOf(card);
   room.discord.people.press(card, "Run for $0.40");
   const clip = await clipIn(thread);
 
-  expect(wordsOf(card)).toContain("This costs up to $0.40");
+  expect(question).toContain("This costs up to $0.40");
   expect(labelsOf(clip)).toContain("Again");
   expect(room.studio.bills).toHaveLength(1);
 });
@@ -102,3 +114,53 @@ test("a guild that throws the bot out in the middle costs what was made, and end
     interval: 100,
   });
 });
+
+test("where a guild takes less than it says, a smaller one is posted", async () => {
+  await begin({}, heavy);
+  const { settings } = room.discord.world;
+  settings.realLimit = 2_000_000;
+  room.discord.people.type("video", { prompt: "a fox" });
+
+  const clip = await until(() =>
+    [...room.discord.world.messages.values()].find(({ attachments }) => attachments.length > 0),
+  );
+
+  expect(clip.attachments[0]?.filename).toMatch(/^rushes-\w+\.mp4$/);
+  expect(clip.attachments[0]?.size).toBeLessThan(settings.realLimit);
+});
+
+test("where no video fits at all, a still is posted with a link to the whole", async () => {
+  await begin({ PUBLIC_URL: "https://rushes.example" }, heavy);
+  room.discord.world.settings.refusedFiles = { name: /mp4$/, code: 40005 };
+  room.discord.people.type("video", { prompt: "a fox" });
+  const still = await until(() =>
+    [...room.discord.world.messages.values()].find(({ attachments }) => attachments.length > 0),
+  );
+
+  const path = linkIn(still);
+  const whole = await fetch(`${room.bot.url}${path}`);
+  const forged = await fetch(`${room.bot.url}${path.replace("/clips/0", "/clips/1")}`);
+
+  expect(still.attachments[0]?.filename).toMatch(/\.jpg$/);
+  expect(wordsOf(still)).toContain("too large for this place");
+  expect(Buffer.from(await whole.arrayBuffer()).equals(room.studio.clip)).toBe(true);
+  expect(forged.status).toBe(404);
+});
+
+test("where nothing may be uploaded, a link is posted", async () => {
+  await begin({ PUBLIC_URL: "https://rushes.example" });
+  room.discord.world.settings.refusedFiles = { name: /./, code: 400_001 };
+  room.discord.people.type("video", { prompt: "a fox" });
+  const posted = await until(() =>
+    [...room.discord.world.messages.values()].find((one) =>
+      JSON.stringify(one.components).includes("/clips/"),
+    ),
+  );
+
+  expect((await fetch(`${room.bot.url}${linkIn(posted)}`)).status).toBe(200);
+  expect(labelsOf(posted)).toEqual(["Watch", "Again", "Edit prompt", "Delete"]);
+});
+
+function linkIn({ components }: FakeMessage): string {
+  return /https:\/\/rushes\.example(\/clips\/[^"]+)/.exec(JSON.stringify(components))?.[1] ?? "";
+}

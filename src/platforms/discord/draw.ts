@@ -62,20 +62,20 @@ export function draw(message: Message, clip?: DrawnClip): Drawn {
 
 /** One line with a button that leads elsewhere. */
 export function drawLink(message: Message, label: string, url: string): Drawn {
-  const button: APIButtonComponent = {
-    type: ComponentType.Button,
-    style: ButtonStyle.Link,
-    label,
-    url,
-  };
-  const row: APIActionRowComponent<APIComponentInMessageActionRow> = {
-    type: ComponentType.ActionRow,
-    components: [button],
-  };
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [text(cut(plain(message.text), TEXT_LENGTH)), row],
+    components: [text(cut(plain(message.text), TEXT_LENGTH)), linkRow(label, url)],
     allowed_mentions: { parse: [], users: [] },
+  };
+}
+
+function linkRow(
+  label: string,
+  url: string,
+): APIActionRowComponent<APIComponentInMessageActionRow> {
+  return {
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.Button, style: ButtonStyle.Link, label, url }],
   };
 }
 
@@ -119,9 +119,9 @@ function gallery({ fileName, alt }: DrawnClip): APIComponentInContainer {
   };
 }
 
-function rowsOf({
-  buttons = [],
-}: Message): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+function rowsOf(message: Message): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  const { buttons = [], link } = message;
+  if (link) return [linkRow(link.label, link.url), ...rowsOf({ ...message, link: undefined })];
   const rows = Math.ceil(buttons.length / BUTTONS_IN_ROW);
   return Array.from({ length: rows }, (_, row) => ({
     type: ComponentType.ActionRow,

@@ -1,7 +1,6 @@
 import { Routes } from "discord.js";
 import { z } from "zod";
 import type { Api } from "./api.ts";
-import { readButtonId } from "./button-id.ts";
 
 const LOOKED_THROUGH = 100;
 
@@ -22,26 +21,36 @@ const Listed = z.array(
   }),
 );
 
+interface Wanted {
+  readonly channel: string;
+  readonly button: string;
+  readonly hasFiles: boolean;
+  /** Our own id on Discord. */
+  readonly app: string;
+}
+
 /**
- * Looks in a channel for the message that we have posted for a job, by the ids of its buttons:
- * Discord remembers a nonce for minutes only. With a video, or the card without one.
+ * Looks in a channel for a message of ours by the id of one of its buttons, with files or without:
+ * Discord remembers a nonce for minutes only.
  */
 export async function findMessage(
   api: Api,
-  { channel, job, hasClip, app }: { channel: string; job: string; hasClip: boolean; app: string },
+  { channel, button, hasFiles, app }: Wanted,
 ): Promise<string | undefined> {
   const query = { limit: String(LOOKED_THROUGH) };
   const route = Routes.channelMessages(channel);
   const messages = Listed.parse(await api.call({ method: "GET", route, query }));
   return messages.find(
     ({ author, attachments, components }) =>
-      author.id === app && attachments.length > 0 === hasClip && jobsIn(components).includes(job),
+      author.id === app &&
+      attachments.length > 0 === hasFiles &&
+      buttonsIn(components).includes(button),
   )?.id;
 }
 
-function jobsIn(parts: readonly Part[]): string[] {
-  return parts.flatMap(({ custom_id: id, components = [] }) => {
-    const job = id === undefined ? undefined : readButtonId(id)?.job;
-    return [...(job === undefined ? [] : [job]), ...jobsIn(components)];
-  });
+function buttonsIn(parts: readonly Part[]): string[] {
+  return parts.flatMap(({ custom_id: id, components = [] }) => [
+    ...(id === undefined ? [] : [id]),
+    ...buttonsIn(components),
+  ]);
 }

@@ -3,6 +3,7 @@ import { Routes } from "discord.js";
 import { z } from "zod";
 import type { Message, PublishedClip } from "../platform.ts";
 import type { Api } from "./api.ts";
+import { buttonId } from "./button-id.ts";
 import { draw } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import { findMessage } from "./find-message.ts";
@@ -59,10 +60,11 @@ export function createPosts({ api, app, now }: PostsDeps) {
   }
 
   async function find(channel: string, { message, clip }: Post): Promise<string | undefined> {
-    const [button] = message.buttons ?? [];
-    if (!button) return undefined;
-    const hasClip = clip !== undefined;
-    return findMessage(api, { channel, job: button.job, hasClip, app: await app() });
+    const [first] = message.buttons ?? [];
+    if (!first) return undefined;
+    // A job's card begins with another button than its video.
+    const button = buttonId(first.action, first.job);
+    return findMessage(api, { channel, button, hasFiles: clip !== undefined, app: await app() });
   }
 
   async function send(channel: string, { message, key, clip }: Post): Promise<string> {
@@ -78,8 +80,9 @@ export function createPosts({ api, app, now }: PostsDeps) {
 /** The form of an upload; the file is read from the disk while it is sent. */
 async function formOf(body: object, { path, fileName, alt }: PublishedClip): Promise<FormData> {
   const attachments = [{ id: "0", filename: fileName, description: alt.slice(0, 1_024) }];
+  const type = fileName.endsWith(".jpg") ? "image/jpeg" : "video/mp4";
   const form = new FormData();
   form.append("payload_json", JSON.stringify({ ...body, attachments }));
-  form.append("files[0]", await openAsBlob(path, { type: "video/mp4" }), fileName);
+  form.append("files[0]", await openAsBlob(path, { type }), fileName);
   return form;
 }

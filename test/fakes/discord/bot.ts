@@ -11,10 +11,10 @@ import { everyPart } from "./messages.ts";
 import { TOKEN } from "./world.ts";
 
 /** The whole bot on a Discord of ours, filming with a studio of ours; the rest is real. */
-export async function startDiscordBot(env: Record<string, string> = {}) {
+export async function startDiscordBot(env: Record<string, string> = {}, clip?: Buffer) {
   const folder = await mkdtemp(join(tmpdir(), "rushes-discord-"));
   const discord = await startDiscord();
-  const studio = await startOpenAiServer();
+  const studio = await startOpenAiServer({ clip });
   const config = readConfig({
     DATA_DIR: folder,
     PORT: "0",

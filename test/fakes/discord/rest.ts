@@ -75,6 +75,8 @@ export function createRest({ world, shapes, messages, gatewayUrl, shards }: Rest
   function checkSize({ files }: Arrived, guild: string): void {
     const limit = settings.realLimit ?? world.limitOf(guild);
     if (files.some(({ bytes }) => bytes > limit)) throw refusal(40005);
+    const { name, code } = settings.refusedFiles ?? { name: /^$/, code: 0 };
+    if (files.some(({ filename }) => name.test(filename))) throw refusal(code);
   }
 
   function post(channel: FakeChannel, { arrived }: Call): FakeMessage {

@@ -116,6 +116,8 @@ export function createWorld(now: () => number) {
       nonceLife: 5 * 60_000,
       /** What Discord really takes, in bytes, where it is not what the tier says. */
       realLimit: undefined as number | undefined,
+      /** Files that are refused whatever their size, with the code that says so. */
+      refusedFiles: undefined as { name: RegExp; code: number } | undefined,
       threadsFull: false,
     },
 

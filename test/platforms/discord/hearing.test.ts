@@ -102,6 +102,8 @@ test("an answer that comes after its token has died is edited with the bot's own
   await until(() => bot.jobs.get("job1"));
 
   await until(() => wordsOf(original(typed)) === "On it.");
+
+  expect(discord.calls("message.edit")).toHaveLength(1);
 });
 
 test("a refusal is whispered, and the public answer goes", async () => {
