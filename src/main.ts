@@ -152,6 +152,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     platforms,
     intake,
     clips,
+    originalUrl: originals.url,
   });
   const bot = createBot({
     commands,
@@ -163,8 +164,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     log,
   });
 
-  const talks = config.role !== "worker";
-  const films = config.role !== "gateway";
+  const [talks, films] = [config.role !== "worker", config.role !== "gateway"];
   let isReady = false;
   const { isOn, token } = config.playground;
   const page =
@@ -176,7 +176,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     routes: [
       { path: "/clips", app: createOriginalRoutes(originals.find) },
       { path: "/webhooks", app: createWebhooks(hints.take) },
-      ...page.map((app) => ({ path: "/", app })),
+      ...(config.playground.isOn ? [{ path: "/", app: createPlayground(page) }] : []),
     ],
     isReady: async () => isReady && (await isAlive(store)),
     metrics: metrics.text,

@@ -83,6 +83,7 @@ export function resultOf(job: Job): Message {
     buttons: [
       button(job, "again", "Again", "primary"),
       button(job, "edit", "Edit prompt", "secondary"),
+      button(job, "original", "Original", "secondary"),
       button(job, "delete", "Delete", "danger"),
     ],
   };

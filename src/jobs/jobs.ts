@@ -39,6 +39,9 @@ export interface Jobs {
   /** Takes a finished video out of its thread and off our disk. */
   remove(invocation: Invocation, id: string): Promise<Reply>;
 
+  /** A link to a finished video as it was made, before it was made to fit. */
+  original(invocation: Invocation, id: string): Promise<Reply>;
+
   /** What was asked for in a job of this guild. */
   promptOf(guild: string, id: string): Promise<string | undefined>;
 
@@ -55,11 +58,23 @@ interface JobsDeps {
   readonly confirm: ReturnType<typeof createConfirm>;
   readonly intake: Intake;
   readonly clips: Clips;
+  readonly originalUrl: (job: string) => string | undefined;
   readonly now: () => number;
 }
 
 export function createJobs(deps: JobsDeps): Jobs {
-  const { store, queue, catalogue, platforms, requestVideo, confirm, intake, clips, now } = deps;
+  const {
+    store,
+    queue,
+    catalogue,
+    platforms,
+    requestVideo,
+    confirm,
+    intake,
+    clips,
+    originalUrl,
+    now,
+  } = deps;
 
   async function start(invocation: Invocation, wish: Wish, model?: string): Promise<Reply> {
     invocation.checkPlace();
@@ -140,6 +155,19 @@ export function createJobs(deps: JobsDeps): Jobs {
       }
       await clips.remove(job.id);
       return about(job, "Deleted.");
+    },
+
+    async original(invocation, id) {
+      const job = await find(invocation, id);
+      const url = originalUrl(job.id);
+      if (url === undefined) {
+        throw new UserError("Links need an address: whoever runs this bot has to set PUBLIC_URL.");
+      }
+      const { message, job: named } = about(
+        job,
+        "Here it is as it was made. The link holds a week.",
+      );
+      return { message: { ...message, link: { label: "Original", url } }, job: named };
     },
 
     async promptOf(guild, id) {

@@ -137,6 +137,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     platforms,
     intake,
     clips,
+    originalUrl: stepDeps.originalUrl,
   });
   const tools = { jobs, quota, catalogue, commands };
   const complete = async () => [];

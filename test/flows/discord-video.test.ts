@@ -43,7 +43,7 @@ test("a picture becomes a video in a thread that hangs on the first answer", asy
 
   expect(thread).toMatchObject({ name: "a *fox* in @rain", parent: GENERAL });
   expect(wordsOf(clip)).toContain(`<@${ANN}> Your video is ready.`);
-  expect(labelsOf(clip)).toEqual(["Again", "Edit prompt", "Delete"]);
+  expect(labelsOf(clip)).toEqual(["Again", "Edit prompt", "Original", "Delete"]);
   expect(clip.attachments[0]?.description).toContain("a *fox* in @rain");
   expect(wordsOf(card)).toContain("Done. It cost $0.40.");
   expect(wordsOf(answer)).toContain("Done. It cost $0.40.");
@@ -61,6 +61,20 @@ test("what the bot may not do is told before anything is paid", async () => {
 
   expect(wordsOf(said)).toContain("I lack Create Public Threads, Attach Files.");
   expect(room.studio.bills).toEqual([]);
+});
+
+test("Original says what is missing where the bot has no address", async () => {
+  await begin();
+  const typed = room.discord.people.type("video", { prompt: "a fox" });
+  const clip = await clipIn(await until(() => typed.token.original));
+
+  const pressed = room.discord.people.press(clip, "Original");
+  const said = await until(() => {
+    const answer = room.discord.world.messages.get(pressed.token.original ?? "");
+    return wordsOf(answer).includes("PUBLIC_URL") && answer;
+  });
+
+  expect(said.flags! & EPHEMERAL).toBe(EPHEMERAL);
 });
 
 test("only the requester and moderators may delete, and strangers hear so alone", async () => {
@@ -137,6 +151,11 @@ test("where no video fits at all, a still is posted with a link to the whole", a
     [...room.discord.world.messages.values()].find(({ attachments }) => attachments.length > 0),
   );
 
+  const pressed = room.discord.people.press(still, "Original");
+  const offered = await until(() => {
+    const answer = room.discord.world.messages.get(pressed.token.original ?? "");
+    return labelsOf(answer).includes("Original") && answer;
+  });
   const path = linkIn(still);
   const whole = await fetch(`${room.bot.url}${path}`);
   const forged = await fetch(`${room.bot.url}${path.replace("/clips/0", "/clips/1")}`);
@@ -145,6 +164,7 @@ test("where no video fits at all, a still is posted with a link to the whole", a
   expect(wordsOf(still)).toContain("too large for this place");
   expect(Buffer.from(await whole.arrayBuffer()).equals(room.studio.clip)).toBe(true);
   expect(forged.status).toBe(404);
+  expect((await fetch(`${room.bot.url}${linkIn(offered)}`)).status).toBe(200);
 });
 
 test("where nothing may be uploaded, a link is posted", async () => {
@@ -158,7 +178,7 @@ test("where nothing may be uploaded, a link is posted", async () => {
   );
 
   expect((await fetch(`${room.bot.url}${linkIn(posted)}`)).status).toBe(200);
-  expect(labelsOf(posted)).toEqual(["Watch", "Again", "Edit prompt", "Delete"]);
+  expect(labelsOf(posted)).toEqual(["Watch", "Again", "Edit prompt", "Original", "Delete"]);
 });
 
 function linkIn({ components }: FakeMessage): string {
