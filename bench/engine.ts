@@ -57,6 +57,7 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
     modelOf: catalogue.known,
     clips,
     picturePath: (file) => file,
+    originalUrl: () => undefined,
     webhookUrl: () => undefined,
     pace: createPace(NO_LIMIT, now),
     maxRunning: NO_LIMIT,
@@ -112,11 +113,18 @@ function invocationOf(guild: string): Invocation {
     id: `invocation-${process.pid}-${invocations}`,
     platform: "fake",
     guild,
-    person: { id: `${guild}:ann`, name: "Ann", isAdmin: false, isOperator: false },
+    person: {
+      id: `${guild}:ann`,
+      name: "Ann",
+      isAdmin: false,
+      isModerator: false,
+      isOperator: false,
+    },
     place: "place",
     ask: { kind: "command", name: "video", options: {} },
     attachments: {},
     locale: "en",
+    checkPlace: () => undefined,
     reply: async () => {},
   };
 }

@@ -31,6 +31,11 @@ export const actions = [
     run: (job, { prompt }, invocation, { jobs }) => jobs.again(invocation, job, { prompt }),
   }),
   action({
+    name: "original",
+    options: NONE,
+    run: (job, _options, invocation, { jobs }) => jobs.original(invocation, job),
+  }),
+  action({
     name: "delete",
     options: NONE,
     run: (job, _options, invocation, { jobs }) => jobs.remove(invocation, job),

@@ -6,6 +6,7 @@ const LONGEST_PROMPT = 32_000;
 export const video = command({
   name: "video",
   description: "Make a short video from a prompt, and a picture if you like",
+  opensThread: true,
   options: z.object({
     prompt: z
       .string()

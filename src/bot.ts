@@ -51,6 +51,8 @@ export function createBot(deps: BotDeps): Front {
       }
     },
 
+    promptOf: tools.jobs.promptOf,
+
     async complete(completion) {
       const typed = completion.typed.toLowerCase();
       const all = await deps.complete(completion);

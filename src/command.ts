@@ -31,17 +31,19 @@ interface Definition<Options extends z.ZodObject> {
   description: string;
   options: Options;
   isForAdmins?: boolean;
+  opensThread?: boolean;
   run(options: z.output<Options>, invocation: Invocation, tools: Tools): Promise<Answer>;
 }
 
 /** Declares a slash command once for every platform. The answer of `run` goes back to the person. */
 export function command<Options extends z.ZodObject>(definition: Definition<Options>): Command {
-  const { name, description, options, isForAdmins = false } = definition;
+  const { name, description, options, isForAdmins = false, opensThread = false } = definition;
   return {
     name,
     description,
     options,
     isForAdmins,
+    opensThread,
     run: async (invocation, tools) => {
       const given = parse(options, invocation.ask.options);
       return toReply(await definition.run(given, invocation, tools));

@@ -14,6 +14,27 @@ const DatabaseUrl = z
     error: "must name a host and a database: postgres://USER:PASSWORD@HOST/DATABASE",
   });
 
+/** The token goes there, so it is spoken to over https; plainly only on this machine. */
+const DiscordUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => url.startsWith("https:") || isLoopback(new URL(url).hostname), {
+    error: "must be https://…; http://… only for 127.0.0.1",
+  });
+
+/** `auto`, or `i/n`: this process holds part i of n, counted from 0. */
+const Shards = z
+  .string()
+  .regex(/^(?:auto|\d{1,4}\/\d{1,4})$/, { error: "must be auto, or i/n such as 0/2" })
+  .transform((text) => {
+    const [index, count] = text.split("/").map(Number);
+    return text === "auto" || count === undefined
+      ? { count: "auto" as const, index: undefined }
+      : { count, index };
+  })
+  .refine(({ count, index = 0 }) => count === "auto" || index < count, {
+    error: "must be i/n with i below n, counted from 0",
+  });
+
 /** Every variable, in the order of `.env.example`. */
 export const Environment = z.object({
   DATA_DIR: z.string().default("./data"),
@@ -26,6 +47,11 @@ export const Environment = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   PLAYGROUND: z.enum(["on", "off"]).optional(),
   PLAYGROUND_TOKEN: z.string().min(8).optional(),
+
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_API_URL: DiscordUrl.optional(),
+  DISCORD_SHARDS: Shards.default({ count: "auto", index: undefined }),
+  ATTACHMENT_HOSTS: Names.default([]),
 
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -78,10 +104,21 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     secretKey: data.SECRET_KEY,
     logLevel: data.LOG_LEVEL,
     playground: {
-      // No chat platform is built in yet, so the playground is where people type.
-      isOn: data.PLAYGROUND !== "off",
+      isOn: (data.PLAYGROUND ?? (data.DISCORD_TOKEN === undefined ? "on" : "off")) === "on",
       token: data.PLAYGROUND_TOKEN,
     },
+    discord:
+      data.DISCORD_TOKEN === undefined
+        ? undefined
+        : {
+            token: data.DISCORD_TOKEN,
+            apiUrl: data.DISCORD_API_URL,
+            shards: data.DISCORD_SHARDS,
+          },
+    attachmentHosts: [
+      ...data.ATTACHMENT_HOSTS,
+      ...(data.DISCORD_API_URL === undefined ? [] : [new URL(data.DISCORD_API_URL).host]),
+    ],
     openai:
       data.OPENAI_API_KEY === undefined && data.OPENAI_BASE_URL === undefined
         ? undefined
@@ -115,6 +152,10 @@ export function readConfig(env: NodeJS.ProcessEnv) {
 export function readEnvironment(): NodeJS.ProcessEnv {
   if (existsSync(".env")) process.loadEnvFile(".env");
   return process.env;
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
 }
 
 /** `.env` files are full of `NAME=`; an empty value means that nobody set it. */

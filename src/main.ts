@@ -13,6 +13,7 @@ import { createConfirm } from "./jobs/confirm.ts";
 import { createHints } from "./jobs/hints.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createMetrics } from "./jobs/metrics.ts";
+import { createOriginals } from "./jobs/originals.ts";
 import { createPace } from "./jobs/pace.ts";
 import { createRequestVideo } from "./jobs/request-video.ts";
 import { createRunner } from "./jobs/runner.ts";
@@ -21,14 +22,9 @@ import { createStep } from "./jobs/step.ts";
 import { watchPlatform } from "./jobs/watch-platform.ts";
 import { watchProvider } from "./jobs/watch-provider.ts";
 import { createLog } from "./log.ts";
-import { openOpenAi, openQueue, openStore } from "./open.ts";
-import { createClipFolder } from "./media/clip-folder.ts";
-import { createFitter } from "./media/fit.ts";
-import { createIntake } from "./media/intake.ts";
-import { createPictures } from "./media/pictures.ts";
-import { createStills } from "./media/stills.ts";
+import { openChats, openOpenAi, openQueue, openStore } from "./open.ts";
+import { createStudio } from "./media/studio.ts";
 import { sweepLeftovers } from "./media/sweep.ts";
-import { createMediaWorker } from "./media/worker.ts";
 import { greeting } from "./parts.ts";
 import { createLocalPlatform } from "./platforms/local/local.ts";
 import type { Platform } from "./platforms/platform.ts";
@@ -44,6 +40,7 @@ import { jobById, jobsByState } from "./store/jobs.ts";
 import { createShelf } from "./store/shelf.ts";
 import type { Store } from "./store/store.ts";
 import { isAlive } from "./store/store.ts";
+import { createOriginalRoutes } from "./web/originals.ts";
 import { createPlayground } from "./web/playground.ts";
 import { createWebServer } from "./web/server.ts";
 import { createWebhooks } from "./web/webhooks.ts";
@@ -65,8 +62,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const { now } = Date;
-const random = Math.random;
+const [now, random] = [Date.now, Math.random];
 
 /** Builds the whole bot from its parts and starts it. Throws `UserError` when it cannot start. */
 export async function start(config: Config, between: Between = {}): Promise<Running> {
@@ -83,11 +79,9 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     lag: queue.lag,
   });
 
-  const worker = createMediaWorker({ ffmpegPath: config.ffmpegPath, log });
-  const pictures = createPictures(worker, config.maxImageBytes);
-  const intake = createIntake({ pictures, folders, maxBytes: config.maxImageBytes, now });
-  const [fitter, stills] = [createFitter(worker), createStills(worker)];
-  const clips = createClipFolder({ folder: folders.clips, fitter, stills, log });
+  const { ffmpegPath, maxImageBytes } = config;
+  const studio = createStudio({ folders, ffmpegPath, maxImageBytes, now, log });
+  const { worker, pictures, intake, clips } = studio;
 
   const models = readModels(config.modelsFile);
   const drafts = models.filter(({ provider }) => provider === "animatic");
@@ -105,19 +99,20 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const local = createLocalPlatform({
     db: store.db,
     folder: dataDir,
-    maxImageBytes: config.maxImageBytes,
+    maxImageBytes,
     budget: async () => budgetView(await quota.account("local:playground")),
     stateOf: async (job) => (await jobById(store.db, job))?.state,
     now,
     log,
   });
-  const places = [local].map((platform: Platform) =>
+  const places = [local, ...(await openChats(config, store, log))].map((platform: Platform) =>
     watchPlatform(between.platform?.(platform) ?? platform, metrics),
   );
   const platforms = new Map(places.map((platform) => [platform.name, platform]));
 
   const signer = createSigner(readSecret(dataDir, config.secretKey));
   const hints = createHints({ store, queue, providers, signer, publicUrl, now, log });
+  const originals = createOriginals({ store, clips, signer, publicUrl, now });
   const stepDeps = {
     store,
     providers,
@@ -125,6 +120,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     modelOf: catalogue.known,
     clips,
     picturePath: intake.pathOf,
+    originalUrl: originals.url,
     webhookUrl: hints.url,
     pace: createPace(POLLS_PER_SECOND, now),
     maxRunning: limits.running,
@@ -149,6 +145,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     platforms,
     intake,
     clips,
+    originalUrl: originals.url,
   });
   const bot = createBot({
     commands,
@@ -160,8 +157,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     log,
   });
 
-  const talks = config.role !== "worker";
-  const films = config.role !== "gateway";
+  const [talks, films] = [config.role !== "worker", config.role !== "gateway"];
   let isReady = false;
   const { isOn, token } = config.playground;
   const page =
@@ -171,6 +167,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     port,
     log,
     routes: [
+      { path: "/clips", app: createOriginalRoutes(originals.find) },
       { path: "/webhooks", app: createWebhooks(hints.take) },
       ...page.map((app) => ({ path: "/", app })),
     ],

@@ -9,14 +9,19 @@ interface Part {
 
 /** What a start says in the terminal: which parts are on, and how to go on. */
 export function greeting(config: Config, url: string): string {
-  const next =
-    config.role === "worker" ? "and works for those who talk" : `open ${url} and type /video`;
+  const next = nextStep(config, url);
   return `\n${partsTable(partsOf(config))}\n\n  Rushes is ready: ${next}\n`;
+}
+
+function nextStep({ role, playground, discord }: Config, url: string): string {
+  if (role === "worker") return "and works for those who talk";
+  if (playground.isOn) return `open ${url} and type /video`;
+  return discord ? "type /video in your Discord server" : `and serves ${url}`;
 }
 
 /** Which parts are on by this configuration: what a start says, so that nobody has to guess. */
 function partsOf(config: Config): Part[] {
-  const { databaseUrl, playground, openai, publicUrl } = config;
+  const { databaseUrl, playground, discord, openai, publicUrl } = config;
   return [
     {
       name: "database",
@@ -27,6 +32,11 @@ function partsOf(config: Config): Part[] {
       name: "playground",
       isOn: playground.isOn,
       what: playground.isOn ? "the page" : "PLAYGROUND=on",
+    },
+    {
+      name: "discord",
+      isOn: discord !== undefined,
+      what: discord ? "slash commands in guilds" : "DISCORD_TOKEN",
     },
     { name: "animatic", isOn: true, what: "drafts, drawn on this machine, free" },
     {

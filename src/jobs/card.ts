@@ -24,6 +24,7 @@ export function cardOf(job: Job, modelTitle: string): Message {
     progress: job.state === "generating" ? job.progress : undefined,
     since: isOpen(job) && job.state !== "waiting" ? job.createdAt : undefined,
     buttons: buttonsOf(job),
+    result: !isOpen(job) && job.outcome.kind === "delivered" ? job.outcome.message : undefined,
   };
 }
 
@@ -82,9 +83,17 @@ export function resultOf(job: Job): Message {
     buttons: [
       button(job, "again", "Again", "primary"),
       button(job, "edit", "Edit prompt", "secondary"),
+      button(job, "original", "Original", "secondary"),
       button(job, "delete", "Delete", "danger"),
     ],
   };
+}
+
+/** The finished video where it is too large to be posted: its still, and where it lies. */
+export function linkedResultOf(job: Job, url: string | undefined): Message {
+  const result = resultOf(job);
+  const text = `${result.text} It is too large for this place; the link holds for a week.`;
+  return { ...result, text, link: url === undefined ? undefined : { label: "Watch", url } };
 }
 
 function button(job: Job, action: string, label: string, look: Button["look"]): Button {

@@ -1,14 +1,16 @@
-import { unreachable } from "../errors.ts";
+import { MediaError, PlatformError, unreachable } from "../errors.ts";
 import type { Clip } from "../media/clip.ts";
 import type { PublishedClip } from "../platforms/platform.ts";
-import { resultOf } from "./card.ts";
-import type { JobIn } from "./job.ts";
+import { linkedResultOf, resultOf } from "./card.ts";
+import type { Delivery, JobIn } from "./job.ts";
 import type { Next, StepDeps } from "./next.ts";
 import { platformOf, providerOf } from "./next.ts";
-import { fetched, settling, uploaded } from "./transitions.ts";
+import { fetched, settling, tooLarge, uploaded } from "./transitions.ts";
 
 /** How long one fetch, fit or upload may take. */
 const STAGE_TIMEOUT = 30 * 60_000;
+/** Below this a video is not worth watching: a link is better. In bytes. */
+const SMALLEST_FIT = 1_000_000;
 
 /** Brings the finished clip into the thread: to our disk, made to fit, uploaded, published once. */
 export async function deliver(
@@ -24,30 +26,96 @@ export async function deliver(
       const clip = await deps.clips.save(job.id, source, signal);
       return { job: fetched(job, clip), after: 0 };
     }
-    case "uploading": {
-      const platform = platformOf(job, deps);
-      const { clip } = delivery;
-      const limit = await platform.maxUploadBytes(job.card.thread);
-      const sent = clip.bytes <= limit ? clip : await deps.clips.fit(clip, limit, signal);
-      const published = await publishedOf(job, sent, deps, signal);
-      const token = await platform.prepareUpload(job.card.thread, published);
-      return { job: uploaded(job, { clip, sent, token }), after: 0 };
-    }
-    case "publishing": {
-      const platform = platformOf(job, deps);
-      const { clip, sent, token } = delivery;
-      const message = await platform.publish(
-        job.card.thread,
-        token,
-        await publishedOf(job, sent, deps, signal),
-        resultOf(job),
-        `${job.id}-clip`,
-      );
-      return { job: settling(job, { kind: "delivered", clip, message, cost: job.cost }), after: 0 };
-    }
+    case "uploading":
+      return upload(job, delivery, deps, signal);
+    case "publishing":
+      return publish(job, delivery, deps, signal);
     default:
       return unreachable(delivery);
   }
+}
+
+async function upload(
+  job: JobIn<"delivering">,
+  { clip, atMost = Infinity }: Extract<Delivery, { stage: "uploading" }>,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<Next> {
+  const platform = platformOf(job, deps);
+  const limit = Math.min(atMost, await platform.maxUploadBytes(job.card.thread));
+  const sent = await fitted(job, clip, limit, deps, signal);
+  const shown = await publishedOf(job, sent ?? clip, deps, signal);
+  const token = await platform.prepareUpload(
+    job.card.thread,
+    sent ? shown : (stillOf(shown) ?? shown),
+  );
+  return { job: uploaded(job, { clip, sent, token }), after: 0 };
+}
+
+/** `undefined` when nothing of it fits and a link can stand for it. */
+async function fitted(
+  { id }: JobIn<"delivering">,
+  clip: Clip,
+  limit: number,
+  { clips, originalUrl }: StepDeps,
+  signal: AbortSignal,
+): Promise<Clip | undefined> {
+  if (clip.bytes <= limit) return clip;
+  const canLink = originalUrl(id) !== undefined;
+  if (canLink && limit < SMALLEST_FIT) return undefined;
+  try {
+    return await clips.fit(clip, limit, signal);
+  } catch (error) {
+    const isHopeless = error instanceof MediaError && error.failure === "cannot-fit";
+    if (isHopeless && canLink) return undefined;
+    throw error;
+  }
+}
+
+async function publish(
+  job: JobIn<"delivering">,
+  { clip, sent, token }: Extract<Delivery, { stage: "publishing" }>,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<Next> {
+  const platform = platformOf(job, deps);
+  const { thread } = job.card;
+  const key = `${job.id}-clip`;
+  const delivered = (message: string): Next => ({
+    job: settling(job, { kind: "delivered", clip, message, cost: job.cost }),
+    after: 0,
+  });
+  if (sent) {
+    const shown = await publishedOf(job, sent, deps, signal);
+    try {
+      return delivered(await platform.publish(thread, token, shown, resultOf(job), key));
+    } catch (error) {
+      const atMost = Math.floor(sent.bytes / 2);
+      const isHopeless = atMost < SMALLEST_FIT && deps.originalUrl(job.id) === undefined;
+      if (!isTooLarge(error) || isHopeless) throw error;
+      return { job: tooLarge(job, { clip, atMost }), after: 0 };
+    }
+  }
+  const message = linkedResultOf(job, deps.originalUrl(job.id));
+  const still = stillOf(await publishedOf(job, clip, deps, signal));
+  try {
+    if (still) return delivered(await platform.publish(thread, token, still, message, key));
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+  }
+  return delivered(await platform.post(thread, message, key));
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof PlatformError && error.failure === "too-large";
+}
+
+/** The picture of a clip, posted in its place. */
+function stillOf(clip: PublishedClip): PublishedClip | undefined {
+  const { posterPath: path, fileName } = clip;
+  return path === undefined
+    ? undefined
+    : { ...clip, path, fileName: fileName.replace(/mp4$/, "jpg") };
 }
 
 async function publishedOf(

@@ -13,10 +13,24 @@ export type Card = z.infer<typeof Card>;
 const Delivery = z.discriminatedUnion("stage", [
   z.object({ stage: z.literal("fetching") }),
   /** The clip is on our disk. */
-  z.object({ stage: z.literal("uploading"), clip: Clip }),
-  /** `sent` is what the platform got: the clip itself, or a smaller fit of it. */
-  z.object({ stage: z.literal("publishing"), clip: Clip, sent: Clip, token: UploadToken }),
+  z.object({
+    stage: z.literal("uploading"),
+    clip: Clip,
+    /** The platform took less than it had said: the largest that is tried next, in bytes. */
+    atMost: z.int().optional(),
+  }),
+  /**
+   * `sent` is what the platform gets: the clip itself, or a smaller fit of it. Without one, nothing
+   * fits there: a still of it is posted, with a link to the clip.
+   */
+  z.object({
+    stage: z.literal("publishing"),
+    clip: Clip,
+    sent: Clip.optional(),
+    token: UploadToken,
+  }),
 ]);
+export type Delivery = z.infer<typeof Delivery>;
 
 const Base = z.object({
   id: z.string(),

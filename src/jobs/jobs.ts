@@ -39,6 +39,12 @@ export interface Jobs {
   /** Takes a finished video out of its thread and off our disk. */
   remove(invocation: Invocation, id: string): Promise<Reply>;
 
+  /** A link to a finished video as it was made, before it was made to fit. */
+  original(invocation: Invocation, id: string): Promise<Reply>;
+
+  /** What was asked for in a job of this guild. */
+  promptOf(guild: string, id: string): Promise<string | undefined>;
+
   /** The latest jobs, newest first. */
   list(which: { guild: string; person: string | undefined; limit: number }): Promise<JobLine[]>;
 }
@@ -52,16 +58,34 @@ interface JobsDeps {
   readonly confirm: ReturnType<typeof createConfirm>;
   readonly intake: Intake;
   readonly clips: Clips;
+  readonly originalUrl: (job: string) => string | undefined;
   readonly now: () => number;
 }
 
 export function createJobs(deps: JobsDeps): Jobs {
-  const { store, queue, catalogue, platforms, requestVideo, confirm, intake, clips, now } = deps;
+  const {
+    store,
+    queue,
+    catalogue,
+    platforms,
+    requestVideo,
+    confirm,
+    intake,
+    clips,
+    originalUrl,
+    now,
+  } = deps;
 
   async function start(invocation: Invocation, wish: Wish, model?: string): Promise<Reply> {
+    invocation.checkPlace();
     const request = catalogue.request(wish, model);
     const provider = catalogue.providerOf(catalogue.find(request.model).provider);
     return begun(await requestVideo(invocation, request, provider));
+  }
+
+  async function picturesOf({ attachments }: Invocation): Promise<Wish["pictures"]> {
+    const image = attachments["image"];
+    return image ? [{ ...(await intake.take(image)), role: "first" }] : [];
   }
 
   /** The job that a button or an option names, if this person may see it. */
@@ -71,19 +95,25 @@ export function createJobs(deps: JobsDeps): Jobs {
     throw new UserError(`There is no video "${id}" here. /jobs lists yours.`);
   }
 
-  async function findOwn(invocation: Invocation, id: string): Promise<Job> {
+  async function findOwn(
+    invocation: Invocation,
+    id: string,
+    others: "admins" | "moderators" = "admins",
+  ): Promise<Job> {
     const job = await find(invocation, id);
-    if (job.person.id === invocation.person.id || invocation.person.isAdmin) return job;
-    throw new UserError(`Only ${job.person.name} and this server's admins can do that.`);
+    const { person } = invocation;
+    const isAllowed = person.isAdmin || (others === "moderators" && person.isModerator);
+    if (job.person.id === person.id || isAllowed) return job;
+    throw new UserError(`Only ${job.person.name} and this server's ${others} can do that.`);
   }
 
   return {
     async request(invocation, wish) {
       const made = await jobByInvocation(store.db, invocation.id);
       if (made) return begun(toRecord(made).job);
-      const image = invocation.attachments["image"];
-      const pictures = image ? [{ ...(await intake.take(image)), role: "first" as const }] : [];
+      invocation.checkPlace();
       const { model, ...rest } = wish;
+      const pictures = await picturesOf(invocation);
       try {
         return await start(invocation, { ...rest, pictures }, model);
       } catch (error) {
@@ -94,7 +124,9 @@ export function createJobs(deps: JobsDeps): Jobs {
 
     async again(invocation, id, { prompt }) {
       const { request } = await find(invocation, id);
-      const { prompt: before, seed, model, seconds, aspect, resolution, style, pictures } = request;
+      const { prompt: before, seed, model, seconds, aspect, resolution, style } = request;
+      const given = await picturesOf(invocation);
+      const pictures = given.length > 0 ? given : request.pictures;
       const kept = { seconds, aspect, resolution, style, pictures };
       // A new prompt keeps the seed, so that only what was changed changes.
       const changed = prompt === undefined ? { prompt: before } : { prompt, seed };
@@ -120,7 +152,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
 
     async remove(invocation, id) {
-      const job = await findOwn(invocation, id);
+      const job = await findOwn(invocation, id, "moderators");
       if (job.state !== "closed")
         throw new UserError("It is still in the making. Cancel it first.");
       const { outcome } = job;
@@ -129,6 +161,24 @@ export function createJobs(deps: JobsDeps): Jobs {
       }
       await clips.remove(job.id);
       return about(job, "Deleted.");
+    },
+
+    async original(invocation, id) {
+      const job = await find(invocation, id);
+      const url = originalUrl(job.id);
+      if (url === undefined) {
+        throw new UserError("Links need an address: whoever runs this bot has to set PUBLIC_URL.");
+      }
+      const { message, job: named } = about(
+        job,
+        "Here it is as it was made. The link holds a week.",
+      );
+      return { message: { ...message, link: { label: "Original", url } }, job: named };
+    },
+
+    async promptOf(guild, id) {
+      const row = await jobById(store.db, id);
+      return row?.guild === guild ? toRecord(row).job.request.prompt : undefined;
     },
 
     async list(which) {

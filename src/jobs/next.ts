@@ -33,6 +33,8 @@ export interface StepDeps {
   readonly clips: Clips;
   /** The path of a picture by its name in the pictures folder. */
   picturePath(file: string): string;
+  /** A link to a job's clip as it was made, when the world can reach us. */
+  originalUrl(job: string): string | undefined;
   /** Where a provider may tell us that a job has ended, if we can be reached. */
   webhookUrl(provider: string, job: string): string | undefined;
   /** Keeps all jobs together within what a provider bears. */

@@ -95,9 +95,17 @@ export function fetched(job: JobIn<"delivering">, clip: Clip): JobIn<"delivering
 
 export function uploaded(
   job: JobIn<"delivering">,
-  parts: { clip: Clip; sent: Clip; token: UploadToken },
+  parts: { clip: Clip; sent: Clip | undefined; token: UploadToken },
 ): JobIn<"delivering"> {
   return { ...job, delivery: { stage: "publishing", ...parts }, failures: 0 };
+}
+
+/** The platform took less than it had said: a smaller fit is tried. */
+export function tooLarge(
+  job: JobIn<"delivering">,
+  parts: { clip: Clip; atMost: number },
+): JobIn<"delivering"> {
+  return { ...job, delivery: { stage: "uploading", ...parts }, failures: 0 };
 }
 
 export function settling(job: OpenJob, outcome: Outcome): JobIn<"settling"> {

@@ -20,6 +20,8 @@ export interface Person {
   readonly name: string;
   /** May set the guild's budget within what an operator allows. */
   readonly isAdmin: boolean;
+  /** May take back what others have had posted. */
+  readonly isModerator: boolean;
   /** Runs this bot. Platforms say so only where they know it; the configuration names the rest. */
   readonly isOperator: boolean;
 }
@@ -50,6 +52,10 @@ export interface Message {
   readonly buttons?: readonly Button[];
   /** Who is pinged: the requester alone, by their id. */
   readonly mention?: string;
+  /** Where more of it is to be seen. */
+  readonly link?: { readonly label: string; readonly url: string };
+  /** The message with the finished video, in the same thread. */
+  readonly result?: MessageId;
 }
 
 /** A clip on our disk, as platforms publish it. */
@@ -80,6 +86,8 @@ export interface CommandSpec {
   /** Declared once, in zod; each platform draws it. See `option` in `command.ts` for its marks. */
   readonly options: z.ZodObject;
   readonly isForAdmins: boolean;
+  /** Its answer begins a thread: everybody sees it, where the others are for one person alone. */
+  readonly opensThread: boolean;
 }
 
 /** What was typed, or which button was pressed. */
@@ -116,6 +124,8 @@ export interface Invocation {
   readonly attachments: Readonly<Record<string, Attachment>>;
   /** BCP 47, as the platform knows it. */
   readonly locale: string;
+  /** Throws `UserError`, naming what is missing, where a job could not report. Asks nobody. */
+  checkPlace(): void;
   /** Answers the person, for their eyes only where the platform can. Never throws. */
   reply(reply: Reply): Promise<void>;
 }
@@ -133,6 +143,8 @@ export interface Front {
   readonly commands: readonly CommandSpec[];
   answer(invocation: Invocation): Promise<void>;
   complete(completion: Completion): Promise<readonly { value: string; label: string }[]>;
+  /** The prompt of a job, to be edited; `undefined` when this guild has no such job. One read. */
+  promptOf(guild: string, job: string): Promise<string | undefined>;
 }
 
 /**

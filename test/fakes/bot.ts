@@ -32,10 +32,17 @@ import { createFakeProvider } from "./provider.ts";
 import type { TestStore } from "./stores.ts";
 import { openTestSqlite } from "./stores.ts";
 
-export const ann: Person = { id: "fake:ann", name: "Ann", isAdmin: false, isOperator: false };
+export const ann: Person = {
+  id: "fake:ann",
+  name: "Ann",
+  isAdmin: false,
+  isModerator: false,
+  isOperator: false,
+};
 
 export interface BotOptions {
   budget?: number;
+  originalUrl?: (job: string) => string | undefined;
   confirmAbove?: number;
   before?: Extract<Snapshot, { status: "queued" | "running" }>[];
   end?: Snapshot;
@@ -96,6 +103,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     modelOf: catalogue.known,
     clips,
     picturePath: (file: string) => join(folder, file),
+    originalUrl: options.originalUrl ?? (() => undefined),
     webhookUrl: () => undefined,
     pace: createPace(1_000, now),
     maxRunning: options.limits?.running ?? 100,
@@ -130,6 +138,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     platforms,
     intake,
     clips,
+    originalUrl: stepDeps.originalUrl,
   });
   const tools = { jobs, quota, catalogue, commands };
   const complete = async () => [];
@@ -158,6 +167,7 @@ export async function startFakeBot(options: BotOptions = {}) {
       place: "fake:place",
       attachments: {},
       locale: "en",
+      checkPlace: () => undefined,
       ask: asked,
       reply: async (reply) => {
         answer = reply;

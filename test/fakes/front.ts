@@ -26,6 +26,7 @@ const commands: Front["commands"] = [
     name: "video",
     description: "Make a short video from a prompt, and a picture if you like",
     isForAdmins: false,
+    opensThread: true,
     options: z.object({
       prompt: z.string().min(1).max(2_000).describe("What happens in the video"),
       image: z.string().optional().describe("A picture to begin with").meta({ picture: true }),
@@ -41,24 +42,28 @@ const commands: Front["commands"] = [
     name: "jobs",
     description: "What is running, and what was made lately",
     isForAdmins: false,
+    opensThread: false,
     options: z.object({}),
   },
   {
     name: "cancel",
     description: "Stop a video that is still being made",
     isForAdmins: false,
+    opensThread: false,
     options: z.object({ job: z.string().describe("Which video").meta({ complete: "job" }) }),
   },
   {
     name: "models",
     description: "What can film, how long and for how much",
     isForAdmins: false,
+    opensThread: false,
     options: z.object({}),
   },
   {
     name: "break",
     description: "Fails in a way that nobody expected",
     isForAdmins: false,
+    opensThread: false,
     options: z.object({}),
   },
 ];
@@ -192,6 +197,7 @@ export function createFakeFront(platform: () => Platform) {
       invocations.push(invocation);
       return run(invocation);
     },
+    promptOf: async (_guild, job) => jobs.get(job)?.prompt,
     async complete({ source, typed }) {
       const known = {
         model: [

@@ -261,7 +261,7 @@ test("only the requester and admins delete a video; then it is gone from disk an
   const elsewhere = await bot.press("delete", id, { guild: "fake:other" });
   const done = await bot.press("delete", id);
 
-  expect(refused.message.text).toBe("Only Ann and this server's admins can do that.");
+  expect(refused.message.text).toBe("Only Ann and this server's moderators can do that.");
   expect(elsewhere.message.text).toMatch(/There is no video/);
   expect(done.message.text).toBe("Deleted.");
   expect(bot.seen.clips()[0]?.isRemoved).toBe(true);

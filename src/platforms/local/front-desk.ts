@@ -8,7 +8,13 @@ import { CHANNEL } from "./views.ts";
 export const GUILD = "local:playground";
 
 /** Whoever sits at the keyboard owns the machine, and so the bot. */
-export const PERSON = { id: "local:you", name: "You", isAdmin: true, isOperator: true };
+export const PERSON = {
+  id: "local:you",
+  name: "You",
+  isAdmin: true,
+  isModerator: true,
+  isOperator: true,
+};
 
 export interface LocalAsk {
   /** The same for a request that is sent again. */
@@ -104,6 +110,7 @@ export function createFrontDesk({ messages, bell, log }: FrontDeskDeps) {
           ask: request.ask,
           attachments: request.attachments,
           locale: request.locale,
+          checkPlace: () => undefined,
           reply: async (reply) => replied.resolve(reply),
         })
         .catch((error: unknown) => log.error({ err: error }, "an invocation was not answered"))

@@ -1,0 +1,70 @@
+import { DiscordAPIError, RequestMethod, REST } from "discord.js";
+import type { Logger } from "../../log.ts";
+import { toPlatformError } from "./failures.ts";
+
+const DISCORD = "https://discord.com/api";
+/** What one call may take, in ms: an upload over a slow line takes minutes. */
+const CALL_TIMEOUT = 15_000;
+const UPLOAD_TIMEOUT = 15 * 60_000;
+/** A pause that Discord asks for and that is waited for in place; after longer ones we come again. */
+const LONGEST_PAUSE = 10_000;
+
+export interface ApiCall {
+  readonly method: keyof typeof METHODS;
+  readonly route: `/${string}`;
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+  /** An upload: `body` is in it already, and its files are streamed from the disk. */
+  readonly form?: FormData;
+  /** With the token of an interaction, which stands in the route, instead of the bot's. */
+  readonly isAnonymous?: boolean;
+  readonly timeout?: number;
+}
+
+const METHODS = {
+  GET: RequestMethod.Get,
+  POST: RequestMethod.Post,
+  PUT: RequestMethod.Put,
+  PATCH: RequestMethod.Patch,
+  DELETE: RequestMethod.Delete,
+} as const;
+
+/** Discord's REST API. Every call is sent once; it fails with `PlatformError`. */
+export interface Api {
+  call(call: ApiCall): Promise<unknown>;
+}
+
+export function createApi(deps: { token: string; apiUrl: string | undefined; log: Logger }): Api {
+  const { token, apiUrl = DISCORD, log } = deps;
+  // It would repeat what may have been done already, at once and three times: our steps do it better.
+  const rest = new REST({
+    api: apiUrl,
+    retries: 0,
+    timeout: UPLOAD_TIMEOUT,
+    rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONGEST_PAUSE,
+  }).setToken(token);
+
+  return {
+    async call({ method, route, body, query, form, isAnonymous = false, timeout }) {
+      const bound = timeout ?? (form ? UPLOAD_TIMEOUT : CALL_TIMEOUT);
+      try {
+        return await rest.request({
+          method: METHODS[method],
+          fullRoute: route,
+          body: form ?? body,
+          passThroughBody: form !== undefined,
+          query: query && new URLSearchParams(query),
+          auth: !isAnonymous,
+          signal: AbortSignal.timeout(bound),
+        });
+      } catch (error) {
+        if (error instanceof DiscordAPIError && error.status === 401 && !isAnonymous) {
+          log.error({ code: error.code }, "Discord refuses the token: set DISCORD_TOKEN anew");
+          // The client has dropped it, and would not even try again.
+          rest.setToken(token);
+        }
+        throw toPlatformError(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Logger } from "../../log.ts";
+import type { Message } from "../platform.ts";
+import { remember } from "./remember.ts";
+
+/** The shortest time between two edits that only tell progress, in ms. */
+const PAUSE = 5_000;
+
+interface Shown {
+  at: number;
+  /** What is to be shown next, and when. */
+  waiting: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Lets edits of one message through at most every five seconds, the newest alone. One that says more
+ * than progress goes at once, and whatever waited is dropped.
+ */
+export function createCalm({ now, log }: { now: () => number; log: Logger }) {
+  const messages = new Map<string, Shown>();
+
+  function shownOf(id: string): Shown {
+    const known = messages.get(id) ?? { at: 0, waiting: undefined };
+    remember(messages, id, known);
+    return known;
+  }
+
+  return {
+    /** It has just been posted, and says what is so. */
+    posted(id: string): void {
+      shownOf(id).at = now();
+    },
+
+    /** Waits only for an edit that goes at once, and throws only what that throws. */
+    async edit(id: string, next: Message, send: () => Promise<void>): Promise<void> {
+      const shown = shownOf(id);
+      clearTimeout(shown.waiting);
+      shown.waiting = undefined;
+      const wait = next.tone === "working" ? shown.at + PAUSE - now() : 0;
+      if (wait <= 0) {
+        shown.at = now();
+        return send();
+      }
+      shown.waiting = setTimeout(() => {
+        shown.waiting = undefined;
+        shown.at = now();
+        send().catch((error: unknown) => log.warn({ err: error }, "a card could not be edited"));
+      }, wait).unref();
+      return undefined;
+    },
+  };
+}

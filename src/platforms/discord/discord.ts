@@ -1,0 +1,148 @@
+import { Routes } from "discord.js";
+import { z } from "zod";
+import { PlatformError } from "../../errors.ts";
+import type { Logger } from "../../log.ts";
+import type { Shelf } from "../../store/shelf.ts";
+import type { Front, Platform } from "../platform.ts";
+import { createApi } from "./api.ts";
+import type { Fetch } from "./attachments.ts";
+import { createAttachments } from "./attachments.ts";
+import { createCalm } from "./calm.ts";
+import { drawCommand } from "./commands.ts";
+import { createEdits } from "./edits.ts";
+import type { Shards } from "./gateway.ts";
+import { createGateway } from "./gateway.ts";
+import { createInvocations } from "./invocations.ts";
+import { createPosts } from "./posts.ts";
+import { readMessage, readPlace, readThread, writeMessage, writeThread } from "./refs.ts";
+import { registerCommands } from "./register.ts";
+import { remember } from "./remember.ts";
+import { createReplies } from "./replies.ts";
+import { openThread } from "./threads.ts";
+import { createTurns } from "./turns.ts";
+import { createUploadLimits } from "./upload-limits.ts";
+
+/** Uploads at once: each holds a file's worth of buffers on its way. */
+const UPLOADS = 3;
+
+const Me = z.object({ id: z.string() });
+const Token = z.object({ since: z.number() });
+
+export interface DiscordDeps {
+  readonly token: string;
+  /** Where its API is, when not at Discord's: a proxy, or a test. */
+  readonly apiUrl: string | undefined;
+  readonly shards: Shards;
+  /** `host:port` from which attachments are fetched too. */
+  readonly attachmentHosts: readonly string[];
+  /** Refuses private addresses that the operator has not named. */
+  readonly fetch: Fetch;
+  /** Small things to remember over a restart. */
+  readonly memory: Shelf<string>;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** Rushes on Discord: slash commands, buttons and threads in guilds. */
+export function createDiscordPlatform(deps: DiscordDeps): Platform {
+  const { now, log, memory } = deps;
+  const api = createApi(deps);
+  let me: string | undefined;
+  let front: Front | undefined;
+
+  async function app(): Promise<string> {
+    me ??= Me.parse(await api.call({ method: "GET", route: Routes.user() })).id;
+    return me;
+  }
+
+  const post = createPosts({ api, app, now });
+  const edit = createEdits({ api, post, now, log });
+  const calm = createCalm({ now, log });
+  const limits = createUploadLimits({ api, now });
+  const turns = createTurns(UPLOADS);
+  const take = createInvocations({
+    api,
+    reply: createReplies({ api, log }),
+    attachmentOf: createAttachments({ fetch: deps.fetch, hosts: deps.attachmentHosts }),
+    log,
+  });
+  /** Threads that this process has just opened: nobody else can have posted there. */
+  const opened = new Map<string, number>();
+
+  const gateway = createGateway({
+    ...deps,
+    onInteraction(raw) {
+      if (front) void take(raw, front);
+    },
+    onGuild: limits.learn,
+    onReady(id) {
+      me = id;
+      const commands = front?.commands.map((command) => drawCommand(command)) ?? [];
+      registerCommands(id, commands, { api, memory, log }).catch((error: unknown) => {
+        log.error({ err: error }, "the commands could not be registered on Discord");
+      });
+    },
+  });
+
+  return {
+    name: "discord",
+
+    async start(serving) {
+      front = serving;
+      await gateway.start();
+    },
+
+    async stop() {
+      front = undefined;
+      await gateway.stop();
+    },
+
+    async openThread(place, title) {
+      const { thread, isNew } = await openThread(readPlace(place), title, { api, log });
+      if (isNew) remember(opened, thread.channel, now());
+      return writeThread(thread);
+    },
+
+    async post(id, message, key) {
+      const thread = readThread(id);
+      const since = opened.get(thread.channel);
+      opened.delete(thread.channel);
+      const posted = writeMessage(await post({ thread, message, key, since }));
+      calm.posted(posted);
+      return posted;
+    },
+
+    async edit(id, message, next) {
+      const thread = readThread(id);
+      await calm.edit(message, next, () => edit(thread, readMessage(message), next));
+    },
+
+    async prepareUpload() {
+      return { since: now() };
+    },
+
+    async publish(id, token, clip, message, key) {
+      const thread = readThread(id);
+      const { since } = Token.parse(token);
+      try {
+        return writeMessage(await turns(() => post({ thread, message, key, clip, since })));
+      } catch (error) {
+        const isTooLarge = error instanceof PlatformError && error.failure === "too-large";
+        if (isTooLarge) limits.refuse(thread.guild, clip.bytes);
+        throw error;
+      }
+    },
+
+    async remove(_thread, message) {
+      const at = readMessage(message);
+      try {
+        const route = Routes.channelMessage(at.channel, at.message);
+        await api.call({ method: "DELETE", route });
+      } catch (error) {
+        if (!(error instanceof PlatformError && error.failure === "gone")) throw error;
+      }
+    },
+
+    maxUploadBytes: (id) => limits.limitOf(readThread(id)),
+  };
+}

@@ -1,0 +1,149 @@
+import { ButtonStyle, ComponentType, MessageFlags } from "discord.js";
+import type {
+  APIActionRowComponent,
+  APIButtonComponent,
+  APIComponentInContainer,
+  APIComponentInMessageActionRow,
+  APIMessageTopLevelComponent,
+} from "discord.js";
+import type { Button, Message, Tone } from "../platform.ts";
+import { buttonId } from "./button-id.ts";
+import { cut, plain, quoted } from "./escape.ts";
+
+/** All texts of a message together have at most 4000 characters. */
+const QUOTE_LENGTH = 1_000;
+const TEXT_LENGTH = 1_200;
+const FIELDS_LENGTH = 1_500;
+const BUTTONS_IN_ROW = 5;
+const BAR_LENGTH = 16;
+
+const COLOURS: Readonly<Record<Tone, number>> = {
+  neutral: 0x80848e,
+  working: 0x5865f2,
+  good: 0x23a55a,
+  warning: 0xf0b232,
+  bad: 0xf23f43,
+};
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  secondary: ButtonStyle.Secondary,
+  danger: ButtonStyle.Danger,
+} as const;
+
+/** A video in a message, by the name of its uploaded file. */
+export interface DrawnClip {
+  readonly fileName: string;
+  readonly alt: string;
+}
+
+/** What stands in a message, apart from its files. */
+export interface Drawn {
+  readonly flags: number;
+  readonly components: APIMessageTopLevelComponent[];
+  readonly allowed_mentions: { readonly parse: []; readonly users: string[] };
+}
+
+/** Draws a message with Components V2: a card in a frame, anything else plainly. */
+export function draw(message: Message, clip?: DrawnClip): Drawn {
+  const parts = [...textsOf(message), ...(clip ? [gallery(clip)] : []), ...rowsOf(message)];
+  const isFramed = message.kind === "card" || message.tone === "bad";
+  const frame: APIMessageTopLevelComponent = {
+    type: ComponentType.Container,
+    accent_color: COLOURS[message.tone],
+    components: parts,
+  };
+  const pinged = message.mention === undefined ? [] : [userOf(message.mention)];
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: isFramed ? [frame] : parts,
+    allowed_mentions: { parse: [], users: pinged },
+  };
+}
+
+/** One line with a button that leads elsewhere. */
+export function drawLink(message: Message, label: string, url: string): Drawn {
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [text(cut(plain(message.text), TEXT_LENGTH)), linkRow(label, url)],
+    allowed_mentions: { parse: [], users: [] },
+  };
+}
+
+function linkRow(
+  label: string,
+  url: string,
+): APIActionRowComponent<APIComponentInMessageActionRow> {
+  return {
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.Button, style: ButtonStyle.Link, label, url }],
+  };
+}
+
+function textsOf(message: Message): APIComponentInContainer[] {
+  const { quote, mention, progress, since, fields = [] } = message;
+  const words = cut(plain(message.text), TEXT_LENGTH);
+  const lines = [
+    quote?.trim() ? quoted(quote, QUOTE_LENGTH) : undefined,
+    [mention && `<@${userOf(mention)}>`, message.kind === "card" ? `**${words}**` : words]
+      .filter(Boolean)
+      .join(" "),
+    progress === undefined ? undefined : bar(progress),
+    fields.length > 0 ? fieldsText(message) : undefined,
+    since === undefined ? undefined : `-# Began <t:${Math.floor(since / 1_000)}:R>`,
+  ];
+  return lines
+    .filter((line) => line !== undefined && line.trim() !== "")
+    .map((line = "") => text(line));
+}
+
+/** A card's facts on one line, a list's one under the other. */
+function fieldsText({ kind, fields = [] }: Message): string {
+  if (kind === "card") {
+    const facts = fields.map(({ name, value }) => `${plain(name)} ${plain(value)}`);
+    return `-# ${cut(facts.join(" · ").replaceAll("\n", " "), FIELDS_LENGTH)}`;
+  }
+  const lines = fields.map(({ name, value }) => `**${plain(name)}** ${plain(value)}`);
+  return cut(lines.join("\n"), FIELDS_LENGTH);
+}
+
+function bar(progress: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, progress)) * BAR_LENGTH);
+  return "▰".repeat(full) + "▱".repeat(BAR_LENGTH - full);
+}
+
+function gallery({ fileName, alt }: DrawnClip): APIComponentInContainer {
+  const media = { url: `attachment://${fileName}` };
+  return {
+    type: ComponentType.MediaGallery,
+    items: [{ media, description: cut(alt, 1_024) }],
+  };
+}
+
+function rowsOf(message: Message): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  const { buttons = [], link } = message;
+  if (link) return [linkRow(link.label, link.url), ...rowsOf({ ...message, link: undefined })];
+  const rows = Math.ceil(buttons.length / BUTTONS_IN_ROW);
+  return Array.from({ length: rows }, (_, row) => ({
+    type: ComponentType.ActionRow,
+    components: buttons
+      .slice(row * BUTTONS_IN_ROW, (row + 1) * BUTTONS_IN_ROW)
+      .map((button) => drawButton(button)),
+  }));
+}
+
+function drawButton({ action, job, label, look }: Button): APIButtonComponent {
+  return {
+    type: ComponentType.Button,
+    style: STYLES[look],
+    label: cut(label, 80),
+    custom_id: buttonId(action, job),
+  };
+}
+
+function text(content: string): Extract<APIComponentInContainer, { content: string }> {
+  return { type: ComponentType.TextDisplay, content };
+}
+
+function userOf(person: string): string {
+  return person.replace(/^discord:/, "");
+}

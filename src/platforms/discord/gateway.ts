@@ -1,0 +1,128 @@
+import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options } from "discord.js";
+import { z } from "zod";
+import { UserError } from "../../errors.ts";
+import type { Logger } from "../../log.ts";
+
+/** How long to wait before another try to reach the gateway, in ms. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
+
+const Ready = z.object({ application: z.object({ id: z.string() }) });
+const Guild = z.object({ id: z.string(), premium_tier: z.number() });
+const Removed = z.object({ id: z.string(), unavailable: z.boolean().optional() });
+
+export interface Shards {
+  /** `auto`: as many as Discord recommends, all of them here. */
+  readonly count: number | "auto";
+  /** The one that this process holds; all of them when it is not named. */
+  readonly index?: number | undefined;
+}
+
+interface GatewayDeps {
+  readonly token: string;
+  readonly apiUrl: string | undefined;
+  readonly shards: Shards;
+  readonly log: Logger;
+  onInteraction(raw: unknown): void;
+  onGuild(guild: string, tier: number): void;
+  /** Our own id, each time that a connection is made. */
+  onReady(app: string): void;
+}
+
+/**
+ * Our line to Discord. It reconnects and resumes by itself; while Discord cannot be reached at all,
+ * it is tried again for ever.
+ */
+export function createGateway(deps: GatewayDeps) {
+  const { token, log } = deps;
+  let client: Client | undefined;
+  let next: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  /** Throws `UserError` when Discord does not know the token; retries whatever else goes wrong. */
+  async function connect(wait: number): Promise<void> {
+    client = createClient(deps);
+    try {
+      await client.login(token);
+    } catch (error) {
+      await client.destroy();
+      if (isTokenWrong(error)) throw wrongToken(error);
+      log.warn({ err: error }, "Discord cannot be reached; trying again");
+      if (isStopped) return;
+      next = setTimeout(() => {
+        connect(Math.min(LONGEST_WAIT, wait * 2)).catch((late: unknown) =>
+          log.error({ err: late }, "Discord is given up"),
+        );
+      }, wait);
+    }
+  }
+
+  return {
+    start: () => connect(FIRST_WAIT),
+    async stop(): Promise<void> {
+      isStopped = true;
+      clearTimeout(next);
+      await client?.destroy();
+    },
+  };
+}
+
+function createClient(deps: GatewayDeps): Client {
+  const { apiUrl, shards, log } = deps;
+  const { count, index } = shards;
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    ...(apiUrl === undefined ? {} : { rest: { api: apiUrl } }),
+    ...(count === "auto" ? { shards: "auto" } : { shardCount: count }),
+    ...(index === undefined ? {} : { shards: [index] }),
+    // We keep nothing of what passes by: whatever is needed stands in the interaction.
+    makeCache: Options.cacheWithLimits({
+      MessageManager: 0,
+      GuildMemberManager: 0,
+      UserManager: 0,
+    }),
+  });
+  client.ws.on(GatewayDispatchEvents.Ready, (data: unknown) => {
+    deps.onReady(Ready.parse(data).application.id);
+  });
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
+    deps.onInteraction(data);
+  });
+  for (const event of [GatewayDispatchEvents.GuildCreate, GatewayDispatchEvents.GuildUpdate]) {
+    client.ws.on(event, (data: unknown) => {
+      const guild = Guild.safeParse(data);
+      if (guild.success) deps.onGuild(guild.data.id, guild.data.premium_tier);
+    });
+  }
+  client.ws.on(GatewayDispatchEvents.GuildDelete, (data: unknown) => {
+    const left = Removed.safeParse(data);
+    if (left.success && left.data.unavailable !== true) {
+      log.info({ guild: `discord:${left.data.id}` }, "removed from a guild");
+    }
+  });
+  // Without a listener an error event would end the process.
+  client.on(Events.Error, (error) => log.error({ err: error }, "the Discord client failed"));
+  client.on(Events.ShardError, (error, shard) => {
+    log.warn({ err: error, shard }, "a connection to Discord broke");
+  });
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    log.error({ code, shard }, "Discord has closed a connection for good");
+  });
+  client.on(Events.ShardResume, (shard, replayed) => {
+    log.info({ shard, replayed }, "a connection to Discord was resumed");
+  });
+  return client;
+}
+
+function isTokenWrong(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? error.code : undefined;
+  const status = "status" in error ? error.status : undefined;
+  return code === "TokenInvalid" || status === 401;
+}
+
+function wrongToken(cause: unknown): UserError {
+  const sentence =
+    "Discord does not know DISCORD_TOKEN. Copy it anew: Developer Portal, your application, Bot, Reset Token.";
+  return new UserError(sentence, { cause });
+}

@@ -1,0 +1,45 @@
+import { ChannelType, PermissionFlagsBits } from "discord.js";
+import { UserError } from "../../errors.ts";
+
+const { ViewChannel, ReadMessageHistory, EmbedLinks, AttachFiles } = PermissionFlagsBits;
+const { SendMessages, SendMessagesInThreads, CreatePublicThreads } = PermissionFlagsBits;
+
+/** What the bot needs, with the names that Discord shows to people. */
+const NAMES: readonly [bit: bigint, name: string][] = [
+  [ViewChannel, "View Channel"],
+  [SendMessages, "Send Messages"],
+  [CreatePublicThreads, "Create Public Threads"],
+  [SendMessagesInThreads, "Send Messages in Threads"],
+  [EmbedLinks, "Embed Links"],
+  [AttachFiles, "Attach Files"],
+  [ReadMessageHistory, "Read Message History"],
+];
+
+const EVERYWHERE = ViewChannel | EmbedLinks | AttachFiles | ReadMessageHistory;
+const TEXT: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+const THREADS: readonly number[] = [
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+];
+
+/** Whether a thread can be opened from a message there. */
+export function opensThreads(channelType: number): boolean {
+  return TEXT.includes(channelType);
+}
+
+/** Throws `UserError`, naming what the bot may not do, where a job could not report. */
+export function checkPermissions(
+  allowed: bigint,
+  { channelType, opensThread }: { channelType: number; opensThread: boolean },
+): void {
+  const here = THREADS.includes(channelType) ? SendMessagesInThreads : SendMessages;
+  const thread = opensThread ? CreatePublicThreads | SendMessagesInThreads : 0n;
+  const needed = EVERYWHERE | here | thread;
+  const missing = NAMES.filter(([bit]) => (needed & bit) === bit && (allowed & bit) !== bit);
+  if (missing.length === 0 || (allowed & PermissionFlagsBits.Administrator) !== 0n) return;
+  const names = missing.map(([, name]) => name).join(", ");
+  throw new UserError(
+    `I may not show a video here: I lack ${names}. Ask whoever runs this server to allow it for this channel.`,
+  );
+}

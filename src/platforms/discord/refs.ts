@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { PlatformError } from "../../errors.ts";
+
+/** Where something was said on Discord, as a job keeps it. */
+const PlaceShape = z.object({
+  guild: z.string(),
+  channel: z.string(),
+  /** Our public answer, from which a thread can be opened; without it, work goes on in place. */
+  answer: z.string().optional(),
+  /** The largest upload that Discord named, in bytes. */
+  limit: z.number(),
+});
+export type DiscordPlace = z.infer<typeof PlaceShape>;
+
+/** Where a job reports: a thread of its own under `parent`, or the place where it was asked for. */
+const ThreadShape = z.object({
+  guild: z.string(),
+  channel: z.string(),
+  parent: z.string().optional(),
+  limit: z.number(),
+});
+export type DiscordThread = z.infer<typeof ThreadShape>;
+
+export interface MessageRef {
+  readonly channel: string;
+  readonly message: string;
+}
+
+export function writePlace(place: DiscordPlace): string {
+  return JSON.stringify(place);
+}
+
+export function readPlace(place: string): DiscordPlace {
+  return PlaceShape.parse(JSON.parse(place));
+}
+
+export function writeThread(thread: DiscordThread): string {
+  return `discord:${JSON.stringify(thread)}`;
+}
+
+export function readThread(thread: string): DiscordThread {
+  return ThreadShape.parse(JSON.parse(thread.replace(/^discord:/, "")));
+}
+
+/** A message is named with its channel: it may stand elsewhere than its job's thread. */
+export function writeMessage({ channel, message }: MessageRef): string {
+  return `${channel}/${message}`;
+}
+
+export function readMessage(id: string): MessageRef {
+  const [channel, message] = id.split("/");
+  if (channel && message) return { channel, message };
+  throw new PlatformError("gone", "this is not a message of Discord");
+}

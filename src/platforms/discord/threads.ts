@@ -1,0 +1,42 @@
+import { Routes } from "discord.js";
+import type { Logger } from "../../log.ts";
+import type { Api } from "./api.ts";
+import { codeOf } from "./failures.ts";
+import type { DiscordPlace, DiscordThread } from "./refs.ts";
+
+const EXISTS_ALREADY = 160_004;
+const LONGEST_NAME = 100;
+const ARCHIVE_AFTER = 1_440; // minutes
+/** No thread can be had there, now or at all: then the channel itself is where we report. */
+const NO_THREADS = [10008, 50001, 50013, 50021, 50024, 160_006, 40067];
+
+/**
+ * Opens the thread of a job from our public answer. Its id is the answer's id, so that opening it
+ * again finds it. Where there is no thread to be had, the job reports in place.
+ */
+export async function openThread(
+  place: DiscordPlace,
+  title: string,
+  { api, log }: { api: Api; log: Logger },
+): Promise<{ thread: DiscordThread; isNew: boolean }> {
+  const { guild, channel, answer, limit } = place;
+  const here = { thread: { guild, channel, limit }, isNew: false };
+  if (answer === undefined) return here;
+  const thread = { guild, channel: answer, parent: channel, limit };
+  try {
+    const body = { name: nameOf(title), auto_archive_duration: ARCHIVE_AFTER };
+    await api.call({ method: "POST", route: Routes.threads(channel, answer), body });
+    return { thread, isNew: true };
+  } catch (error) {
+    const code = codeOf(error) ?? 0;
+    if (code === EXISTS_ALREADY) return { thread, isNew: false };
+    if (!NO_THREADS.includes(code)) throw error;
+    log.info({ guild: `discord:${guild}`, code }, "no thread could be opened; working in place");
+    return here;
+  }
+}
+
+function nameOf(title: string): string {
+  const name = title.slice(0, LONGEST_NAME).trim();
+  return name === "" ? "A video" : name;
+}

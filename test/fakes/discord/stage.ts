@@ -1,0 +1,70 @@
+import { vi } from "vitest";
+import { createLog } from "../../../src/log.ts";
+import { createDiscordPlatform } from "../../../src/platforms/discord/discord.ts";
+import type { Platform } from "../../../src/platforms/platform.ts";
+import { createFakeFront } from "../front.ts";
+import { startDiscord } from "./discord.ts";
+import { TOKEN } from "./world.ts";
+
+interface StageOptions {
+  readonly now?: () => number;
+  readonly token?: string;
+  readonly shards?: number;
+}
+
+/** The Discord platform on a Discord of ours, with a bot behind it that does what a test tells it. */
+export async function openDiscordStage({
+  now = Date.now,
+  token = TOKEN,
+  shards,
+}: StageOptions = {}) {
+  const discord = await startDiscord({ now, shards });
+  const remembered = new Map<string, string>();
+  const log = createLog(process.env["LOG"] ?? "silent");
+  const running: Platform[] = [];
+
+  const create = () =>
+    createDiscordPlatform({
+      token,
+      apiUrl: discord.apiUrl,
+      shards: { count: "auto" },
+      attachmentHosts: [new URL(discord.origin).host],
+      fetch: (url, init) => fetch(url, init),
+      memory: {
+        get: async (key) => remembered.get(key),
+        set: async (key, value) => void remembered.set(key, value),
+        delete: async (key) => void remembered.delete(key),
+      },
+      now,
+      log,
+    });
+  const platform = create();
+  const bot = createFakeFront(() => platform);
+
+  return {
+    discord,
+    platform,
+    bot,
+    remembered,
+
+    /** Connects, and waits until the commands are registered. */
+    async start(): Promise<void> {
+      running.push(platform);
+      await platform.start(bot.front);
+      await vi.waitFor(
+        () => {
+          if (discord.world.commands.length === 0) throw new Error("no commands yet");
+        },
+        { timeout: 15_000, interval: 10 },
+      );
+    },
+    /** Another process of the same bot, that talks to nobody. */
+    another: create,
+
+    async close(): Promise<void> {
+      await Promise.all(running.map((one) => one.stop()));
+      await discord.close();
+    },
+  };
+}
+export type DiscordStage = Awaited<ReturnType<typeof openDiscordStage>>;

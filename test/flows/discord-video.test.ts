@@ -1,0 +1,186 @@
+import { readFileSync } from "node:fs";
+import { PermissionFlagsBits } from "discord.js";
+import { afterEach, expect, test, vi } from "vitest";
+import type { DiscordBot } from "../fakes/discord/bot.ts";
+import { labelsOf, startDiscordBot, until, wordsOf } from "../fakes/discord/bot.ts";
+import type { FakeMessage } from "../fakes/discord/discord.ts";
+import { ANN, BEN, GENERAL, GUILD } from "../fakes/discord/world.ts";
+
+const dusk = {
+  name: "dusk.jpg",
+  type: "image/jpeg",
+  data: readFileSync(new URL("../fixtures/dusk.jpg", import.meta.url)),
+};
+const EPHEMERAL = 64;
+
+/** A film of some megabytes: most of it is air. */
+const air = Buffer.alloc(4_000_000);
+air.writeUInt32BE(air.length, 0);
+air.write("free", 4, "latin1");
+const heavy = Buffer.concat([
+  readFileSync(new URL("../fixtures/film-4s.mp4", import.meta.url)),
+  air,
+]);
+let room: DiscordBot;
+const begin = async (env: Record<string, string> = {}, film?: Buffer) =>
+  (room = await startDiscordBot(env, film));
+afterEach(() => room.close());
+
+const clipIn = (thread: string) =>
+  until(() => room.discord.world.messagesIn(thread).find((one) => one.attachments.length > 0));
+
+test("a picture becomes a video in a thread that hangs on the first answer", async () => {
+  await begin();
+
+  const typed = room.discord.people.type("video", { prompt: "a *fox* in @rain", image: dusk });
+  const thread = await until(() => room.discord.world.channels.get(typed.token.original ?? ""));
+  const clip = await clipIn(thread.id);
+  const card = room.discord.world.messagesIn(thread.id).find((one) => one.attachments.length === 0);
+  const answer = await until(() => {
+    const first = room.discord.world.messages.get(thread.id);
+    return labelsOf(first).includes("Watch") && first;
+  });
+
+  expect(thread).toMatchObject({ name: "a *fox* in @rain", parent: GENERAL });
+  expect(wordsOf(clip)).toContain(`<@${ANN}> Your video is ready.`);
+  expect(labelsOf(clip)).toEqual(["Again", "Edit prompt", "Original", "Delete"]);
+  expect(clip.attachments[0]?.description).toContain("a *fox* in @rain");
+  expect(wordsOf(card)).toContain("Done. It cost $0.40.");
+  expect(wordsOf(answer)).toContain("Done. It cost $0.40.");
+  expect(room.studio.bills).toMatchObject([{ picture: { type: "image/jpeg" } }]);
+  expect(room.discord.complaints).toEqual([]);
+});
+
+test("what the bot may not do is told before anything is paid", async () => {
+  await begin();
+  room.discord.world.channels.get(GENERAL)!.denied =
+    PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.AttachFiles;
+
+  const typed = room.discord.people.type("video", { prompt: "a fox" });
+  const said = await until(() => room.discord.world.messages.get(typed.token.followups[0] ?? ""));
+
+  expect(wordsOf(said)).toContain("I lack Create Public Threads, Attach Files.");
+  expect(room.studio.bills).toEqual([]);
+});
+
+test("Original says what is missing where the bot has no address", async () => {
+  await begin();
+  const typed = room.discord.people.type("video", { prompt: "a fox" });
+  const clip = await clipIn(await until(() => typed.token.original));
+
+  const pressed = room.discord.people.press(clip, "Original");
+  const said = await until(() => {
+    const answer = room.discord.world.messages.get(pressed.token.original ?? "");
+    return wordsOf(answer).includes("PUBLIC_URL") && answer;
+  });
+
+  expect(said.flags! & EPHEMERAL).toBe(EPHEMERAL);
+});
+
+test("only the requester and moderators may delete, and strangers hear so alone", async () => {
+  await begin();
+  const typed = room.discord.people.type("video", { prompt: "a fox" });
+  const clip = await clipIn(await until(() => typed.token.original));
+  await until(() => labelsOf(room.discord.world.messages.get(clip.channel_id)).includes("Watch"));
+  const said = (by: { token: { original?: string } }) =>
+    room.discord.world.messages.get(by.token.original ?? "");
+
+  const ben = room.discord.people.press(clip, "Delete", { person: BEN });
+  await until(() => wordsOf(said(ben)).includes("Only ann and this server's moderators"));
+  const permissions = PermissionFlagsBits.ManageMessages;
+  const moderator = room.discord.people.press(clip, "Delete", { person: BEN, permissions });
+  await until(() => wordsOf(said(moderator)) === "Deleted.");
+
+  expect(said(ben)!.flags! & EPHEMERAL).toBe(EPHEMERAL);
+  expect(room.discord.world.messages.has(clip.id)).toBe(false);
+});
+
+test("a price is asked in the thread, and Run makes the video", async () => {
+  await begin({ CONFIRM_ABOVE_USD: "0.1" });
+  const typed = room.discord.people.type("video", { prompt: "a fox" });
+  const thread = await until(() => typed.token.original);
+  const card = await until(() =>
+    room.discord.world.messagesIn(thread).find((one) => labelsOf(one).includes("Run for $0.40")),
+  );
+
+  const question = wordsOf(card);
+  room.discord.people.press(card, "Run for $0.40");
+  const clip = await clipIn(thread);
+
+  expect(question).toContain("This costs up to $0.40");
+  expect(labelsOf(clip)).toContain("Again");
+  expect(room.studio.bills).toHaveLength(1);
+});
+
+test("a guild that throws the bot out in the middle costs what was made, and ends", async () => {
+  await begin();
+  room.discord.fail("message.edit", { kind: "hang" });
+  room.studio.fail("content", { kind: "status", status: 503 }, 1);
+  const downloading = room.discord.arrival("message.create");
+  room.discord.people.type("video", { prompt: "a fox" });
+  await downloading;
+  room.discord.removeFrom(GUILD);
+
+  const outcomes = () => fetch(`${room.bot.url}/metrics`).then((answer) => answer.text());
+
+  await vi.waitFor(async () => expect(await outcomes()).toMatch(/kept|failed/), {
+    timeout: 18_000,
+    interval: 100,
+  });
+});
+
+test("where a guild takes less than it says, a smaller one is posted", async () => {
+  await begin({}, heavy);
+  const { settings } = room.discord.world;
+  settings.realLimit = 2_000_000;
+  room.discord.people.type("video", { prompt: "a fox" });
+
+  const clip = await until(() =>
+    [...room.discord.world.messages.values()].find(({ attachments }) => attachments.length > 0),
+  );
+
+  expect(clip.attachments[0]?.filename).toMatch(/^rushes-\w+\.mp4$/);
+  expect(clip.attachments[0]?.size).toBeLessThan(settings.realLimit);
+});
+
+test("where no video fits at all, a still is posted with a link to the whole", async () => {
+  await begin({ PUBLIC_URL: "https://rushes.example" }, heavy);
+  room.discord.world.settings.refusedFiles = { name: /mp4$/, code: 40005 };
+  room.discord.people.type("video", { prompt: "a fox" });
+  const still = await until(() =>
+    [...room.discord.world.messages.values()].find(({ attachments }) => attachments.length > 0),
+  );
+
+  const pressed = room.discord.people.press(still, "Original");
+  const offered = await until(() => {
+    const answer = room.discord.world.messages.get(pressed.token.original ?? "");
+    return labelsOf(answer).includes("Original") && answer;
+  });
+  const path = linkIn(still);
+  const whole = await fetch(`${room.bot.url}${path}`);
+  const forged = await fetch(`${room.bot.url}${path.replace("/clips/0", "/clips/1")}`);
+
+  expect(still.attachments[0]?.filename).toMatch(/\.jpg$/);
+  expect(wordsOf(still)).toContain("too large for this place");
+  expect(Buffer.from(await whole.arrayBuffer()).equals(room.studio.clip)).toBe(true);
+  expect(forged.status).toBe(404);
+  expect((await fetch(`${room.bot.url}${linkIn(offered)}`)).status).toBe(200);
+});
+
+test("where nothing may be uploaded, a link is posted", async () => {
+  await begin({ PUBLIC_URL: "https://rushes.example" });
+  room.discord.world.settings.refusedFiles = { name: /./, code: 400_001 };
+  room.discord.people.type("video", { prompt: "a fox" });
+  const posted = await until(() =>
+    [...room.discord.world.messages.values()].find((one) =>
+      JSON.stringify(one.components).includes("/clips/"),
+    ),
+  );
+
+  expect((await fetch(`${room.bot.url}${linkIn(posted)}`)).status).toBe(200);
+  expect(labelsOf(posted)).toEqual(["Watch", "Again", "Edit prompt", "Original", "Delete"]);
+});
+
+function linkIn({ components }: FakeMessage): string {
+  return /https:\/\/rushes\.example(\/clips\/[^"]+)/.exec(JSON.stringify(components))?.[1] ?? "";
+}
