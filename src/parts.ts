@@ -38,7 +38,6 @@ function partsOf(config: Config): Part[] {
       isOn: discord !== undefined,
       what: discord ? "slash commands in guilds" : "DISCORD_TOKEN",
     },
-    { name: "discord", isOn: discord !== undefined, what: discord ? "connected" : "DISCORD_TOKEN" },
     { name: "animatic", isOn: true, what: "drafts, drawn on this machine, free" },
     {
       name: "openai",
