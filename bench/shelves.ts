@@ -78,6 +78,8 @@ async function openShared(): Promise<Shelf> {
     import("../src/queue/pg-boss.ts"),
   ]);
   const admin = new Pool({ connectionString: SERVER, max: 1 });
+  // The server ends idle connections when the bench's database is dropped.
+  admin.on("error", () => undefined);
   const name = `rushes_bench_${randomBytes(6).toString("hex")}`;
   await admin.query(`create database ${name}`);
   const address = new URL(SERVER ?? "");
@@ -86,6 +88,7 @@ async function openShared(): Promise<Shelf> {
   const dataDir = await mkdtemp(join(tmpdir(), "rushes-bench-"));
   const store = await openPostgres({ url, dataDir, log });
   const pool = new Pool({ connectionString: url, max: CONNECTIONS });
+  pool.on("error", () => undefined);
   await pool.query("create table raw (id serial primary key, data text)");
   const queue = await createPgBossQueue({ store, url, now, log });
 
