@@ -14,6 +14,7 @@ ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json models.json LICENSE ./
 COPY commands ./commands
+COPY locales ./locales
 COPY src ./src
 RUN mkdir /data && chown node:node /data
 USER node

@@ -1,3 +1,6 @@
+import type { Params } from "./words.ts";
+import { wordsFor } from "./words.ts";
+
 /**
  * What can go wrong, by who can act on it.
  *
@@ -10,6 +13,15 @@
  */
 export class UserError extends Error {
   override readonly name: string = "UserError";
+  /** The English sentence with `{{name}}` for each of its params: its own key for other languages. */
+  readonly sentence: string;
+  readonly params: Params;
+
+  constructor(sentence: string, params: Params = {}, options?: ErrorOptions) {
+    super(wordsFor("en")(sentence, params), options);
+    this.sentence = sentence;
+    this.params = params;
+  }
 }
 
 /**

@@ -14,6 +14,7 @@ export function makeFolders(dataDir: string): Folders {
   } catch (error) {
     throw new UserError(
       `The folder ${dataDir} cannot be written. Set DATA_DIR to a folder that Rushes may write to.`,
+      {},
       { cause: error },
     );
   }

@@ -22,13 +22,14 @@ import { createStep } from "./jobs/step.ts";
 import { watchPlatform } from "./jobs/watch-platform.ts";
 import { watchProvider } from "./jobs/watch-provider.ts";
 import { createLog } from "./log.ts";
-import { openChats, openOpenAi, openQueue, openStore } from "./open.ts";
 import { createStudio } from "./media/studio.ts";
 import { sweepLeftovers } from "./media/sweep.ts";
+import { openChats } from "./open/chats.ts";
+import { openQueue, openStore } from "./open/database.ts";
+import { openProviders } from "./open/providers.ts";
 import { greeting } from "./parts.ts";
 import { createLocalPlatform } from "./platforms/local/local.ts";
 import type { Platform } from "./platforms/platform.ts";
-import { createAnimaticProvider } from "./providers/animatic/animatic.ts";
 import { createCatalogue, readModels } from "./providers/catalogue.ts";
 import type { VideoProvider } from "./providers/provider.ts";
 import { budgetView } from "./quota/budget-view.ts";
@@ -69,8 +70,8 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const log = createLog(config.logLevel);
   const dataDir = resolve(config.dataDir);
   const folders = makeFolders(dataDir);
-  const opened = await openStore(config, dataDir, log);
-  const store = between.store?.(opened) ?? opened;
+  const database = await openStore(config, dataDir, log);
+  const store = between.store?.(database) ?? database;
   await sweepLeftovers(folders, now());
   const queue = await openQueue(config, store, log);
   const metrics = createMetrics({
@@ -81,14 +82,13 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
 
   const { ffmpegPath, maxImageBytes } = config;
   const studio = createStudio({ folders, ffmpegPath, maxImageBytes, now, log });
-  const { worker, pictures, intake, clips } = studio;
+  const { intake, clips } = studio;
 
   const models = readModels(config.modelsFile);
-  const drafts = models.filter(({ provider }) => provider === "animatic");
-  const made = [
-    createAnimaticProvider({ worker, folder: folders.animatic, models: drafts, now, log }),
-    ...(config.openai ? [await openOpenAi(config.openai, { models, pictures, log })] : []),
-  ].map((provider) => watchProvider(between.provider?.(provider) ?? provider, metrics));
+  const opened = await openProviders(config, { models, studio, folder: folders.animatic, log });
+  const made = opened.map((provider) =>
+    watchProvider(between.provider?.(provider) ?? provider, metrics),
+  );
   const providers = new Map(made.map((provider) => [provider.name, provider]));
   const { defaultModel, limits, confirmAbove, bounds, host, port, publicUrl } = config;
   const catalogue = createCatalogue({ providers: made, defaultModel, random, now });

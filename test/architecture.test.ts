@@ -2,7 +2,14 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
-const basics = ["src/errors.ts", "src/log.ts", "src/money.ts", "src/ids.ts", "src/secret.ts"];
+const basics = [
+  "src/errors.ts",
+  "src/log.ts",
+  "src/money.ts",
+  "src/ids.ts",
+  "src/secret.ts",
+  "src/words.ts",
+];
 const ports = {
   platform: ["src/platforms/platform.ts"],
   provider: ["src/providers/provider.ts"],
@@ -24,7 +31,7 @@ const OPENERS = ["src/store/sqlite.ts", "src/store/postgres.ts"];
  */
 const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/main.ts", ["src/", "commands/index.ts"]],
-  ["src/open.ts", ["src/"]],
+  ["src/open/", ["src/"]],
   ["src/data.ts", ["src/data/", "src/config.ts", ...store, ...basics]],
   ["src/data/", ["src/config.ts", ...store, ...basics]],
   ["src/try.ts", ["src/main.ts", "src/config.ts", "src/endpoint.ts", "src/try/", ...basics]],
@@ -69,7 +76,8 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/media/", basics],
   ["src/web/page/", ["src/platforms/"]],
   ["src/web/", [...basics]],
-  ["src/config.ts", basics],
+  ["src/config.ts", ["src/config/", ...basics]],
+  ["src/config/", basics],
   ["src/parts.ts", ["src/config.ts", ...basics]],
   ["src/*", basics],
 ];
@@ -95,7 +103,7 @@ function strangersOf(file: string, text: string): string[] {
   const own = place.endsWith("*") ? shelfOf(file, place.slice(0, -1)) : place;
   const reach = [...allowed, own, own.replace(/\.ts$/, "/"), own.replace(/\/$/, ".ts")];
   const isFree =
-    file === "src/main.ts" || file === "src/open.ts" || /^src\/(store|data)\//.test(file);
+    file === "src/main.ts" || file.startsWith("src/open/") || /^src\/(store|data)\//.test(file);
   return importsOf(file, text).filter(
     (path) => !reach.some((key) => path.startsWith(key)) || (!isFree && OPENERS.includes(path)),
   );

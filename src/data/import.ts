@@ -75,7 +75,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   try {
     yield* createInterface({ input, crlfDelay: Infinity });
   } catch (error) {
-    throw new UserError(`${file} cannot be read.`, { cause: error });
+    throw new UserError(`${file} cannot be read.`, {}, { cause: error });
   } finally {
     input.destroy();
   }
@@ -90,7 +90,7 @@ function parsed<T>(schema: { parse(value: unknown): T }, line: string, file: str
 }
 
 function notAnExport(file: string, cause?: unknown): UserError {
-  return new UserError(`${file} is not an export of Rushes, or it is damaged.`, { cause });
+  return new UserError(`${file} is not an export of Rushes, or it is damaged.`, {}, { cause });
 }
 
 async function check(tx: Database, { counts }: Header): Promise<number> {

@@ -15,6 +15,7 @@ export async function makeNewFile<T>(
   } catch (error) {
     throw new UserError(
       `${file} cannot be made. Name a file that is not there yet, in a folder that you may write to.`,
+      {},
       { cause: error },
     );
   }

@@ -50,7 +50,7 @@ export function createIntake(deps: {
         return { file: name, ...size };
       } catch (error) {
         const isTooLarge = error instanceof MediaError && error.failure === "too-large";
-        throw isTooLarge ? new UserError(tooLarge, { cause: error }) : error;
+        throw isTooLarge ? new UserError(tooLarge, {}, { cause: error }) : error;
       } finally {
         await rm(raw, { force: true });
       }

@@ -74,8 +74,12 @@ function asRefusal(error: unknown): unknown {
   if (!(error instanceof MediaError)) return error;
   const isItsFault = error.failure === "stopped" || error.failure === "crashed";
   return isItsFault
-    ? new UserError("The picture is too hard to read. Save it as a JPEG and send that.", {
-        cause: error,
-      })
+    ? new UserError(
+        "The picture is too hard to read. Save it as a JPEG and send that.",
+        {},
+        {
+          cause: error,
+        },
+      )
     : error;
 }

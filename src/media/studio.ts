@@ -25,3 +25,5 @@ export function createStudio(deps: {
     clips: createClipFolder({ folder: folders.clips, fitter, stills, log }),
   };
 }
+
+export type Studio = ReturnType<typeof createStudio>;

@@ -90,6 +90,7 @@ async function greet(db: Kysely<Tables>, url: string): Promise<void> {
   } catch (error) {
     throw new UserError(
       `The database at ${placeOf(url)} cannot be used (${reasonOf(error)}). Start that server, or correct DATABASE_URL.`,
+      {},
       { cause: error },
     );
   }

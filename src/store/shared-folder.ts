@@ -57,6 +57,7 @@ async function writeId(folder: string): Promise<string | undefined> {
   } catch (error) {
     throw new UserError(
       `The folder ${folder} cannot be written. Set DATA_DIR to a folder that Rushes may write to.`,
+      {},
       { cause: error },
     );
   } finally {

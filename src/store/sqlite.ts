@@ -44,6 +44,7 @@ function makeFolder(folder: string): void {
   } catch (error) {
     throw new UserError(
       `The folder ${folder} cannot be written. Set DATA_DIR to a folder that Rushes may write to.`,
+      {},
       { cause: error },
     );
   }
@@ -60,6 +61,7 @@ function takeLock(folder: string): Sqlite.Database {
     lock.close();
     throw new UserError(
       `Another Rushes already runs on ${folder}. Stop it first, or give this one its own DATA_DIR.`,
+      {},
       { cause: error },
     );
   }

@@ -58,7 +58,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
   } catch (error) {
     const [sentence = ""] = (error instanceof Error ? error.message : "").split(/\.\s/);
-    throw new UserError(`${sentence}. See npm run try -- --help.`, { cause: error });
+    throw new UserError(`${sentence}. See npm run try -- --help.`, {}, { cause: error });
   }
 }
 

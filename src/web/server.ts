@@ -119,5 +119,5 @@ const SENTENCES: Readonly<Record<string, (deps: WebServerDeps) => string>> = {
 function toUserError(error: unknown, deps: WebServerDeps): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
   const sentence = SENTENCES[String(error.code)];
-  return sentence ? new UserError(sentence(deps), { cause: error }) : error;
+  return sentence ? new UserError(sentence(deps), {}, { cause: error }) : error;
 }

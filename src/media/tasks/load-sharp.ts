@@ -33,7 +33,11 @@ export async function draw(picture: Sharp) {
 }
 
 export function damaged(cause: unknown): UserError {
-  return new UserError("The picture is damaged or incomplete. Save it again and send that.", {
-    cause,
-  });
+  return new UserError(
+    "The picture is damaged or incomplete. Save it again and send that.",
+    {},
+    {
+      cause,
+    },
+  );
 }

@@ -124,5 +124,5 @@ function isTokenWrong(error: unknown): boolean {
 function wrongToken(cause: unknown): UserError {
   const sentence =
     "Discord does not know DISCORD_TOKEN. Copy it anew: Developer Portal, your application, Bot, Reset Token.";
-  return new UserError(sentence, { cause });
+  return new UserError(sentence, {}, { cause });
 }

@@ -50,7 +50,7 @@ function readJson(path: string | URL, name: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new UserError(`${name} cannot be read as JSON`, { cause: error });
+    throw new UserError(`${name} cannot be read as JSON`, {}, { cause: error });
   }
 }
 

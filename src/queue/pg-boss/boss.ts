@@ -73,6 +73,7 @@ function explained(error: unknown): unknown {
   if (!isForbidden) return error;
   return new UserError(
     `The queue cannot be set up in the database (${error.message}). The role in DATABASE_URL must be allowed to create a schema.`,
+    {},
     { cause: error },
   );
 }

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** Who films. */
+export const providerVariables = {
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPENAI_PROFILE: z.enum(["openai", "sglang", "vllm-omni", "litellm", "generic"]).optional(),
+  OPENAI_MODELS: z.string().optional(),
+  OPENAI_WEBHOOK_SECRET: z.string().optional(),
+
+  MODELS_FILE: z.string().optional(),
+  DEFAULT_MODEL: z.string().optional(),
+  FFMPEG_PATH: z.string().optional(),
+};
+
+const Providers = z.object(providerVariables);
+
+/** What each provider needs; `undefined` for one that is off. */
+export function providersOf(env: z.output<typeof Providers>) {
+  return {
+    openai:
+      env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined
+        ? undefined
+        : {
+            apiKey: env.OPENAI_API_KEY ?? "none",
+            baseUrl: env.OPENAI_BASE_URL,
+            profile: env.OPENAI_PROFILE,
+            models: env.OPENAI_MODELS,
+            webhookSecret: env.OPENAI_WEBHOOK_SECRET,
+          },
+    modelsFile: env.MODELS_FILE,
+    defaultModel: env.DEFAULT_MODEL,
+    ffmpegPath: env.FFMPEG_PATH,
+  };
+}

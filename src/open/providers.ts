@@ -1,0 +1,56 @@
+import type { Config } from "../config.ts";
+import type { Logger } from "../log.ts";
+import type { Pictures } from "../media/pictures.ts";
+import type { Studio } from "../media/studio.ts";
+import { createAnimaticProvider } from "../providers/animatic/animatic.ts";
+import type { Model, VideoProvider } from "../providers/provider.ts";
+
+// Who films, as the configuration chooses. What is heavy is loaded only when it is used.
+
+/** How long a picture may take to be made ready for a model, in ms. */
+const PREPARING = 60_000;
+
+const { now } = Date;
+
+interface ProviderDeps {
+  readonly models: readonly Model[];
+  readonly studio: Studio;
+  /** Where drafts are drawn. */
+  readonly folder: string;
+  readonly log: Logger;
+}
+
+/** Every provider that is on; drafts are always. */
+export async function openProviders(config: Config, deps: ProviderDeps): Promise<VideoProvider[]> {
+  const { studio, folder, log } = deps;
+  const models = deps.models.filter(({ provider }) => provider === "animatic");
+  return [
+    createAnimaticProvider({ worker: studio.worker, folder, models, now, log }),
+    ...(config.openai ? [await openOpenAi(config.openai, deps)] : []),
+  ];
+}
+
+async function openOpenAi(
+  config: NonNullable<Config["openai"]>,
+  { models, studio, log }: ProviderDeps,
+): Promise<VideoProvider> {
+  const { createOpenAiProvider } = await import("../providers/openai/openai.ts");
+  return createOpenAiProvider(config, {
+    catalogue: models,
+    preparePicture: preparing(studio.pictures),
+    log,
+  });
+}
+
+/** Makes a picture ready for a model: exactly its size, as JPEG. */
+function preparing(pictures: Pictures) {
+  return (from: string, to: string, width: number, height: number) =>
+    pictures.prepare({
+      from,
+      to,
+      width,
+      height,
+      format: "jpeg",
+      signal: AbortSignal.timeout(PREPARING),
+    });
+}
