@@ -21,6 +21,8 @@ const request = ["src/providers/request/"];
 const store = ["src/store/"];
 /** How commands are drawn and typed, the same for every platform. */
 const options = ["src/platforms/option", "src/platforms/text-"];
+/** What every chat needs: calm edits, turns, what a button carries. */
+const chat = ["src/platforms/chat/"];
 
 /** The database adapters: only `main.ts` opens one. */
 const OPENERS = ["src/store/sqlite.ts", "src/store/postgres.ts"];
@@ -60,7 +62,8 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/platforms/platform.ts", basics],
   ["src/platforms/text-", [...options, ...basics]],
   ["src/platforms/option", [...ports.platform, ...options, ...basics]],
-  ["src/platforms/*", [...ports.platform, ...options, ...store, "src/media/", ...basics]],
+  ["src/platforms/chat/", [...ports.platform, ...basics]],
+  ["src/platforms/*", [...ports.platform, ...options, ...chat, ...store, "src/media/", ...basics]],
   ["src/providers/provider.ts", basics],
   [
     "src/providers/catalogue.ts",

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from "discord.js";
 import type { InteractionType } from "discord.js";
 import type { Ask } from "../platform.ts";
-import { readButtonId } from "./button-id.ts";
+import { readButtonId } from "../chat/button-id.ts";
 import type { ArrivingOf, AttachmentShape } from "./interaction.ts";
 
 const FILE: number = ApplicationCommandOptionType.Attachment;

@@ -7,7 +7,7 @@ import type { Front, Platform } from "../platform.ts";
 import { createApi } from "./api.ts";
 import type { Fetch } from "./attachments.ts";
 import { createAttachments } from "./attachments.ts";
-import { createCalm } from "./calm.ts";
+import { createCalm } from "../chat/calm.ts";
 import { drawCommand } from "./commands.ts";
 import { createEdits } from "./edits.ts";
 import type { Shards } from "./gateway.ts";
@@ -16,14 +16,16 @@ import { createInvocations } from "./invocations.ts";
 import { createPosts } from "./posts.ts";
 import { readMessage, readPlace, readThread, writeMessage, writeThread } from "./refs.ts";
 import { registerCommands } from "./register.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../chat/remember.ts";
 import { createReplies } from "./replies.ts";
 import { openThread } from "./threads.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns } from "../chat/turns.ts";
 import { createUploadLimits } from "./upload-limits.ts";
 
 /** Uploads at once: each holds a file's worth of buffers on its way. */
 const UPLOADS = 3;
+/** The shortest time between two edits of a message that only tell progress, in ms. */
+const PAUSE = 5_000;
 
 const Me = z.object({ id: z.string() });
 const Token = z.object({ since: z.number() });
@@ -57,7 +59,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
 
   const post = createPosts({ api, app, now });
   const edit = createEdits({ api, post, now, log });
-  const calm = createCalm({ now, log });
+  const calm = createCalm({ pauseOf: () => PAUSE, now, log });
   const limits = createUploadLimits({ api, now });
   const turns = createTurns(UPLOADS);
   const take = createInvocations({

@@ -7,7 +7,7 @@ import type {
   APIMessageTopLevelComponent,
 } from "discord.js";
 import type { Button, Message, Tone } from "../platform.ts";
-import { buttonId } from "./button-id.ts";
+import { buttonId } from "../chat/button-id.ts";
 import { cut, plain, quoted } from "./escape.ts";
 
 /** All texts of a message together have at most 4000 characters. */

@@ -1,7 +1,7 @@
 import { ComponentType, InteractionResponseType, Routes, TextInputStyle } from "discord.js";
 import type { Front } from "../platform.ts";
 import type { Api } from "./api.ts";
-import { buttonId } from "./button-id.ts";
+import { buttonId } from "../chat/button-id.ts";
 import type { Interaction } from "./interaction.ts";
 
 /** Discord waits 3 s for the form: a database that is slower than this leaves it empty. */

@@ -7,7 +7,7 @@ import { codeOf } from "./failures.ts";
 import type { Post, Posted } from "./posts.ts";
 import type { DiscordThread, MessageRef } from "./refs.ts";
 import { readMessage } from "./refs.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../chat/remember.ts";
 import { timeOf } from "./snowflake.ts";
 
 /** Beyond an hour Discord bears only few edits of a message: a new one takes its place before. */

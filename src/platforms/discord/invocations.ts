@@ -5,12 +5,12 @@ import { acknowledge } from "./acknowledge.ts";
 import type { Api } from "./api.ts";
 import type { AttachmentShape, Interaction } from "./interaction.ts";
 import { Arriving } from "./interaction.ts";
-import { readButtonId } from "./button-id.ts";
+import { readButtonId } from "../chat/button-id.ts";
 import { completeOption } from "./complete.ts";
 import { showEditForm } from "./edit-modal.ts";
 import { checkPermissions, opensThreads } from "./permissions.ts";
 import { writePlace } from "./refs.ts";
-import { remember } from "./remember.ts";
+import { remember } from "../chat/remember.ts";
 import type { createReplies } from "./replies.ts";
 import { askOfForm, askOfOptions } from "./asks.ts";
 

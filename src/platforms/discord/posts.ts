@@ -3,7 +3,7 @@ import { Routes } from "discord.js";
 import { z } from "zod";
 import type { Message, PublishedClip } from "../platform.ts";
 import type { Api } from "./api.ts";
-import { buttonId } from "./button-id.ts";
+import { buttonId } from "../chat/button-id.ts";
 import { draw } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import { findMessage } from "./find-message.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { commands } from "../../../commands/index.ts";
-import { buttonId, readButtonId } from "../../../src/platforms/discord/button-id.ts";
+import { buttonId, readButtonId } from "../../../src/platforms/chat/button-id.ts";
 import { drawCommand } from "../../../src/platforms/discord/commands.ts";
 import { cut, plain, quoted } from "../../../src/platforms/discord/escape.ts";
 import { objections, withoutSpec } from "../../fakes/discord/openapi.ts";

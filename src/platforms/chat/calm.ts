@@ -2,20 +2,24 @@ import type { Logger } from "../../log.ts";
 import type { Message } from "../platform.ts";
 import { remember } from "./remember.ts";
 
-/** The shortest time between two edits that only tell progress, in ms. */
-const PAUSE = 5_000;
-
 interface Shown {
   at: number;
   /** What is to be shown next, and when. */
   waiting: NodeJS.Timeout | undefined;
 }
 
+interface CalmDeps {
+  /** The shortest time between two edits of a message that only tell progress, in ms. */
+  pauseOf(id: string): number;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
 /**
- * Lets edits of one message through at most every five seconds, the newest alone. One that says more
+ * Lets edits of one message through with a pause between them, the newest alone. One that says more
  * than progress goes at once, and whatever waited is dropped.
  */
-export function createCalm({ now, log }: { now: () => number; log: Logger }) {
+export function createCalm({ pauseOf, now, log }: CalmDeps) {
   const messages = new Map<string, Shown>();
 
   function shownOf(id: string): Shown {
@@ -35,7 +39,7 @@ export function createCalm({ now, log }: { now: () => number; log: Logger }) {
       const shown = shownOf(id);
       clearTimeout(shown.waiting);
       shown.waiting = undefined;
-      const wait = next.tone === "working" ? shown.at + PAUSE - now() : 0;
+      const wait = next.tone === "working" ? shown.at + pauseOf(id) - now() : 0;
       if (wait <= 0) {
         shown.at = now();
         return send();
