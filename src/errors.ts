@@ -1,6 +1,8 @@
 import type { Params } from "./words.ts";
 import { wordsFor } from "./words.ts";
 
+export { unreachable } from "./unreachable.ts";
+
 /**
  * What can go wrong, by who can act on it.
  *
@@ -116,9 +118,4 @@ export class MediaError extends Error {
     super(message, options);
     this.failure = failure;
   }
-}
-
-/** Call it in the `default` of a `switch`: the compiler proves that no case is missing. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`);
 }

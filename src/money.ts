@@ -32,6 +32,23 @@ export function smaller(one: Micros, other: Micros): Micros {
 
 /** `$1.20`, `$0.004`: two decimals, or as many as the amount needs. */
 export function formatMoney(amount: Micros): string {
-  const text = (Math.abs(amount) / 1_000_000).toFixed(6).replace(/0{1,4}$/, "");
-  return `${amount < 0 ? "−" : ""}$${text}`;
+  return moneyIn("en", amount);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** The same as people write it in a language: `1,20 $` in German. */
+export function moneyIn(language: string, amount: Micros): string {
+  const format = formats.get(language) ?? formatFor(language);
+  formats.set(language, format);
+  return format.format(amount / 1_000_000).replace("-", "−");
+}
+
+function formatFor(language: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 6,
+  });
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createInstance } from "i18next";
+import { micros, moneyIn } from "./money.ts";
+import type { Param, Params, Said } from "./said.ts";
 
-/** What is put into a sentence; a value is said as it stands, never as markup. */
-export type Params = Readonly<Record<string, string | number>>;
+export type { Params } from "./said.ts";
 
 /** Says an English sentence in a person's language. */
 export type Words = (sentence: string, params?: Params) => string;
@@ -24,15 +25,56 @@ void books.init({
   interpolation: { escapeValue: false },
 });
 
+// `{{price, money}}` takes micro-dollars, `{{day, day}}` epoch ms, `{{names, or}}` a list.
+books.services.formatter?.add("money", (amount, language = "en") =>
+  moneyIn(language, micros(Number(amount))),
+);
+books.services.formatter?.add("day", (at, language = "en") =>
+  new Intl.DateTimeFormat(european(language), {
+    timeZone: "UTC",
+    day: "numeric",
+    month: "long",
+  }).format(Number(at)),
+);
+books.services.formatter?.add("or", (names: readonly string[], language = "en") =>
+  new Intl.ListFormat(european(language), { type: "disjunction" }).format(names),
+);
+
 /**
  * The words for a locale, as BCP 47. The English sentence is the key, with `{{name}}` for what is put
  * in; a sentence with `{{count}}` has its plural forms in `locales/`. What has no translation is said
  * in English.
  */
 export function wordsFor(locale: string): Words {
+  const say = books.getFixedT(languageOf(locale));
+  function words(sentence: string, params: Params = {}): string {
+    const plain = Object.entries(params).map(([name, param]) => [name, plainly(param, words)]);
+    const text: unknown = say(sentence, Object.fromEntries(plain));
+    return typeof text === "string" ? text : sentence;
+  }
+  return words;
+}
+
+/** The language in which `wordsFor` speaks to somebody of this locale. */
+export function languageOf(locale: string): string {
   const [language = "en"] = locale.toLowerCase().split("-");
-  const say = books.getFixedT(LANGUAGES.includes(language) ? language : "en");
-  return (sentence, params = {}) => say(sentence, params);
+  return LANGUAGES.includes(language) ? language : "en";
+}
+
+function plainly(param: Param, words: Words): string | number | readonly (string | number)[] {
+  if (typeof param === "string" || typeof param === "number") return param;
+  return isSaid(param)
+    ? words(param.sentence, param.params)
+    : param.map((item) => (typeof item === "object" ? words(item.sentence, item.params) : item));
+}
+
+function isSaid(param: Said | readonly unknown[]): param is Said {
+  return "sentence" in param;
+}
+
+/** Our English dates and lists are written as in `1 December` and `4, 8 or 12`. */
+function european(language: string): string {
+  return language === "en" ? "en-GB" : language;
 }
 
 function read(language: string): Record<string, string> {

@@ -1,3 +1,5 @@
+import { inEnglish, said } from "../said.ts";
+import type { Said } from "../said.ts";
 import { isOneWord, optionValue } from "./option-values.ts";
 import type { OptionField } from "./options.ts";
 import { quotedFront, stretches } from "./text-marks.ts";
@@ -11,10 +13,17 @@ export interface TypedCommand {
 /** The options of a command, or one sentence that says how to mend what was typed. */
 export type TextOptions =
   | { readonly options: Readonly<Record<string, string | number | boolean>> }
-  | { readonly error: string };
+  | { readonly error: Said };
 
 /** A sentence for the person, thrown inside this file only. */
-class Misread extends Error {}
+class Misread extends Error {
+  readonly said: Said;
+
+  constructor(mending: Said) {
+    super(inEnglish(mending));
+    this.said = mending;
+  }
+}
 
 /** Cuts `/video a fox` into the command's name and the words after it; `undefined` without a slash. */
 export function commandLine(line: string): { name: string; words: string } | undefined {
@@ -33,7 +42,7 @@ export function textOptions(command: TypedCommand, words: string): TextOptions {
     readInto(options, command, words);
     return { options };
   } catch (error) {
-    if (error instanceof Misread) return { error: error.message };
+    if (error instanceof Misread) return { error: error.said };
     throw error;
   }
 }
@@ -57,7 +66,13 @@ function readInto(options: Options, command: TypedCommand, words: string): void 
     (field) => field.isRequired && field.kind !== "picture" && !(field.name in options),
   );
   if (missing) {
-    throw new Misread(`/${command.name} needs a ${missing.name}: ${missing.description}.`);
+    throw new Misread(
+      said("/{{command}} needs a {{option}}: {{description}}.", {
+        command: command.name,
+        option: missing.name,
+        description: said(missing.description),
+      }),
+    );
   }
 }
 
@@ -69,7 +84,10 @@ function readMarked(
 ): string {
   const field = command.fields.find((candidate) => candidate.name === name);
   if (!field) return readSwitchedOff(options, command, name, rest);
-  if (field.name in options) throw new Misread(`${field.name} is there twice: keep one of them.`);
+  if (field.name in options) {
+    const option = field.name;
+    throw new Misread(said("{{option}} is there twice: keep one of them.", { option }));
+  }
 
   const quoted = quotedFront(rest);
   if (quoted) {
@@ -103,7 +121,12 @@ function readFree(options: Options, command: TypedCommand, words: string): void 
     rest = isOneWord(field) ? after : "";
   }
   if (rest === "") return;
-  throw new Misread(`“${firstWord(rest).word}” is one word too many for /${command.name}.`);
+  throw new Misread(
+    said("“{{word}}” is one word too many for /{{command}}.", {
+      word: firstWord(rest).word,
+      command: command.name,
+    }),
+  );
 }
 
 /** Who takes free words, in turn: what is required; for a command that requires nothing, anybody. */
@@ -137,11 +160,22 @@ function unquoted(text: string): string {
   return quoted && quoted.rest.trim() === "" ? quoted.inside : text;
 }
 
-function unknownOption({ name, fields }: TypedCommand, typed: string): string {
+function unknownOption({ name: command, fields }: TypedCommand, typed: string): Said {
   const near = fields.find((field) => field.name.startsWith(typed) || typed.startsWith(field.name));
-  if (near) return `/${name} has no --${typed}: did you mean --${near.name}?`;
+  if (near) {
+    return said("/{{command}} has no --{{typed}}: did you mean --{{near}}?", {
+      command,
+      typed,
+      near: near.name,
+    });
+  }
   const known = fields.filter(({ kind }) => kind !== "picture").map((field) => `--${field.name}`);
-  return known.length === 0
-    ? `/${name} has no options: leave out --${typed}.`
-    : `/${name} has no --${typed}: it takes ${known.join(", ")}.`;
+  if (known.length === 0) {
+    return said("/{{command}} has no options: leave out --{{typed}}.", { command, typed });
+  }
+  return said("/{{command}} has no --{{typed}}: it takes {{known}}.", {
+    command,
+    typed,
+    known: known.join(", "),
+  });
 }

@@ -20,7 +20,8 @@ export interface Page {
 
 /** What the page shares with the server, by its path below `src/`. */
 const SHARED = [
-  "errors.ts",
+  "said.ts",
+  "unreachable.ts",
   "platforms/option-values.ts",
   "platforms/text-marks.ts",
   "platforms/text-options.ts",

@@ -1,6 +1,7 @@
 import { isOneWord, rangeText } from "../../../platforms/option-values.ts";
 import type { CommandView } from "../../../platforms/local/views.ts";
 import type { OptionField } from "../../../platforms/options.ts";
+import { inEnglish } from "../../../said.ts";
 import type { Suggested } from "../talk/requests.ts";
 import { commandOf } from "./draft.ts";
 import type { Draft } from "./draft.ts";
@@ -127,7 +128,7 @@ export function hint(question: Question): string | undefined {
   if (question.kind !== "value") return undefined;
   const { field } = question;
   if (field.kind !== "integer" && field.kind !== "number") return undefined;
-  return `${field.description}: ${rangeText(field)}`;
+  return `${field.description}: ${inEnglish(rangeText(field))}`;
 }
 
 /** The draft after a suggestion was taken, and where the caret stands in its words. */

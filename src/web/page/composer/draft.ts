@@ -1,6 +1,7 @@
 import { isOneWord, optionValue } from "../../../platforms/option-values.ts";
 import { textOptions } from "../../../platforms/text-options.ts";
 import type { CommandView } from "../../../platforms/local/views.ts";
+import { inEnglish } from "../../../said.ts";
 
 type Value = string | number | boolean;
 
@@ -51,7 +52,7 @@ export function ready(draft: Draft, commands: readonly CommandView[]): Ready {
     field.name in draft.options ? { ...field, isRequired: false } : field,
   );
   const read = textOptions({ name: command.name, fields: open }, words);
-  if ("error" in read) return read;
+  if ("error" in read) return { error: inEnglish(read.error) };
   const picture = pictureField(command);
   if (picture?.isRequired && !draft.picture) {
     return {
