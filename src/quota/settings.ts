@@ -11,5 +11,10 @@ export const GuildSettings = z.object({
   personCap: Micros.optional(),
   /** IANA name; months begin by its midnight. */
   timeZone: z.string().optional(),
+  /**
+   * Pictures in messages that somebody wants to animate: `ask` their authors first, which is usual;
+   * only one's `own`; or `off`, none at all.
+   */
+  animateOthers: z.enum(["ask", "own", "off"]).optional(),
 });
 export type GuildSettings = z.infer<typeof GuildSettings>;
