@@ -12,8 +12,8 @@ export interface Said {
 }
 
 /** A sentence with what is put into it. */
-export function said(sentence: string, params?: Params): Said {
-  return { sentence, params };
+export function said(text: string, params?: Params): Said {
+  return { sentence: text, params };
 }
 
 /** Marks a bare sentence that is said later, so that missing translations of it are found. */

@@ -4,6 +4,7 @@ import type { Catalogue } from "../providers/catalogue.ts";
 import { STYLES } from "../providers/styles.ts";
 import { jobsOfGuild } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
+import { wordsFor } from "../words.ts";
 import { toRecord } from "./records.ts";
 import { stateWord } from "./status-text.ts";
 
@@ -12,17 +13,19 @@ const LABEL_LENGTH = 80;
 
 /** What people may put into options that complete: offered models, styles, their latest jobs. */
 export function createCompletions({ store, catalogue }: { store: Store; catalogue: Catalogue }) {
-  return async function complete({ source, guild }: Completion) {
+  return async function complete({ source, guild, locale }: Completion) {
     switch (source) {
       case "model":
         return catalogue.offered().map(({ id, title }) => ({ value: id, label: title }));
       case "style":
         return STYLES.map((style) => ({ value: style, label: style }));
       case "job": {
+        const say = wordsFor(locale);
         const rows = await jobsOfGuild(store.db, { guild, limit: LATEST });
         return rows.map((row) => {
           const { job } = toRecord(row);
-          const label = `${stateWord(job)} · ${job.request.prompt}`.slice(0, LABEL_LENGTH);
+          const { sentence, params } = stateWord(job);
+          const label = `${say(sentence, params)} · ${job.request.prompt}`.slice(0, LABEL_LENGTH);
           return { value: job.id, label };
         });
       }

@@ -1,32 +1,40 @@
 import type { FailureKind, ProviderError } from "../errors.ts";
 import { unreachable } from "../errors.ts";
+import { wordsFor } from "../words.ts";
 
 const LONGEST_REASON = 200;
 
 /** Why a provider did not make the video, in words that say what to do next. */
-export function failureText(error: ProviderError): string {
-  return failureSentence(error.kind, error.message);
+export function failureText(error: ProviderError, locale: string): string {
+  return failureSentence(error.kind, error.message, locale);
 }
 
-/** `reason` is the provider's own: shown, shortened, only where it helps the person. */
-export function failureSentence(kind: FailureKind, reason: string): string {
+/** `given` is the provider's own: shown, shortened, only where it helps the person. */
+export function failureSentence(kind: FailureKind, given: string, locale: string): string {
+  const words = wordsFor(locale);
+  const reason = shortened(given);
   switch (kind) {
     case "refused":
-      return `The studio does not film this: ${shortened(reason)} Try other words or another picture.`;
+      return words(
+        "The studio does not film this: {{reason}} Try other words or another picture.",
+        { reason },
+      );
     case "invalid":
-      return `The studio cannot film it like this: ${shortened(reason)}`;
+      return words("The studio cannot film it like this: {{reason}}", { reason });
     case "auth":
-      return "The studio does not accept this bot's key. Its operator has to look at it.";
+      return words("The studio does not accept this bot's key. Its operator has to look at it.");
     case "billing":
-      return "This bot's account at the studio is empty. Its operator has to fill it.";
+      return words("This bot's account at the studio is empty. Its operator has to fill it.");
     case "throttled":
-      return "The studio has no room for too long now. Try again later, or another model.";
+      return words("The studio has no room for too long now. Try again later, or another model.");
     case "gone":
-      return "The studio no longer has this video or this model. Try again, or another model.";
+      return words(
+        "The studio no longer has this video or this model. Try again, or another model.",
+      );
     case "unavailable":
-      return "The studio could not be reached, or broke down. Try again, or another model.";
+      return words("The studio could not be reached, or broke down. Try again, or another model.");
     case "unknown":
-      return "The studio answered something unreadable. Try again, or another model.";
+      return words("The studio answered something unreadable. Try again, or another model.");
     default:
       return unreachable(kind);
   }

@@ -1,6 +1,7 @@
 import { unreachable } from "../errors.ts";
 import type { CancelOutcome, Snapshot, VideoProvider } from "../providers/provider.ts";
 import { durationsOf } from "../store/durations.ts";
+import { wordsFor } from "../words.ts";
 import { backoff } from "./backoff.ts";
 import { failureSentence } from "./failure-text.ts";
 import type { JobIn } from "./job.ts";
@@ -58,10 +59,11 @@ async function afterSnapshot(
   snapshot: Snapshot,
   deps: StepDeps,
 ): Promise<Next> {
+  const say = wordsFor(job.locale);
   switch (snapshot.status) {
     case "queued":
     case "running": {
-      if (isGivenUp(job, deps)) return failed(job, "It took too long, and was given up.");
+      if (isGivenUp(job, deps)) return failed(job, say("It took too long, and was given up."));
       const plan = await planFor(job, deps);
       const elapsed = deps.now() - job.submittedAt;
       const next = noteDeadline(furtherOn(job, snapshot), deps);
@@ -70,13 +72,17 @@ async function afterSnapshot(
     case "succeeded":
       return { job: delivering(job, snapshot), after: 0, took: deps.now() - job.submittedAt };
     case "failed":
-      return failed(job, failureSentence(snapshot.kind, snapshot.reason));
+      return failed(job, failureSentence(snapshot.kind, snapshot.reason, job.locale));
     case "cancelled":
       return { job: settling(job, { kind: "cancelled", cost: snapshot.cost }), after: 0 };
     case "expired":
-      return unknownThere(job, "The studio no longer has this video.", deps);
+      return unknownThere(job, say("The studio no longer has this video."), deps);
     case "lost":
-      return unknownThere(job, "The studio forgot this video; it was probably restarted.", deps);
+      return unknownThere(
+        job,
+        say("The studio forgot this video; it was probably restarted."),
+        deps,
+      );
     default:
       return unreachable(snapshot);
   }

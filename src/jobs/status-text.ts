@@ -1,102 +1,155 @@
 import { unreachable } from "../errors.ts";
-import { formatMoney, minus, NOTHING } from "../money.ts";
+import type { Micros } from "../money.ts";
+import { NOTHING, smaller } from "../money.ts";
+import { said, sentence } from "../said.ts";
+import type { Said } from "../said.ts";
+import type { Words } from "../words.ts";
+import { wordsFor } from "../words.ts";
 import type { Job, JobIn } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
 import { costOf } from "./outcome.ts";
 
-/** What the thread says about a job. Every word that a person reads about its state is in this file. */
+/** What the thread says about a job, in its person's language. */
 export function statusText(job: Job): string {
+  const say = wordsFor(job.locale);
   switch (job.state) {
     case "waiting":
-      return priceQuestion(job);
+      return priceQuestion(job, say);
     case "requested":
     case "accepted":
-      return job.failures > 0 ? "Waiting: the studio is busy…" : "In line…";
+      return say(job.failures > 0 ? "Waiting: the studio is busy…" : "In line…");
+    case "gathering":
+      return say("Filming… {{done}} of {{all}} done", {
+        done: job.done,
+        all: job.plan?.parts.length ?? job.done,
+      });
     case "submitting":
-      return "On its way to the studio…";
+      return say("On its way to the studio…");
     case "unclear":
-      return "The studio did not answer clearly. Looking for your video; it is not sent twice.";
+      return say(
+        "The studio did not answer clearly. Looking for your video; it is not sent twice.",
+      );
     case "generating":
-      return filming(job);
+      return filming(job, say);
     case "delivering":
-      return job.delivery.stage === "fetching" ? "Fetching the video…" : "Posting the video…";
+      return delivering(job, say);
     case "settling":
     case "closed":
-      return outcomeText(job.outcome, job);
+      return outcomeText(job.outcome, job.quote, say);
     default:
       return unreachable(job);
   }
 }
 
-function priceQuestion({ quote, leftAfter, cheaper }: JobIn<"waiting">): string {
-  const question = `This costs up to ${formatMoney(quote)}; ${formatMoney(leftAfter)} of the budget would be left.`;
-  if (!cheaper) return `${question} Run it?`;
+function priceQuestion({ quote, leftAfter, cheaper }: JobIn<"waiting">, say: Words): string {
+  const price = { price: quote, left: leftAfter };
+  const question = say(
+    "This costs up to {{price, money}}; {{left, money}} of the budget would be left. Run it?",
+    price,
+  );
+  if (!cheaper) return question;
   const { request } = cheaper;
-  return `${question} Run it? Cheaper: ${request.seconds} s with ${request.model}, for ${formatMoney(cheaper.quote)}.`;
+  const other = say("Cheaper: {{seconds}} s with {{model}}, for {{price, money}}.", {
+    seconds: request.seconds,
+    model: request.model,
+    price: cheaper.quote,
+  });
+  return `${question} ${other}`;
 }
 
-function filming(job: JobIn<"generating">): string {
-  const { progress, queuePosition, cancelTold } = job;
-  const wish = cancelTold === undefined ? "" : " It can no longer be stopped; it will be posted.";
-  if (cancelTold === "requested") return "Stopping…";
-  if (progress !== undefined) return `Filming… ${Math.floor(progress * 100)} %${wish}`;
-  if (queuePosition !== undefined && queuePosition > 0) {
-    return `Waiting at the studio: number ${queuePosition} in line.${wish}`;
+function filming(job: JobIn<"generating">, say: Words): string {
+  const { cancelTold } = job;
+  if (cancelTold === "requested") return say("Stopping…");
+  const status = filmingStatus(job, say);
+  if (cancelTold === undefined) return status;
+  return `${status} ${say("It can no longer be stopped; it will be posted.")}`;
+}
+
+function filmingStatus({ progress, queuePosition }: JobIn<"generating">, say: Words): string {
+  if (progress !== undefined) {
+    return say("Filming… {{percent}} %", { percent: Math.floor(progress * 100) });
   }
-  return `Filming…${wish}`;
+  if (queuePosition !== undefined && queuePosition > 0) {
+    return say("Waiting at the studio: number {{place}} in line.", { place: queuePosition });
+  }
+  return say("Filming…");
 }
 
-function outcomeText(outcome: Outcome, { quote }: Pick<Job, "quote">): string {
+function delivering({ delivery }: JobIn<"delivering">, say: Words): string {
+  if (delivery.stage === "fetching") return say("Fetching the video…");
+  if (delivery.stage === "joining") return say("Putting the film together…");
+  return say("Posting the video…");
+}
+
+function outcomeText(outcome: Outcome, quote: Micros, say: Words): string {
   const cost = costOf(outcome, quote);
-  const paid = quote === NOTHING ? "" : ` It cost ${formatMoney(cost)}.`;
-  const free = quote === NOTHING ? "" : " Nothing was charged.";
+  const isFree = quote === NOTHING;
+  const paid = isFree ? undefined : say("It cost {{price, money}}.", { price: cost });
+  const free = isFree ? undefined : say("Nothing was charged.");
+  const all = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(" ");
   switch (outcome.kind) {
     case "delivered":
-      return `Done.${paid}`;
+      return all(say("Done."), paid);
     case "kept":
-      return `${outcome.reason} The video is kept: see /jobs.${paid}`;
+      return all(outcome.reason, say("The video is kept: see /jobs."), paid);
     case "failed":
-      return `${outcome.reason}${free}`;
+      return all(outcome.reason, cost === NOTHING ? free : paid);
     case "missing":
       return outcome.charged
-        ? `The studio never answered, and bills such requests.${paid}`
-        : `The studio never answered, and the video was not found there.${free}`;
+        ? all(say("The studio never answered, and bills such requests."), paid)
+        : all(say("The studio never answered, and the video was not found there."), free);
     case "expired":
-      return "Nobody said yes to the price in time. Nothing was charged.";
+      return all(say("Nobody said yes to the price in time."), say("Nothing was charged."));
     case "cancelled":
-      return cost === NOTHING ? `Cancelled.${free}` : `Cancelled.${paid}`;
+      return all(say("Cancelled."), cost === NOTHING ? free : paid);
     default:
       return unreachable(outcome);
   }
 }
 
-/** One word for lists. */
-export function stateWord(job: Job): string {
+/** A few words for lists, for whoever reads them. */
+export function stateWord(job: Job): Said {
   switch (job.state) {
     case "waiting":
-      return "waits for a yes";
+      return said("waits for a yes");
     case "requested":
     case "accepted":
     case "submitting":
-      return "in line";
+      return said("in line");
     case "unclear":
-      return "unclear";
+      return said("unclear");
+    case "gathering":
+      return said("filming");
     case "generating":
-      return job.progress === undefined ? "filming" : `filming ${Math.floor(job.progress * 100)} %`;
+      return job.progress === undefined
+        ? said("filming")
+        : said("filming {{percent}} %", { percent: Math.floor(job.progress * 100) });
     case "delivering":
-      return "posting";
+      return said("posting");
     case "settling":
     case "closed":
-      return job.outcome.kind === "missing" ? "failed" : job.outcome.kind;
+      return said(OUTCOMES[job.outcome.kind]);
     default:
       return unreachable(job);
   }
 }
 
+const OUTCOMES: Readonly<Record<Outcome["kind"], string>> = {
+  delivered: sentence("delivered"),
+  kept: sentence("kept"),
+  failed: sentence("failed"),
+  missing: sentence("failed"),
+  expired: sentence("expired"),
+  cancelled: sentence("cancelled"),
+};
+
 /** `up to $0.40`, or nothing for what is free. */
 export function priceText(job: Job): string | undefined {
+  const say = wordsFor(job.locale);
   if (job.quote === NOTHING) return undefined;
-  if (job.state !== "settling" && job.state !== "closed") return `up to ${formatMoney(job.quote)}`;
-  const cost = costOf(job.outcome, job.quote);
-  return minus(job.quote, cost) < 0 ? formatMoney(job.quote) : formatMoney(cost);
+  if (job.state !== "settling" && job.state !== "closed") {
+    return say("up to {{price, money}}", { price: job.quote });
+  }
+  const price = smaller(costOf(job.outcome, job.quote), job.quote);
+  return say("{{price, money}}", { price });
 }

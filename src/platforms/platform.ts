@@ -40,6 +40,8 @@ export type Tone = "neutral" | "working" | "good" | "warning" | "bad";
 export interface Message {
   readonly kind: "card" | "text" | "clip";
   readonly tone: Tone;
+  /** The language of its words, as BCP 47, for what a platform adds to them. English when unknown. */
+  readonly locale?: string;
   /** Our words. */
   readonly text: string;
   /** A person's own words, drawn as a quotation: never markup, never a ping. */
@@ -134,6 +136,7 @@ export interface Invocation {
 export interface Completion {
   readonly source: "model" | "style" | "job";
   readonly typed: string;
+  readonly locale: string;
   readonly guild: string;
   readonly person: string;
 }

@@ -25,6 +25,7 @@ export async function completeOption(
     ? await front.complete({
         source,
         typed: String(typing?.value ?? ""),
+        locale: arriving.locale,
         guild: `discord:${guild}`,
         person: `discord:${member.user.id}`,
       })

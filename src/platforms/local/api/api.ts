@@ -4,7 +4,7 @@ import { z } from "zod";
 import { CompletionSource, optionFields } from "../../options.ts";
 import { GUILD, PERSON } from "../front-desk.ts";
 import type { CommandView } from "../views.ts";
-import { askRoutes } from "./asks.ts";
+import { askRoutes, localeOf } from "./asks.ts";
 import { clipRoutes } from "./clips.ts";
 import type { ApiDeps } from "./deps.ts";
 import { eventRoutes } from "./events.ts";
@@ -33,7 +33,12 @@ export function createApi(deps: ApiDeps): Hono {
   api.get("/completions", async (c) => {
     const asked = Typed.safeParse(c.req.query());
     if (!asked.success) throw new HTTPException(400, { message: "Nothing completes that." });
-    const completion = { ...asked.data, guild: GUILD, person: PERSON.id };
+    const completion = {
+      ...asked.data,
+      locale: localeOf(c),
+      guild: GUILD,
+      person: PERSON.id,
+    };
     return c.json((await deps.desk.front?.complete(completion)) ?? []);
   });
 

@@ -83,7 +83,8 @@ function commandOf({ commands }: Front, { command }: Arrived): string {
   throw new HTTPException(404, { message });
 }
 
-function localeOf(c: Context): string {
+/** The language that a browser asks for first. */
+export function localeOf(c: Context): string {
   const [first = ""] = (c.req.header("accept-language") ?? "").split(/[,;]/);
   return /^[a-z]{2,3}(?:-[\w-]{1,20})?$/i.test(first) ? first : "en";
 }
