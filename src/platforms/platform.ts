@@ -77,8 +77,18 @@ export interface PublishedClip {
 /** A file that somebody attached. Nothing about it is trusted yet. */
 export interface Attachment {
   readonly name: string;
+  /** It was picked from a message that was there already, perhaps somebody else's. */
+  readonly picked?: Picked;
   /** Opens its bytes; `bytes` is what the platform claims. May fail with `PlatformError`. */
   open(signal: AbortSignal): Promise<{ stream: Readable; bytes: number | undefined }>;
+}
+
+/** Where a picked file comes from. */
+export interface Picked {
+  /** Who posted it; an app cannot be asked. */
+  readonly author: { readonly id: string; readonly name: string; readonly isApp: boolean };
+  /** Every button whose `job` is this brings the file again as `image`, for a day and over restarts. */
+  readonly pick: string;
 }
 
 /** What a platform needs to know of a command to offer it. */
@@ -90,6 +100,11 @@ export interface CommandSpec {
   readonly isForAdmins: boolean;
   /** Its answer begins a thread: everybody sees it, where the others are for one person alone. */
   readonly opensThread: boolean;
+  /**
+   * The name under which it is offered on messages with a picture too, where the platform can: it is
+   * then asked with `prompt`, and the picture as `image`.
+   */
+  readonly menu?: string | undefined;
 }
 
 /** What was typed, or which button was pressed. */
@@ -110,6 +125,8 @@ export type Ask =
 export interface Reply {
   readonly message: Message;
   readonly job?: { readonly id: string; readonly state: string };
+  /** What the message says from now on whose button was pressed, for everybody. */
+  readonly instead?: Message;
 }
 
 /** One use of a command: typed, button, modal, shortcut or mention. It has been acknowledged already. */
