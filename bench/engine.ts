@@ -56,6 +56,7 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
     platforms: new Map([["fake", platform]]),
     modelOf: catalogue.known,
     clips,
+    montage: { concat: noMontage, grid: noMontage, lastFrame: noMontage },
     picturePath: (file) => file,
     originalUrl: () => undefined,
     webhookUrl: () => undefined,
@@ -98,12 +99,14 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
         const wish = { prompt: "a paper boat in the rain", seconds: 4, pictures: [] };
         const request = catalogue.request(wish, "film-1");
         // oxlint-disable-next-line no-await-in-loop -- people come one after the other
-        await requestVideo(invocationOf(`guild-${index % GUILDS}`), request, studio);
+        await requestVideo(invocationOf(`guild-${index % GUILDS}`), { request, provider: studio.name });
       }
       await atRest.promise;
     },
   };
 }
+
+const noMontage = () => Promise.reject(new Error("nothing is put together here"));
 
 let invocations = 0;
 

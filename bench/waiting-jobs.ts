@@ -138,6 +138,7 @@ function jobOf(index: number, now: number): JobIn<"generating"> {
     place: "local:channel",
     invocation: id,
     locale: "en",
+    kin: {},
     provider: "openai",
     request: {
       prompt: "a paper boat drifts through a neon city in the rain, slow push in",

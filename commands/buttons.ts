@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { action } from "../src/command.ts";
+import { prompt } from "./video.ts";
 
 const NONE = z.object({});
 
@@ -23,12 +24,30 @@ export const actions = [
   action({
     name: "again",
     options: NONE,
-    run: (job, _options, invocation, { jobs }) => jobs.again(invocation, job, {}),
+    run: (job, _options, invocation, { jobs }) => jobs.again(invocation, job),
   }),
   action({
     name: "edit",
-    options: z.object({ prompt: z.string().trim().min(1, "say what happens in the video") }),
-    run: (job, { prompt }, invocation, { jobs }) => jobs.again(invocation, job, { prompt }),
+    asks: true,
+    options: z.object({ prompt: prompt() }),
+    run: (job, { prompt: words }, invocation, { jobs }) => jobs.remix(invocation, job, words),
+  }),
+  action({
+    name: "extend",
+    asks: true,
+    options: z.object({ prompt: prompt().optional() }),
+    run: (job, { prompt: words }, invocation, { jobs }) =>
+      jobs.extend(invocation, job, { prompt: words }),
+  }),
+  action({
+    name: "final",
+    options: NONE,
+    run: (job, _options, invocation, { jobs }) => jobs.final(invocation, job),
+  }),
+  action({
+    name: "vote",
+    options: NONE,
+    run: (job, _options, invocation, { jobs }) => jobs.vote(invocation, job),
   }),
   action({
     name: "original",

@@ -1,19 +1,24 @@
 import { z } from "zod";
 import { command, completed, picture } from "../src/command.ts";
+import { sentence } from "../src/said.ts";
 
 const LONGEST_PROMPT = 32_000;
+
+/** A prompt, in people's own words. */
+export function prompt() {
+  return z
+    .string()
+    .trim()
+    .min(1, sentence("say in a few words what happens in the video"))
+    .max(LONGEST_PROMPT, sentence("it is longer than {{most}} characters; shorten it"));
+}
 
 export const video = command({
   name: "video",
   description: "Make a short video from a prompt, and a picture if you like",
   opensThread: true,
   options: z.object({
-    prompt: z
-      .string()
-      .trim()
-      .min(1, "say in a few words what happens in the video")
-      .max(LONGEST_PROMPT, `it is longer than ${LONGEST_PROMPT} characters; shorten it`)
-      .describe("What happens in the video"),
+    prompt: prompt().describe("What happens in the video"),
     image: picture().optional().describe("A picture to begin with"),
     model: completed(z.string().optional(), "model").describe("Which model films it"),
     seconds: z.coerce.number().int().min(1).max(60).optional().describe("How long it runs"),

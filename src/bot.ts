@@ -3,6 +3,9 @@ import { say } from "./command.ts";
 import { MediaError, PlatformError, ProviderError, UserError } from "./errors.ts";
 import type { Logger } from "./log.ts";
 import type { Completion, Front, Invocation, Reply } from "./platforms/platform.ts";
+import { said } from "./said.ts";
+import type { Said } from "./said.ts";
+import { wordsFor } from "./words.ts";
 
 const MOST_COMPLETIONS = 25;
 
@@ -32,19 +35,23 @@ export function createBot(deps: BotDeps): Front {
       return found.run(invocation, ask.job, tools);
     }
     const found = commands.get(ask.name);
-    if (!found) throw new UserError(`There is no /${ask.name}. /help lists what there is.`);
+    if (!found)
+      throw new UserError("There is no /{{name}}. /help lists what there is.", { name: ask.name });
     return found.run(invocation, tools);
   }
 
   return {
     commands: deps.commands,
+    asking: new Set(deps.actions.filter(({ asks }) => asks).map(({ name }) => name)),
 
     async answer(invocation) {
       const known = withRights(invocation, operators);
       try {
-        await invocation.reply(await run(known));
+        await invocation.reply(inLocale(await run(known), invocation));
       } catch (error) {
-        await invocation.reply({ message: say(await sentenceOf(error, deps), { tone: "bad" }) });
+        const { sentence, params } = await sayingOf(error, deps);
+        const text = wordsFor(invocation.locale)(sentence, params);
+        await invocation.reply(inLocale({ message: say(text, { tone: "bad" }) }, invocation));
         const facts = { err: error, ask: invocation.ask.name, guild: invocation.guild };
         if (error instanceof UserError) log.debug(facts, "an invocation was refused");
         else log.error(facts, "an invocation failed");
@@ -71,8 +78,10 @@ async function isAlive({ isStoreAlive }: BotDeps): Promise<boolean> {
   }
 }
 
-const STORE_IS_AWAY =
-  "This bot cannot reach its database right now, so nothing is filmed and nothing is charged. Please try again in a minute.";
+/** Tells the platform the language of an answer, for what it adds to it. */
+function inLocale(reply: Reply, { locale }: Invocation): Reply {
+  return { ...reply, message: { locale, ...reply.message } };
+}
 
 /** Operators are named by their own id, or by the platform's id for them in the configuration. */
 function withRights(invocation: Invocation, operators: ReadonlySet<string>): Invocation {
@@ -84,14 +93,26 @@ function withRights(invocation: Invocation, operators: ReadonlySet<string>): Inv
   };
 }
 
-async function sentenceOf(error: unknown, deps: BotDeps): Promise<string> {
-  if (error instanceof UserError) return error.message;
-  if (error instanceof ProviderError) return "The studio did not answer. Try again in a minute.";
-  if (error instanceof PlatformError) return "Your file could not be fetched. Attach it again.";
-  if (error instanceof MediaError && error.failure === "disk-full") {
-    return "The disk of this bot is full. Nothing was charged; its operator has to make room.";
+async function sayingOf(error: unknown, deps: BotDeps): Promise<Said> {
+  if (error instanceof UserError) return error;
+  if (error instanceof ProviderError) {
+    return said("The studio did not answer. Try again in a minute.");
   }
-  if (error instanceof MediaError) return `That did not work: ${error.message}`;
-  if (!(await isAlive(deps))) return STORE_IS_AWAY;
-  return "Something broke on our side; it is logged. Nothing was charged. Please try again.";
+  if (error instanceof PlatformError) {
+    return said("Your file could not be fetched. Attach it again.");
+  }
+  if (error instanceof MediaError && error.failure === "disk-full") {
+    return said(
+      "The disk of this bot is full. Nothing was charged; its operator has to make room.",
+    );
+  }
+  if (error instanceof MediaError) {
+    return said("Your file did not arrive whole, or could not be read. Attach it again.");
+  }
+  if (!(await isAlive(deps))) {
+    return said(
+      "This bot cannot reach its database right now, so nothing is filmed and nothing is charged. Please try again in a minute.",
+    );
+  }
+  return said("Something broke on our side; it is logged. Nothing was charged. Please try again.");
 }

@@ -4,6 +4,8 @@ import type { Jobs } from "./jobs/jobs.ts";
 import type { CommandSpec, Invocation, Message, Reply } from "./platforms/platform.ts";
 import type { Catalogue } from "./providers/catalogue.ts";
 import type { Quota } from "./quota/quota.ts";
+import { said } from "./said.ts";
+import type { Said } from "./said.ts";
 
 /** What a command may use. A command that needs more asks for a method on one of these. */
 export interface Tools {
@@ -23,6 +25,8 @@ export interface Command extends CommandSpec {
 /** What a button does. */
 export interface Action {
   readonly name: string;
+  /** Whether a form asks for a prompt first, which holds the job's own. */
+  readonly asks: boolean;
   run(invocation: Invocation, job: string, tools: Tools): Promise<Reply>;
 }
 
@@ -53,6 +57,7 @@ export function command<Options extends z.ZodObject>(definition: Definition<Opti
 
 interface ActionDefinition<Options extends z.ZodObject> {
   name: string;
+  asks?: boolean;
   options: Options;
   run(
     job: string,
@@ -66,6 +71,7 @@ interface ActionDefinition<Options extends z.ZodObject> {
 export function action<Options extends z.ZodObject>(definition: ActionDefinition<Options>): Action {
   return {
     name: definition.name,
+    asks: definition.asks ?? false,
     run: async (invocation, job, tools) => {
       const options = parse(definition.options, invocation.ask.options);
       return toReply(await definition.run(job, options, invocation, tools));
@@ -86,7 +92,7 @@ export function completed<Schema extends z.ZodType>(
   return schema.meta({ complete });
 }
 
-/** A plain answer in words. */
+/** A plain answer, in words that are already in the person's language. */
 export function say(text: string, more: Partial<Message> = {}): Message {
   return { kind: "text", tone: "neutral", text, ...more };
 }
@@ -99,23 +105,29 @@ function parse<Options extends z.ZodObject>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const option = issue?.path.join(".") ?? "";
-  const what = option === "" ? "This" : `The option "${option}"`;
-  throw new UserError(`${what} does not fit: ${issue ? mendingOf(issue) : "try other words"}.`);
+  const mending = issue ? mendingOf(issue) : said("try other words");
+  throw option === ""
+    ? new UserError("This does not fit: {{mending}}.", { mending })
+    : new UserError('The option "{{option}}" does not fit: {{mending}}.', { option, mending });
 }
 
 /** How to mend it, in words; a declaration's own words come first. */
-function mendingOf(issue: z.core.$ZodIssue): string {
+function mendingOf(issue: z.core.$ZodIssue): Said {
   switch (issue.code) {
-    case "too_big":
-      return isOwn(issue) ? issue.message : `it may be at most ${String(issue.maximum)}`;
-    case "too_small":
-      return isOwn(issue) ? issue.message : `it must be at least ${String(issue.minimum)}`;
+    case "too_big": {
+      const most = Number(issue.maximum);
+      return said(isOwn(issue) ? issue.message : "it may be at most {{most}}", { most });
+    }
+    case "too_small": {
+      const least = Number(issue.minimum);
+      return said(isOwn(issue) ? issue.message : "it must be at least {{least}}", { least });
+    }
     case "invalid_type":
       return issue.expected === "int" || issue.expected === "number"
-        ? "it must be a whole number"
-        : "it is missing, or not what it should be";
+        ? said("it must be a whole number")
+        : said("it is missing, or not what it should be");
     case "invalid_value":
-      return `it is one of ${issue.values.map(String).join(", ")}`;
+      return said("it is one of {{choices}}", { choices: issue.values.map(String).join(", ") });
     case "custom":
     case "invalid_element":
     case "invalid_format":
@@ -123,14 +135,14 @@ function mendingOf(issue: z.core.$ZodIssue): string {
     case "invalid_union":
     case "not_multiple_of":
     case "unrecognized_keys":
-      return issue.message;
+      return isOwn(issue) ? said(issue.message) : said("it is not what it should be");
     default:
       return unreachable(issue);
   }
 }
 
 function isOwn({ message }: z.core.$ZodIssue): boolean {
-  return !/^(Too|Invalid)/.test(message);
+  return !/^(?:Too|Invalid|Unrecognized)/.test(message);
 }
 
 function toReply(answer: Answer): Reply {

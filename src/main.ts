@@ -82,7 +82,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
 
   const { ffmpegPath, maxImageBytes } = config;
   const studio = createStudio({ folders, ffmpegPath, maxImageBytes, now, log });
-  const { intake, clips } = studio;
+  const { intake, clips, montage } = studio;
 
   const models = readModels(config.modelsFile);
   const opened = await openProviders(config, { models, studio, folder: folders.animatic, log });
@@ -119,6 +119,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     platforms,
     modelOf: catalogue.known,
     clips,
+    montage,
     picturePath: intake.pathOf,
     originalUrl: originals.url,
     webhookUrl: hints.url,
@@ -128,13 +129,14 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     random,
     log,
   };
+  const showCard = createCards(stepDeps);
   const runner = createRunner({
     ...stepDeps,
     queue,
     step: createStep(stepDeps),
     commit: createCommit({ store, queue, quota, metrics, now, random, log }),
     metrics,
-    showCard: createCards(stepDeps),
+    showCard,
   });
 
   const requestDeps = { store, queue, quota, catalogue, limits, confirmAbove, now };
@@ -145,6 +147,8 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     platforms,
     intake,
     clips,
+    montage,
+    showCard,
     originalUrl: originals.url,
   });
   const bot = createBot({

@@ -8,6 +8,7 @@ import { jobById, jobBySubmitKey } from "../store/jobs.ts";
 import type { Database, Store } from "../store/store.ts";
 import { adopt } from "./adopt.ts";
 import { backoff } from "./backoff.ts";
+import { clipOf } from "./clip-of.ts";
 import type { Job } from "./job.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Next } from "./next.ts";
@@ -83,6 +84,8 @@ export function createCommit(deps: CommitDeps): Commit {
     if (next.took !== undefined) {
       await addDuration(tx, { model: job.request.model, ms: next.took, at });
     }
+    await wakeWhole(tx, from.job, job, at);
+    if (job.state === "closed" && job.plan) return queue.remove(tx, turn);
     if (job.state === "closed") {
       const cost = costOf(job.outcome, job.quote);
       const { overrun } = await (job.isLate
@@ -95,6 +98,13 @@ export function createCommit(deps: CommitDeps): Commit {
     // turn is still due.
     if (next.after === 0) return;
     await queue.schedule(tx, turn, at + (isWishNews(from, record) ? 0 : next.after));
+  }
+
+  /** A part that is on our disk, or has ended, may be what its whole waits for. */
+  async function wakeWhole(tx: Database, from: Job, to: Job, at: number): Promise<void> {
+    const { parent } = to.kin;
+    const isNews = to.state === "closed" || (clipOf(to) && !clipOf(from));
+    if (parent && isNews) await queue.schedule(tx, { job: parent.job, guild: to.guild }, at);
   }
 
   async function keepAnswer(tx: Database, sent: Job, answered: Job): Promise<void> {

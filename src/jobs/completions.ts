@@ -18,7 +18,10 @@ export function createCompletions({ store, catalogue }: { store: Store; catalogu
       case "model":
         return catalogue.offered().map(({ id, title }) => ({ value: id, label: title }));
       case "style":
-        return STYLES.map((style) => ({ value: style, label: style }));
+        return STYLES.map(({ name, description }) => ({
+          value: name,
+          label: `${name}: ${description}`,
+        }));
       case "job": {
         const say = wordsFor(locale);
         const rows = await jobsOfGuild(store.db, { guild, limit: LATEST });

@@ -1,10 +1,13 @@
 import { UserError } from "../errors.ts";
-import { formatMoney } from "../money.ts";
+import type { Micros } from "../money.ts";
 import { jobById } from "../store/jobs.ts";
 import { lockName } from "../store/lock.ts";
 import type { Cheaper, Job, JobIn } from "./job.ts";
 import { checkLimits } from "./limits.ts";
+import type { Part } from "./plan.ts";
+import { priceOf } from "./plan.ts";
 import { saveRecord, toRecord } from "./records.ts";
+import { prepareBegin } from "./parts.ts";
 import type { RequestDeps } from "./request-video.ts";
 import { requested } from "./transitions.ts";
 
@@ -13,12 +16,11 @@ import { requested } from "./transitions.ts";
  * second yes finds it on its way and changes nothing. A price that is higher now is asked again.
  */
 export function createConfirm(deps: RequestDeps) {
-  const { store, queue, quota, catalogue, limits, now } = deps;
+  const { store, queue, catalogue, limits, now } = deps;
 
   async function run(job: JobIn<"waiting">): Promise<Job> {
-    const { id, guild, person } = job;
-    const amount = job.quote;
-    const reserve = await quota.claim({ job: id, guild, person: person.id, amount });
+    const { id, guild } = job;
+    const begin = await prepareBegin(job, deps);
     return store.transaction(async (tx) => {
       await lockName(tx, guild);
       const row = await jobById(tx, id);
@@ -27,7 +29,7 @@ export function createConfirm(deps: RequestDeps) {
       if (stored.state !== "waiting") return stored;
       const next = requested({ ...job, card: stored.card });
       await checkLimits(tx, limits, next);
-      await reserve(tx);
+      await begin(tx);
       if (!(await saveRecord(tx, next, revision, now())))
         throw new UserError("Please press again.");
       await queue.schedule(tx, { job: id, guild }, now());
@@ -36,22 +38,39 @@ export function createConfirm(deps: RequestDeps) {
   }
 
   /** The price that holds now, in the waiting job; its card is edited by the next step. */
-  async function raise(job: JobIn<"waiting">, quote: Job["quote"]): Promise<void> {
+  async function raise(job: JobIn<"waiting">): Promise<void> {
     await store.transaction(async (tx) => {
       const row = await jobById(tx, job.id);
       if (!row || row.state !== "waiting") return;
-      await saveRecord(tx, { ...job, quote, cheaper: undefined }, row.revision, now());
+      await saveRecord(tx, { ...job, cheaper: undefined }, row.revision, now());
       await queue.schedule(tx, { job: job.id, guild: job.guild }, now());
     });
   }
 
+  async function withPriceNow(job: JobIn<"waiting">): Promise<JobIn<"waiting">> {
+    const { plan } = job;
+    if (!plan) return { ...job, quote: await priceNow(job) };
+    const parts: Part[] = [];
+    for (const part of plan.parts) {
+      parts.push(part.kind === "new" ? { ...part, quote: await priceNow(part) } : part);
+    }
+    const priced = { ...plan, parts };
+    return { ...job, plan: priced, quote: priceOf(priced) };
+  }
+
+  function priceNow({ provider, request }: Pick<Job, "provider" | "request">): Promise<Micros> {
+    return catalogue.providerOf(provider).quote(request);
+  }
+
   return {
     async run(job: JobIn<"waiting">): Promise<Job> {
-      const quote = await catalogue.providerOf(job.provider).quote(job.request);
-      if (quote <= job.quote) return run({ ...job, quote });
-      await raise(job, quote);
+      const priced = await withPriceNow(job);
+      const { quote } = priced;
+      if (quote <= job.quote) return run(priced);
+      await raise(priced);
       throw new UserError(
-        `The price has changed: it is ${formatMoney(quote)} now. Press Run again if that is fine.`,
+        "The price has changed: it is {{price, money}} now. Press Run again if that is fine.",
+        { price: quote },
       );
     },
 

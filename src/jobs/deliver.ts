@@ -1,11 +1,14 @@
 import { MediaError, PlatformError, unreachable } from "../errors.ts";
 import type { Clip } from "../media/clip.ts";
 import type { PublishedClip } from "../platforms/platform.ts";
+import { wordsFor } from "../words.ts";
 import { linkedResultOf, resultOf } from "./card.ts";
+import type { Asset } from "../providers/provider.ts";
 import type { Delivery, JobIn } from "./job.ts";
+import { join } from "./join.ts";
 import type { Next, StepDeps } from "./next.ts";
 import { platformOf, providerOf } from "./next.ts";
-import { fetched, settling, tooLarge, uploaded } from "./transitions.ts";
+import { joining, ready, settling, tooLarge, uploaded } from "./transitions.ts";
 
 /** How long one fetch, fit or upload may take. */
 const STAGE_TIMEOUT = 30 * 60_000;
@@ -21,11 +24,10 @@ export async function deliver(
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(STAGE_TIMEOUT)]);
   const { delivery } = job;
   switch (delivery.stage) {
-    case "fetching": {
-      const source = await providerOf(job, deps).open(job.asset, signal);
-      const clip = await deps.clips.save(job.id, source, signal);
-      return { job: fetched(job, clip), after: 0 };
-    }
+    case "fetching":
+      return fetch(job, delivery.asset, deps, signal);
+    case "joining":
+      return join(job, delivery, deps, signal);
     case "uploading":
       return upload(job, delivery, deps, signal);
     case "publishing":
@@ -33,6 +35,18 @@ export async function deliver(
     default:
       return unreachable(delivery);
   }
+}
+
+async function fetch(
+  job: JobIn<"delivering">,
+  asset: Asset,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<Next> {
+  const source = await providerOf(job, deps).open(asset, signal);
+  const isPiece = job.kin.appendedTo !== undefined;
+  const clip = await deps.clips.save(isPiece ? `${job.id}-new` : job.id, source, signal);
+  return { job: isPiece ? joining(job, clip) : ready(job, clip), after: 0 };
 }
 
 async function upload(
@@ -82,7 +96,13 @@ async function publish(
   const { thread } = job.card;
   const key = `${job.id}-clip`;
   const delivered = (message: string): Next => ({
-    job: settling(job, { kind: "delivered", clip, message, cost: job.cost }),
+    job: settling(job, {
+      kind: "delivered",
+      clip,
+      message,
+      cost: job.cost,
+      operation: job.operation,
+    }),
     after: 0,
   });
   if (sent) {
@@ -119,7 +139,7 @@ function stillOf(clip: PublishedClip): PublishedClip | undefined {
 }
 
 async function publishedOf(
-  { id, request }: JobIn<"delivering">,
+  { id, request, locale }: JobIn<"delivering">,
   clip: Clip,
   { clips }: StepDeps,
   signal: AbortSignal,
@@ -131,7 +151,10 @@ async function publishedOf(
     seconds: clip.seconds,
     width: clip.width,
     height: clip.height,
-    alt: `A video of ${clip.seconds.toFixed(0)} seconds: ${request.prompt.slice(0, 300)}`,
+    alt: wordsFor(locale)("A video of {{count}} seconds: {{prompt}}", {
+      count: Math.round(clip.seconds),
+      prompt: request.prompt.slice(0, 300),
+    }),
     posterPath: await clips.poster(clip, signal),
   };
 }

@@ -1,4 +1,6 @@
 import { MediaError, PlatformError, ProviderError } from "../errors.ts";
+import { sentence } from "../said.ts";
+import { wordsFor } from "../words.ts";
 import { failureText } from "./failure-text.ts";
 import type { JobIn, OpenJob } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
@@ -12,17 +14,20 @@ const PATIENT_TRIES = 60;
 const FEW_TRIES = 4;
 /** For how long a lost submission is looked for at a provider that does not answer, in ms. */
 const LONGEST_SEARCH = 24 * 3_600_000;
-const OURS = "Something broke on our side; it is logged.";
+const UNOPENED = sentence("A thread for it could not be opened.");
+const UNASKED = sentence("The studio could not be asked for too long.");
+const OURS = sentence("Something broke on our side; it is logged.");
 
 /** What becomes of an open job whose step threw. `undefined` means: the same step again, later. */
 export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome | undefined {
   switch (job.state) {
     case "waiting":
     case "requested":
-      return triesLeft(job, error) ? undefined : failed("A thread for it could not be opened.");
+      return triesLeft(job, error) ? undefined : failed(job, UNOPENED);
     case "accepted":
+    case "gathering":
     case "submitting":
-      return triesLeft(job, error) ? undefined : failed(OURS);
+      return triesLeft(job, error) ? undefined : failed(job, OURS);
     case "unclear":
       return afterSearch(job, deps);
     case "generating":
@@ -30,7 +35,7 @@ export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome |
     case "delivering":
       return afterDelivery(job, error);
     default:
-      return failed(OURS);
+      return failed(job, OURS);
   }
 }
 
@@ -42,19 +47,33 @@ function afterSearch(job: JobIn<"unclear">, { now, providers }: StepDeps): Outco
 
 /** A poll is repeated until the model's deadline, unless the provider says that it is in vain. */
 function afterPoll(job: JobIn<"generating">, error: unknown, deps: StepDeps): Outcome | undefined {
-  if (isGivenUp(job, deps)) return failed("The studio could not be asked for too long.");
+  if (isGivenUp(job, deps)) return failed(job, UNASKED);
   const isGone = error instanceof ProviderError && error.kind === "gone";
-  return isGone && !triesLeft(job, error) ? failed(failureText(error)) : undefined;
+  return isGone && !triesLeft(job, error)
+    ? { kind: "failed", reason: failureText(error, job.locale) }
+    : undefined;
 }
 
 function afterDelivery(job: JobIn<"delivering">, error: unknown): Outcome | undefined {
   const { delivery, cost } = job;
+  const say = wordsFor(job.locale);
   if (delivery.stage === "fetching") {
     if (triesLeft(job, error)) return undefined;
-    return failed("The video was made, but could not be fetched whole.");
+    return failed(job, sentence("The video was made, but could not be fetched whole."));
   }
   if (triesLeft(job, error)) return undefined;
-  return { kind: "kept", clip: delivery.clip, cost, reason: "The video could not be posted here." };
+  if (delivery.stage === "joining") {
+    if (!delivery.piece)
+      return { ...failed(job, sentence("The film could not be put together.")), cost };
+    const reason = say("It could not be put behind the video before.");
+    return { kind: "kept", clip: delivery.piece, cost, reason };
+  }
+  return {
+    kind: "kept",
+    clip: delivery.clip,
+    cost,
+    reason: say("The video could not be posted here."),
+  };
 }
 
 function triesLeft({ failures }: OpenJob, error: unknown): boolean {
@@ -76,6 +95,6 @@ function isSystemError(error: unknown): boolean {
   return error instanceof Error && "code" in error && /^E[A-Z]+$/.test(String(error.code));
 }
 
-function failed(reason: string): Outcome {
-  return { kind: "failed", reason };
+function failed({ locale }: OpenJob, why: string): Extract<Outcome, { kind: "failed" }> {
+  return { kind: "failed", reason: wordsFor(locale)(why) };
 }

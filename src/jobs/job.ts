@@ -3,7 +3,9 @@ import { Clip } from "../media/clip.ts";
 import { Micros } from "../money.ts";
 import { ThreadId, UploadToken } from "../platforms/platform.ts";
 import { Asset, Operation, VideoRequest } from "../providers/provider.ts";
+import { Kin } from "./kin.ts";
 import { Outcome } from "./outcome.ts";
+import { Plan } from "./plan.ts";
 
 /** The message in the job's thread that shows how far it is. */
 export const Card = z.object({ thread: ThreadId, message: z.string() });
@@ -11,7 +13,9 @@ export type Card = z.infer<typeof Card>;
 
 /** How far a delivery is. Each stage is saved before the next begins, so none is repeated in vain. */
 const Delivery = z.discriminatedUnion("stage", [
-  z.object({ stage: z.literal("fetching") }),
+  z.object({ stage: z.literal("fetching"), asset: Asset }),
+  /** Every piece of it is on our disk, and they are put together; `piece` is what was filmed just now. */
+  z.object({ stage: z.literal("joining"), piece: Clip.optional() }),
   /** The clip is on our disk. */
   z.object({
     stage: z.literal("uploading"),
@@ -48,6 +52,9 @@ const Base = z.object({
   createdAt: z.number(),
   /** It was found after it had been given up, and its money settled: what it costs is booked late. */
   isLate: z.boolean().optional(),
+  kin: Kin.default({}),
+  /** What it puts together out of other jobs' clips; then it films nothing itself. */
+  plan: Plan.optional(),
   /** How often its present step has failed in a row. */
   failures: z.int(),
 });
@@ -67,6 +74,9 @@ export type Cheaper = z.infer<typeof Cheaper>;
  *                                ↓ ↑         ↓          any failure, any cancel ↗
  *                                (again)  unclear
  *
+ * A job with a plan films nothing itself: it goes from `accepted` to `gathering`, until its parts are
+ * there, and from there to `delivering`.
+ *
  * Each state holds what its next step needs, and nothing that is not yet known.
  */
 export const Job = z.discriminatedUnion("state", [
@@ -83,6 +93,8 @@ export const Job = z.discriminatedUnion("state", [
   Base.extend({ state: z.literal("requested") }),
   /** In its thread, in line for the provider. */
   Carded.extend({ state: z.literal("accepted") }),
+  /** Its parts are being made, each by a job of its own. `done` of them are on our disk. */
+  Carded.extend({ state: z.literal("gathering"), done: z.int() }),
   /** Committed before the provider is called: whoever finds it here later knows that it may have been. */
   Sent.extend({ state: z.literal("submitting") }),
   /** The provider may film it or may not; it is looked for, and never sent again. */
@@ -98,9 +110,10 @@ export const Job = z.discriminatedUnion("state", [
     cancelTold: z.enum(["requested", "too_late", "unsupported"]).optional(),
   }),
   /** `cost` is what the provider reported, if it did. */
-  Running.extend({
+  Carded.extend({
     state: z.literal("delivering"),
-    asset: Asset,
+    /** The provider's handle for it, where one provider made it: for what goes on from there. */
+    operation: Operation.optional(),
     cost: Micros.optional(),
     delivery: Delivery,
   }),

@@ -13,25 +13,35 @@ export interface Limits {
 /** How many free drafts one person may have in an hour. */
 const DRAFTS_PER_HOUR = 60;
 const HOUR = 3_600_000;
-const OPEN = ["requested", "accepted", "submitting", "unclear", "generating", "delivering"];
+const OPEN = [
+  "requested",
+  "accepted",
+  "gathering",
+  "submitting",
+  "unclear",
+  "generating",
+  "delivering",
+];
 
 /** Throws `UserError` when one more job would be too many; called in the transaction that makes it. */
 export async function checkLimits(tx: Database, limits: Limits, job: Job): Promise<void> {
   const { guild, quote, createdAt } = job;
   const person = job.person.id;
   const states = job.state === "waiting" ? ["waiting"] : OPEN;
-  const own = await countJobs(tx, { states, guild, person });
+  const own = await countJobs(tx, { states, guild, person, isWhole: true });
   if (own >= limits.jobsPerPerson) {
     throw new UserError(
       job.state === "waiting"
-        ? `You already have ${count(own)} waiting for a yes to the price. Answer one of them first.`
-        : `You already have ${count(own)} in the making. Wait for one, or stop one with /cancel.`,
+        ? "You already have {{count}} videos waiting for a yes to the price. Answer one of them first."
+        : "You already have {{count}} videos in the making. Wait for one, or stop one with /cancel.",
+      { count: own },
     );
   }
-  const all = await countJobs(tx, { states, guild });
+  const all = await countJobs(tx, { states, guild, isWhole: true });
   if (all >= limits.jobsPerGuild) {
     throw new UserError(
-      `This server already has ${count(all)} in the making. Try again when one is done.`,
+      "This server already has {{count}} videos in the making. Try again when one is done.",
+      { count: all },
     );
   }
   if (quote !== NOTHING) return;
@@ -40,8 +50,4 @@ export async function checkLimits(tx: Database, limits: Limits, job: Job): Promi
   if (drafts >= DRAFTS_PER_HOUR) {
     throw new UserError("That were many drafts for one hour. Try again a little later.");
   }
-}
-
-function count(videos: number): string {
-  return videos === 1 ? "one video" : `${videos} videos`;
 }

@@ -1,6 +1,7 @@
 import { PlatformError, ProviderError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import type { Clips } from "../media/clips.ts";
+import type { Montage } from "../media/montage.ts";
 import type { Platform } from "../platforms/platform.ts";
 import type { Model, VideoProvider } from "../providers/provider.ts";
 import type { Store } from "../store/store.ts";
@@ -31,6 +32,7 @@ export interface StepDeps {
   readonly platforms: ReadonlyMap<string, Platform>;
   modelOf(id: string): Model | undefined;
   readonly clips: Clips;
+  readonly montage: Montage;
   /** The path of a picture by its name in the pictures folder. */
   picturePath(file: string): string;
   /** A link to a job's clip as it was made, when the world can reach us. */

@@ -2,7 +2,7 @@ import type { Clips } from "../media/clips.ts";
 import type { Signer } from "../secret.ts";
 import { jobById } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
-import type { Job } from "./job.ts";
+import { clipOf } from "./clip-of.ts";
 import { toRecord } from "./records.ts";
 
 const PURPOSE = "clip";
@@ -42,11 +42,4 @@ export function createOriginals(deps: {
       return clip && { path: clips.pathOf(clip), name: `rushes-${job}.mp4` };
     },
   };
-}
-
-function clipOf(job: Job) {
-  if (job.state === "delivering" && job.delivery.stage !== "fetching") return job.delivery.clip;
-  if (job.state !== "settling" && job.state !== "closed") return undefined;
-  const { outcome } = job;
-  return outcome.kind === "delivered" || outcome.kind === "kept" ? outcome.clip : undefined;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Clip } from "../media/clip.ts";
 import { Micros, NOTHING } from "../money.ts";
 import { unreachable } from "../errors.ts";
+import { Operation } from "../providers/provider.ts";
 
 /** How a job ended, with what its cost depends on. */
 export const Outcome = z.discriminatedUnion("kind", [
@@ -11,11 +12,16 @@ export const Outcome = z.discriminatedUnion("kind", [
     clip: Clip,
     message: z.string(),
     cost: Micros.optional(),
+    /** The provider's handle for it, where one provider made it: for what goes on from there. */
+    operation: Operation.optional(),
   }),
   /** Made and paid, but it could not be posted: kept here, and offered by `/jobs`. */
   z.object({ kind: z.literal("kept"), clip: Clip, cost: Micros.optional(), reason: z.string() }),
-  /** Nothing was made, or nothing that could be had: it costs the guild nothing. */
-  z.object({ kind: z.literal("failed"), reason: z.string() }),
+  /**
+   * Nothing was made, or nothing that could be had: it costs the guild nothing. `cost` is there where
+   * some of its parts were made: what these cost.
+   */
+  z.object({ kind: z.literal("failed"), reason: z.string(), cost: Micros.optional() }),
   /** Sent, never answered, never found. Charged when the provider bills such submissions. */
   z.object({
     kind: z.literal("missing"),
@@ -36,11 +42,11 @@ export function costOf(outcome: Outcome, quote: Micros): Micros {
     case "delivered":
     case "kept":
       return outcome.cost ?? quote;
-    case "failed":
     case "expired":
       return NOTHING;
     case "missing":
       return outcome.charged ? quote : NOTHING;
+    case "failed":
     case "cancelled":
       return outcome.cost ?? NOTHING;
     default:

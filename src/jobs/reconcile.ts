@@ -22,7 +22,7 @@ export async function reconcile(
   signal: AbortSignal,
 ): Promise<Next> {
   const provider = providerOf(job, deps);
-  const lost = { ...submissionOf(job, deps), submittedAt: job.submittedAt };
+  const lost = { ...(await submissionOf(job, deps)), submittedAt: job.submittedAt };
   const found = await provider.find(lost, signal);
   const [candidate, ...others] = await withoutTaken(found, job, deps);
   const isCertain = candidate !== undefined && others.length === 0;

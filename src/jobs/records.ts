@@ -31,6 +31,8 @@ export async function insertRecord(tx: Database, job: Job): Promise<void> {
     revision: 1,
     submit_key: null,
     operation: null,
+    parent: job.kin.parent?.job ?? null,
+    origin: job.kin.origin?.job ?? null,
     ...columnsOf(job, job.createdAt),
   });
 }
@@ -53,7 +55,8 @@ function columnsOf(job: Job, now: number) {
     quote: job.quote,
     updated_at: now,
     ...("key" in job && { submit_key: job.key }),
-    ...("operation" in job && { operation: operationKey(job.provider, job.operation) }),
+    ...("operation" in job &&
+      job.operation && { operation: operationKey(job.provider, job.operation) }),
   };
 }
 

@@ -1,9 +1,9 @@
 import { newId } from "../ids.ts";
 import type { Micros } from "../money.ts";
-import { minus } from "../money.ts";
+import { minus, NOTHING } from "../money.ts";
 import type { Invocation } from "../platforms/platform.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
-import type { VideoProvider, VideoRequest } from "../providers/provider.ts";
+import type { VideoRequest } from "../providers/provider.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { Quota } from "../quota/quota.ts";
 import { jobByInvocation } from "../store/jobs.ts";
@@ -11,8 +11,12 @@ import { lockName } from "../store/lock.ts";
 import type { Store } from "../store/store.ts";
 import { cheaperThan } from "./cheaper.ts";
 import type { Job } from "./job.ts";
+import type { Kin } from "./kin.ts";
 import type { Limits } from "./limits.ts";
 import { checkLimits } from "./limits.ts";
+import { prepareBegin } from "./parts.ts";
+import type { Plan } from "./plan.ts";
+import { priceOf } from "./plan.ts";
 import { insertRecord, toRecord } from "./records.ts";
 
 /** For how long a price waits for a yes, in ms. */
@@ -29,6 +33,16 @@ export interface RequestDeps {
   readonly now: () => number;
 }
 
+/** What is to be made: a request and who films it, or a plan of several. */
+export interface Order {
+  readonly request: VideoRequest;
+  readonly provider: string;
+  readonly kin?: Kin;
+  readonly plan?: Plan;
+  /** Its price is shown first, however low. */
+  readonly asksFirst?: boolean;
+}
+
 /**
  * Makes the job of an invocation: bounds checked, money reserved, row written and first step due in
  * one transaction, or nothing at all. A dear one waits for a yes instead, and reserves nothing. An
@@ -37,18 +51,15 @@ export interface RequestDeps {
 export function createRequestVideo(deps: RequestDeps) {
   const { store, queue, quota, limits, now } = deps;
 
-  return async function requestVideo(
-    invocation: Invocation,
-    request: VideoRequest,
-    provider: VideoProvider,
-  ): Promise<Job> {
-    const quote = await provider.quote(request);
-    const base = baseOf(invocation, request, { provider: provider.name, quote, at: now() });
-    const { id, guild, person } = base;
-    const claim = { job: id, guild, person: person.id, amount: quote };
-    const isDear = quote > deps.confirmAbove;
-    const job: Job = isDear ? await waitingFor(base, deps) : { ...base, state: "requested" };
-    const reserve = isDear ? await quota.check(claim) : await quota.claim(claim);
+  return async function requestVideo(invocation: Invocation, order: Order): Promise<Job> {
+    const { asksFirst = false } = order;
+    const base = baseOf(invocation, order, await quoteOf(order, deps), now());
+    const { id, guild, person, quote } = base;
+    const isAsked = (asksFirst && quote > NOTHING) || quote > deps.confirmAbove;
+    const job: Job = isAsked ? await waitingFor(base, deps) : { ...base, state: "requested" };
+    const begin = isAsked
+      ? await quota.check({ job: id, guild, person: person.id, amount: quote })
+      : await prepareBegin(job, deps);
 
     return store.transaction(async (tx) => {
       // One request of a guild at a time: what is looked for and counted here stays true.
@@ -56,12 +67,16 @@ export function createRequestVideo(deps: RequestDeps) {
       const made = await jobByInvocation(tx, invocation.id);
       if (made) return toRecord(made).job;
       await checkLimits(tx, limits, job);
-      await reserve?.(tx);
       await insertRecord(tx, job);
+      await begin?.(tx);
       await queue.schedule(tx, { job: id, guild }, job.createdAt);
       return job;
     });
   };
+}
+
+async function quoteOf({ plan, provider, request }: Order, { catalogue }: RequestDeps) {
+  return plan ? priceOf(plan) : catalogue.providerOf(provider).quote(request);
 }
 
 type Base = ReturnType<typeof baseOf>;
@@ -73,16 +88,27 @@ async function waitingFor(base: Base, { quota, catalogue, now }: RequestDeps): P
     state: "waiting",
     expiresAt: now() + PRICE_HOLDS,
     leftAfter: minus(left, base.quote),
-    cheaper: await cheaperThan(base.request, base.quote, catalogue),
+    cheaper: base.plan ? undefined : await cheaperThan(base.request, base.quote, catalogue),
   };
 }
 
-function baseOf(
-  { id: invocation, guild, person, platform, place, locale }: Invocation,
-  request: VideoRequest,
-  { provider, quote, at }: { provider: string; quote: Micros; at: number },
-) {
-  const who = { guild, person: { id: person.id, name: person.name }, platform, place, locale };
-  const asked = { invocation, provider, request, quote, createdAt: at };
-  return { id: newId(at), ...who, ...asked, failures: 0 };
+function baseOf(invocation: Invocation, order: Order, quote: Micros, createdAt: number) {
+  const { guild, person, platform, place, locale } = invocation;
+  const { request, provider, kin = {}, plan } = order;
+  return {
+    id: newId(createdAt),
+    guild,
+    person: { id: person.id, name: person.name },
+    platform,
+    place,
+    locale,
+    invocation: invocation.id,
+    provider,
+    request,
+    quote,
+    kin,
+    plan,
+    createdAt,
+    failures: 0,
+  };
 }

@@ -2,6 +2,7 @@ import { unreachable } from "../errors.ts";
 import { NOTHING } from "../money.ts";
 import { deliver } from "./deliver.ts";
 import { finish } from "./finish.ts";
+import { gather } from "./gather.ts";
 import type { Job, JobIn } from "./job.ts";
 import type { Next, StepContext, StepDeps } from "./next.ts";
 import { askPrice, openThread } from "./open-thread.ts";
@@ -25,7 +26,9 @@ export function createStep(deps: StepDeps): Step {
       case "requested":
         return isWithdrawn ? cancelled(job) : openThread(job, deps);
       case "accepted":
-        return isWithdrawn ? cancelled(job) : queueUp(job, deps);
+        return isWithdrawn ? cancelled(job) : queueUp(job, deps, context.signal);
+      case "gathering":
+        return gather(job, deps, context);
       case "submitting":
         // This worker has committed it and has sent nothing yet.
         if (context.isFresh && isWithdrawn) return cancelled(job);

@@ -1,4 +1,5 @@
 import type { Clip } from "../media/clip.ts";
+import type { Micros } from "../money.ts";
 import type { UploadToken } from "../platforms/platform.ts";
 import type { Operation, Snapshot } from "../providers/provider.ts";
 import type { Card, Job, JobIn, OpenJob } from "./job.ts";
@@ -77,19 +78,29 @@ export function delivering(
   job: JobIn<"generating">,
   { asset, cost }: Extract<Snapshot, { status: "succeeded" }>,
 ): JobIn<"delivering"> {
-  const { card, key, submittedAt, operation } = job;
-  const sent = { card, key, submittedAt, operation };
-  return {
-    ...baseOf(job),
-    ...sent,
-    state: "delivering",
-    asset,
-    cost,
-    delivery: { stage: "fetching" },
-  };
+  const { card, operation } = job;
+  const delivery = { stage: "fetching" as const, asset };
+  return { ...baseOf(job), card, operation, state: "delivering", cost, delivery };
 }
 
-export function fetched(job: JobIn<"delivering">, clip: Clip): JobIn<"delivering"> {
+/** Its parts are made by jobs of their own. */
+export function gathering(job: JobIn<"accepted">): JobIn<"gathering"> {
+  return { ...job, state: "gathering", done: 0, failures: 0 };
+}
+
+/** All its parts are on our disk. `cost` is what they cost together. */
+export function gathered(job: JobIn<"gathering">, cost: Micros): JobIn<"delivering"> {
+  const delivery = { stage: "joining" as const };
+  return { ...baseOf(job), card: job.card, state: "delivering", cost, delivery };
+}
+
+/** What was filmed is on our disk, and is put behind a clip that was there before. */
+export function joining(job: JobIn<"delivering">, piece: Clip): JobIn<"delivering"> {
+  return { ...job, delivery: { stage: "joining", piece }, failures: 0 };
+}
+
+/** The clip is on our disk as it will be posted. */
+export function ready(job: JobIn<"delivering">, clip: Clip): JobIn<"delivering"> {
   return { ...job, delivery: { stage: "uploading", clip }, failures: 0 };
 }
 
@@ -120,7 +131,7 @@ export function closed(job: JobIn<"settling">, closedAt: number): JobIn<"closed"
 /** What a job keeps through all its states; a new state has not failed yet. */
 function baseOf(job: Job) {
   const { id, guild, person, platform, place, invocation, locale } = job;
-  const { provider, request, quote, createdAt, isLate } = job;
-  const asked = { id, guild, person, platform, place, invocation, locale };
+  const { provider, request, quote, createdAt, isLate, kin, plan } = job;
+  const asked = { id, guild, person, platform, place, invocation, locale, kin, plan };
   return { ...asked, provider, request, quote, createdAt, isLate, failures: 0 };
 }

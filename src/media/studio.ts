@@ -2,6 +2,7 @@ import type { Logger } from "../log.ts";
 import { createClipFolder } from "./clip-folder.ts";
 import { createFitter } from "./fit.ts";
 import { createIntake } from "./intake.ts";
+import { createMontage } from "./montage.ts";
 import { createPictures } from "./pictures.ts";
 import { createStills } from "./stills.ts";
 import { createMediaWorker } from "./worker.ts";
@@ -23,6 +24,7 @@ export function createStudio(deps: {
     pictures,
     intake: createIntake({ pictures, folders, maxBytes: maxImageBytes, now }),
     clips: createClipFolder({ folder: folders.clips, fitter, stills, log }),
+    montage: createMontage({ folders, stills, pictures }),
   };
 }
 

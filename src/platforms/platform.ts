@@ -161,6 +161,8 @@ export interface Completion {
 /** What a platform is given to serve. */
 export interface Front {
   readonly commands: readonly CommandSpec[];
+  /** Actions of buttons that ask for a prompt first, in a form that holds the job's own. */
+  readonly asking: ReadonlySet<string>;
   answer(invocation: Invocation): Promise<void>;
   complete(completion: Completion): Promise<readonly { value: string; label: string }[]>;
   /** The prompt of a job, to be edited; `undefined` when this guild has no such job. One read. */

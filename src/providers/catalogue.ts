@@ -1,5 +1,6 @@
 import { ProviderError, UserError } from "../errors.ts";
-import { fitRequest, fits } from "./catalogue/fit-request.ts";
+import { finerRequest } from "./catalogue/finer.ts";
+import { fitRequest, fits, isOfItsKind } from "./catalogue/fit-request.ts";
 import type { Wish } from "./catalogue/fit-request.ts";
 import { orList } from "./catalogue/model-words.ts";
 import { listPrice } from "./request/list-price.ts";
@@ -7,6 +8,7 @@ import type { Model, VideoProvider, VideoRequest } from "./provider.ts";
 
 export { fitRequest } from "./catalogue/fit-request.ts";
 export type { Wish } from "./catalogue/fit-request.ts";
+export { nearestWish } from "./catalogue/nearest.ts";
 export { describeModel } from "./catalogue/model-words.ts";
 export { readModels } from "./catalogue/models-file.ts";
 
@@ -27,13 +29,17 @@ export interface Catalogue {
   providerOf(name: string): VideoProvider;
 
   /**
-   * Which model films a wish when nobody named one: the operator's default, else the cheapest that
-   * can other than drafts, else the draft. Throws `UserError` when nothing films here.
+   * Which model films a wish when nobody named one: the operator's default unless it takes no such
+   * pictures, else the cheapest that can other than drafts, else the draft. Throws `UserError` when
+   * nothing films here.
    */
   modelFor(wish: Wish): Model;
 
   /** The wish as a request to the model named, or to the usual one. Throws `UserError`. */
   request(wish: Wish, modelId?: string): VideoRequest;
+
+  /** The same request on a better model. Throws `UserError` when there is none. */
+  finer(request: VideoRequest): VideoRequest;
 }
 
 export interface CatalogueDeps {
@@ -70,9 +76,9 @@ export function createCatalogue({
   function modelFor(wish: Wish): Model {
     const models = offered();
     const usual = models.find(({ id }) => id === defaultModel);
-    if (usual) return usual;
+    if (usual && isOfItsKind(wish, usual)) return usual;
     const able = models.filter((model) => fits(wish, model));
-    const choice = cheapestFirst(wish, able)[0] ?? models.find(isDraft) ?? models[0];
+    const choice = cheapestFirst(wish, able)[0] ?? usual ?? models.find(isDraft) ?? models[0];
     if (!choice) throw new UserError("No model is set up here; the operator must add one.");
     return choice;
   }
@@ -93,6 +99,8 @@ export function createCatalogue({
       const model = modelId === undefined ? modelFor(wish) : find(modelId);
       return fitRequest(wish, model, { offered: offered(), random });
     },
+
+    finer: (request) => finerRequest(request, { offered: offered(), usual: defaultModel, isDraft }),
   };
 }
 

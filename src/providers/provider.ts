@@ -32,6 +32,30 @@ export const Picture = z.object({
 });
 export type Picture = z.infer<typeof Picture>;
 
+/** A provider's own handle for work in progress. Plain JSON: it is stored, and read after a restart. */
+export const Operation = z.record(z.string(), z.json());
+export type Operation = z.infer<typeof Operation>;
+
+/** A finished video of the same provider. */
+const Source = z.object({
+  job: z.string(),
+  /** The provider's own handle for it. */
+  operation: Operation,
+});
+
+const Shot = z.object({ prompt: z.string(), seconds: z.int() });
+
+/** Who or what a prompt means by `@name`: described once, and kept with the request. */
+export const Character = z.object({
+  name: z.string(),
+  description: z.string(),
+  /** How it looks, for models that take references. */
+  picture: Picture.optional(),
+  /** What providers call it that know characters of their own, by the provider's name. */
+  ids: z.record(z.string(), z.string()).optional(),
+});
+export type Character = z.infer<typeof Character>;
+
 /** What a person asked for, after validation, in words that every provider understands. */
 export const VideoRequest = z.object({
   prompt: z.string(),
@@ -42,8 +66,16 @@ export const VideoRequest = z.object({
   aspect: Aspect,
   resolution: Resolution,
   style: z.string().optional(),
+  /** The style in words, as it was when it was chosen. */
+  look: z.string().optional(),
+  /** Whom the prompt names, as they were when it was written. */
+  cast: z.array(Character).optional(),
   seed: z.int(),
   pictures: z.array(Picture),
+  /** The finished video that it changes or goes on from, in the modes `edit` and `extend`. */
+  source: Source.optional(),
+  /** The scenes of one film, in the mode `storyboard`; `seconds` is their sum. */
+  shots: z.array(Shot).optional(),
 });
 export type VideoRequest = z.infer<typeof VideoRequest>;
 
@@ -71,6 +103,8 @@ export const Model = z.object({
   /** Whether it truly reports how far it is. */
   progress: z.boolean(),
   promptLength: z.int().positive(),
+  /** How many reference pictures it takes, in the mode `reference`. */
+  references: z.int().positive().optional(),
   /** By second of film, for each resolution on offer. */
   pricePerSecond: z.partialRecord(Resolution, Micros),
   /** How long it usually takes, in seconds, before we have learned better. */
@@ -83,10 +117,6 @@ export const Model = z.object({
   watermark: z.boolean().optional(),
 });
 export type Model = z.infer<typeof Model>;
-
-/** A provider's own handle for work in progress. Plain JSON: it is stored, and read after a restart. */
-export const Operation = z.record(z.string(), z.json());
-export type Operation = z.infer<typeof Operation>;
 
 /** A provider's own handle for a finished clip. Plain JSON, stored. */
 export const Asset = z.record(z.string(), z.json());
@@ -110,6 +140,8 @@ export interface Submission {
   readonly request: VideoRequest;
   /** The pictures of the request, in its order, as files to read. */
   readonly picturePaths: readonly string[];
+  /** The clip of the request's `source`, as a file to read. */
+  readonly sourcePath?: string;
   /** Where the provider may tell us that the generation has ended. */
   readonly webhookUrl?: string;
 }

@@ -67,6 +67,16 @@ export async function jobsOfGuild(
     .execute();
 }
 
+/** The parts of a film or of a comparison, in their order. */
+export async function jobsOfParent(tx: Database, parent: string): Promise<JobRow[]> {
+  return tx.selectFrom("jobs").selectAll().where("parent", "=", parent).orderBy("id").execute();
+}
+
+/** What was made from a job, oldest first. */
+export async function jobsMadeFrom(tx: Database, origin: string): Promise<JobRow[]> {
+  return tx.selectFrom("jobs").selectAll().where("origin", "=", origin).orderBy("id").execute();
+}
+
 /** How many jobs are in one of `states`, of one guild or person where given. */
 export async function countJobs(
   tx: Database,
@@ -77,9 +87,11 @@ export async function countJobs(
     quote?: number;
     since?: number;
     before?: number;
+    /** Parts of a film or of a comparison are left out: they count as one with it. */
+    isWhole?: boolean;
   },
 ): Promise<number> {
-  const { states, guild, person, quote, since, before } = where;
+  const { states, guild, person, quote, since, before, isWhole = false } = where;
   let query = tx.selectFrom("jobs").select((is) => is.fn.countAll<number | string>().as("count"));
   if (states) query = query.where("state", "in", states);
   if (guild !== undefined) query = query.where("guild", "=", guild);
@@ -87,6 +99,7 @@ export async function countJobs(
   if (quote !== undefined) query = query.where("quote", "=", quote);
   if (since !== undefined) query = query.where("created_at", ">=", since);
   if (before !== undefined) query = query.where("created_at", "<", before);
+  if (isWhole) query = query.where("parent", "is", null);
   const { count } = await query.executeTakeFirstOrThrow();
   return Number(count);
 }

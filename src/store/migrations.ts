@@ -5,6 +5,7 @@ import type { Migration } from "kysely/migration";
 /** Every change of the schema, in order; never edited once released. The same on both databases. */
 export const migrations: Record<string, Migration> = {
   "0001-foundations": { up: foundations },
+  "0002-kin": { up: kin },
 };
 
 async function foundations(db: Kysely<unknown>): Promise<void> {
@@ -125,4 +126,12 @@ async function playground(db: Kysely<unknown>): Promise<void> {
     .on("local_messages")
     .column("updated_at")
     .execute();
+}
+
+/** How jobs hang together: parts of a film, takes of a comparison, branches of a family tree. */
+async function kin(db: Kysely<unknown>): Promise<void> {
+  for (const column of ["parent", "origin"]) {
+    await db.schema.alterTable("jobs").addColumn(column, "text").execute();
+    await db.schema.createIndex(`jobs_${column}`).on("jobs").column(column).execute();
+  }
 }

@@ -33,6 +33,10 @@ export interface JobRow {
   /** Who wishes the job cancelled, if anybody. A wish, never a change of state. */
   cancel_wish: string | null;
   quote: number;
+  /** The film or the comparison that it is a part of. */
+  parent: string | null;
+  /** The job that it was made from. */
+  origin: string | null;
   created_at: number;
   updated_at: number;
 }

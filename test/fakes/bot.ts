@@ -27,6 +27,7 @@ import { toRecord } from "../../src/jobs/records.ts";
 import type { Clock } from "./clock.ts";
 import { createClock } from "./clock.ts";
 import { createManualQueue } from "./manual-queue.ts";
+import { createFakeMontage } from "./montage.ts";
 import { createFakePlatform } from "./platform.ts";
 import { createFakeProvider } from "./provider.ts";
 import type { TestStore } from "./stores.ts";
@@ -89,6 +90,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     },
     log,
   });
+  const montage = createFakeMontage(folder);
   const catalogue = createCatalogue({
     providers: [fake.provider],
     defaultModel: undefined,
@@ -102,6 +104,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     providers: new Map([["fake", fake.provider]]),
     modelOf: catalogue.known,
     clips,
+    montage,
     picturePath: (file: string) => join(folder, file),
     originalUrl: options.originalUrl ?? (() => undefined),
     webhookUrl: () => undefined,
@@ -138,6 +141,8 @@ export async function startFakeBot(options: BotOptions = {}) {
     platforms,
     intake,
     clips,
+    montage,
+    showCard,
     originalUrl: stepDeps.originalUrl,
   });
   const tools = { jobs, quota, catalogue, commands };

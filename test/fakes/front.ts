@@ -193,6 +193,7 @@ export function createFakeFront(platform: () => Platform) {
 
   const front: Front = {
     commands,
+    asking: new Set(["edit"]),
     answer(invocation) {
       invocations.push(invocation);
       return run(invocation);

@@ -11,18 +11,18 @@ const LONGEST_TEXT = 4_000;
 /** Answers a click with a form that holds the job's prompt, and room for another picture. */
 export async function showEditForm(
   { id, token, guild_id: guild }: Interaction,
-  job: string,
+  { action, job }: { action: string; job: string },
   { api, front }: { api: Api; front: Front },
 ): Promise<void> {
   const prompt = await inTime(front.promptOf(`discord:${guild}`, job));
-  const body = { type: InteractionResponseType.Modal, data: formOf(job, prompt) };
+  const body = { type: InteractionResponseType.Modal, data: formOf(action, job, prompt) };
   const route = Routes.interactionCallback(id, token);
   await api.call({ method: "POST", route, body, isAnonymous: true, timeout: READ_TIMEOUT });
 }
 
-function formOf(job: string, prompt = "") {
+function formOf(action: string, job: string, prompt = "") {
   return {
-    custom_id: buttonId("edit", job),
+    custom_id: buttonId(action, job),
     title: "Edit prompt",
     components: [
       label("Prompt", "What happens in the video", {

@@ -66,7 +66,9 @@ export function createInvocations({ api, reply, attachmentOf, log }: Invocations
       }
       case InteractionType.MessageComponent: {
         const { action, job } = readButtonId(arriving.data.custom_id) ?? { action: "old", job: "" };
-        if (action === "edit") return showEditForm(arriving, job, { api, front });
+        if (front.asking.has(action)) {
+          return showEditForm(arriving, { action, job }, { api, front });
+        }
         const ask: Ask = { kind: "action", name: action, job, options: {} };
         return invoke(arriving, { ask, files: {}, isPublic: false }, front);
       }

@@ -1,23 +1,15 @@
 import { UserError } from "../../errors.ts";
 import { modesInWords, orList, secondsInWords } from "./model-words.ts";
+import { picturesComplaint, picturesFor } from "./pictures.ts";
 import type { Aspect, Mode, Model, Picture, Resolution, VideoRequest } from "../provider.ts";
 import { styledPrompt } from "../request/styled-prompt.ts";
+import type { Wish } from "./wish.ts";
+
+export type { Wish } from "./wish.ts";
 
 const USUAL_SECONDS = 4;
 const RATIO: Record<Aspect, number> = { "16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1 };
 const SEEDS = 2 ** 31;
-
-/** What a person asked for, before a model is known. What is absent is up to us. */
-export interface Wish {
-  readonly prompt: string;
-  readonly seconds?: number | undefined;
-  /** `auto`, as nothing, follows the first picture. */
-  readonly aspect?: Aspect | "auto" | undefined;
-  readonly resolution?: Resolution | undefined;
-  readonly style?: string | undefined;
-  readonly seed?: number | undefined;
-  readonly pictures: readonly Picture[];
-}
 
 interface Context {
   /** All models on offer: the sentence names one that can. */
@@ -34,16 +26,19 @@ export function fitRequest(wish: Wish, model: Model, context: Context = {}): Vid
   const complaint = complaintAbout(wish, model);
   if (complaint) throw new UserError(withAdvice(complaint, wish, offered));
 
+  const pictures = picturesFor(wish, model);
   return {
     prompt: wish.prompt,
     model: model.id,
-    mode: modeOf(wish.pictures),
+    mode: modeOf(pictures),
     seconds: wish.seconds ?? usualSeconds(model),
     aspect: aspectFor(wish, model),
     resolution: wish.resolution ?? usualResolution(model),
     style: wish.style,
+    look: wish.look,
+    cast: wish.cast && [...wish.cast],
     seed: wish.seed ?? Math.floor(random() * SEEDS),
-    pictures: [...wish.pictures],
+    pictures,
   };
 }
 
@@ -51,16 +46,20 @@ export function fits(wish: Wish, model: Model): boolean {
   return complaintAbout(wish, model) === undefined;
 }
 
+/** Whether a model films from such pictures, or from none, as the wish has them. */
+export function isOfItsKind(wish: Wish, model: Model): boolean {
+  return model.modes.includes(modeOf(picturesFor(wish, model)));
+}
+
 /** What a model cannot film of a wish, as one sentence; nothing when it can film it. */
 function complaintAbout(wish: Wish, model: Model): string | undefined {
   const { id } = model;
-  const mode = modeOf(wish.pictures);
+  const mode = modeOf(picturesFor(wish, model));
   if (!model.modes.includes(mode)) {
     return `${id} films from ${modesInWords(model.modes)}, not from ${modesInWords([mode])}.`;
   }
-  if (mode === "image" && wish.pictures.length > 1) {
-    return `${id} takes one picture, not ${wish.pictures.length}.`;
-  }
+  const complaint = picturesComplaint(wish, model);
+  if (complaint) return complaint;
   if (wish.seconds !== undefined && !model.seconds.includes(wish.seconds)) {
     return `${id} films ${secondsInWords(model.seconds)}, not ${wish.seconds}.`;
   }
@@ -99,7 +98,7 @@ function usualResolution({ resolutions }: Model): Resolution {
 
 function aspectFor({ aspect, pictures }: Wish, model: Model): Aspect {
   if (aspect && aspect !== "auto") return aspect;
-  const [picture] = pictures;
+  const picture = pictures.find(({ role }) => aspect === "auto" || role !== "reference");
   const ratio = picture ? picture.width / picture.height : RATIO["16:9"];
   const distance = (name: Aspect) => Math.abs(Math.log(RATIO[name] / ratio));
   return model.aspects.toSorted((one, other) => distance(one) - distance(other))[0] ?? "16:9";

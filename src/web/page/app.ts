@@ -15,7 +15,7 @@ import { TopBar } from "./view/top-bar.ts";
 import { useIsNarrow } from "./view/use-is-narrow.ts";
 
 /** A question that a button asks before it acts. */
-type Asking = { readonly kind: "edit" | "delete"; readonly job: string } | undefined;
+type Asking = { readonly action: string; readonly job: string } | undefined;
 /** The thread beside the channel; `byHand` when a person opened it. */
 type Open = { readonly job: string; readonly byHand: boolean } | undefined;
 
@@ -50,12 +50,13 @@ export function App() {
   }, [open, closed]);
 
   function press(_message: MessageView, action: string, job: string) {
-    if (action === "edit" || action === "delete") setAsking({ kind: action, job });
+    const asks = action === "delete" || (lineUp?.asking ?? []).includes(action);
+    if (asks) setAsking({ action, job });
     else void outbox.press(job, action);
   }
 
   function answer(options: Record<string, unknown> = {}) {
-    if (asking) void outbox.press(asking.job, asking.kind, options);
+    if (asking) void outbox.press(asking.job, asking.action, options);
     setAsking(undefined);
   }
 
@@ -120,15 +121,17 @@ export function App() {
       }
     </div>
     ${
-      asking?.kind === "edit" &&
+      asking !== undefined &&
+      asking.action !== "delete" &&
       html`<${EditDialog}
+        action=${asking.action}
         prompt=${titleOf(conversation, asking.job)}
         onYes=${(prompt: string) => answer({ prompt })}
         onNo=${() => setAsking(undefined)}
       />`
     }
     ${
-      asking?.kind === "delete" &&
+      asking?.action === "delete" &&
       html`<${DeleteDialog} onYes=${() => answer()} onNo=${() => setAsking(undefined)} />`
     }
     <${Notes} notes=${notes} />

@@ -7,24 +7,12 @@ import { readMultipart } from "./multipart.ts";
 /** Room for a prompt far longer than any model takes, so that the bot can say so itself. */
 const MAX_JSON_BYTES = 1024 * 1024;
 
-/** What the buttons of messages do. */
-const Action = z.enum([
-  "run",
-  "cheaper",
-  "cancel",
-  "again",
-  "edit",
-  "extend",
-  "final",
-  "original",
-  "delete",
-]);
-
 const Options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const InvocationBody = z.object({ command: z.string().max(100), options: Options.default({}) });
 const ActionBody = z.object({
   job: z.string().min(1).max(64),
-  action: Action,
+  /** A name that no button has is answered by the bot. */
+  action: z.string().min(1).max(40),
   options: Options.default({}),
 });
 

@@ -3,6 +3,8 @@ import type { CompletionSource } from "../../../platforms/options.ts";
 
 export interface CommandLineUp {
   readonly commands: readonly CommandView[];
+  /** Actions that ask for a prompt first. */
+  readonly asking: readonly string[];
   readonly budget: BudgetView;
   readonly maxImageBytes: number;
 }

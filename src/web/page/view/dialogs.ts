@@ -41,19 +41,27 @@ function Dialog({ title, yes, isDanger, isReady = true, onYes, onNo, children }:
 }
 
 interface EditDialogProps {
+  readonly action: string;
   readonly prompt: string;
   readonly onYes: (prompt: string) => void;
   readonly onNo: () => void;
 }
 
-/** Changes a word of a prompt and films it again. */
-export function EditDialog({ prompt, onYes, onNo }: EditDialogProps) {
+/** What a form says that asks for a prompt, by the action that asks. */
+const FORMS: Readonly<Record<string, { title: string; label: string }>> = {
+  extend: { title: "What happens next?", label: "It goes on where the video ends." },
+};
+const EDIT = { title: "Edit the prompt", label: "The old video stays; this makes a new one." };
+
+/** Changes a word of a prompt and films it again, or films on. */
+export function EditDialog({ action, prompt, onYes, onNo }: EditDialogProps) {
   const [words, setWords] = useState(prompt);
+  const { title, label } = FORMS[action] ?? EDIT;
   const isReady = words.trim() !== "";
   const send = () => onYes(words.trim());
   return html`
-    <${Dialog} title="Edit the prompt" yes="Film it" isReady=${isReady} onYes=${send} onNo=${onNo}>
-      <label for="edit-prompt">The old video stays; this makes a new one.</label>
+    <${Dialog} title=${title} yes="Film it" isReady=${isReady} onYes=${send} onNo=${onNo}>
+      <label for="edit-prompt">${label}</label>
       <textarea
         id="edit-prompt"
         rows="5"

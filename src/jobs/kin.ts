@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** How a job hangs together with others. All ids are of jobs of the same guild. */
+export const Kin = z.object({
+  /** The job it was made from, and how: the branch it hangs on in the family tree. */
+  origin: z
+    .object({
+      job: z.string(),
+      as: z.enum(["again", "remix", "extend", "final", "scene"]),
+    })
+    .optional(),
+  /** The film or the comparison that it is a part of; its place there, from 0. */
+  parent: z.object({ job: z.string(), place: z.int(), label: z.string() }).optional(),
+  /** It begins with the last picture of that job's clip, and waits until there is one. */
+  follows: z.string().optional(),
+  /** Its clip is put at the end of that job's clip. */
+  appendedTo: z.string().optional(),
+});
+export type Kin = z.infer<typeof Kin>;

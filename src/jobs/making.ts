@@ -1,0 +1,125 @@
+import { UserError } from "../errors.ts";
+import type { Intake } from "../media/intake.ts";
+import type { Montage } from "../media/montage.ts";
+import type { Invocation, Reply } from "../platforms/platform.ts";
+import type { Catalogue, Wish } from "../providers/catalogue.ts";
+import type { Picture, VideoRequest } from "../providers/provider.ts";
+import { jobByInvocation } from "../store/jobs.ts";
+import type { Store } from "../store/store.ts";
+import type { FindJob } from "./find-job.ts";
+import type { Job } from "./job.ts";
+import type { Kin } from "./kin.ts";
+import { renewed, winnerOf } from "./plan.ts";
+import { extensionOf, remixOf } from "./onward.ts";
+import { toRecord } from "./records.ts";
+import { begun } from "./replies.ts";
+import type { Order, createRequestVideo } from "./request-video.ts";
+
+/** What a person may say about a video; pictures come as the invocation's attachments. */
+export type VideoWish = Omit<Wish, "pictures"> & { readonly model?: string | undefined };
+
+/** Everything that makes one new video. All of it throws `UserError` in one kind sentence. */
+export interface Making {
+  request(invocation: Invocation, wish: VideoWish): Promise<Reply>;
+
+  /** The same request once more; always a new job. */
+  again(invocation: Invocation, id: string): Promise<Reply>;
+
+  /** The same with another prompt, or with another picture to begin with. */
+  remix(invocation: Invocation, id: string, prompt: string): Promise<Reply>;
+
+  /** Films on where a finished video ends; both come as one. */
+  extend(
+    invocation: Invocation,
+    id: string,
+    more: { prompt?: string | undefined; seconds?: number | undefined },
+  ): Promise<Reply>;
+
+  /** The same request on a better model, after a yes to its price; of a comparison, its winner. */
+  final(invocation: Invocation, id: string): Promise<Reply>;
+}
+
+export interface MakingDeps {
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly requestVideo: ReturnType<typeof createRequestVideo>;
+  readonly intake: Intake;
+  readonly montage: Montage;
+  readonly now: () => number;
+}
+
+export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
+  const { store, catalogue, requestVideo, intake, montage, find, now } = deps;
+
+  /** Takes pictures in before anything else, and throws them away when nothing was made of them. */
+  async function withPictures(
+    invocation: Invocation,
+    order: (pictures: Picture[]) => Promise<Order>,
+  ): Promise<Reply> {
+    const made = await jobByInvocation(store.db, invocation.id);
+    if (made) return begun(toRecord(made).job, invocation);
+    invocation.checkPlace();
+    const pictures = await picturesOf(invocation);
+    try {
+      return begun(await requestVideo(invocation, await order(pictures)), invocation);
+    } catch (error) {
+      await Promise.all(pictures.map(({ file }) => intake.discard(file)));
+      throw error;
+    }
+  }
+
+  async function picturesOf({ attachments }: Invocation): Promise<Picture[]> {
+    const image = attachments["image"];
+    return image ? [{ ...(await intake.take(image)), role: "first" }] : [];
+  }
+
+  /** The take that a comparison's people like best; any other job is its own. */
+  async function takeOf(job: Job, invocation: Invocation): Promise<Job> {
+    const winner = job.plan?.kind === "comparison" ? winnerOf(job.plan) : undefined;
+    return winner ? find.any(invocation, winner.job) : job;
+  }
+
+  function orderOf(request: VideoRequest, kin: Kin = {}): Order {
+    return { request, provider: catalogue.find(request.model).provider, kin };
+  }
+
+  return {
+    request: (invocation, { model, ...wish }) =>
+      withPictures(invocation, async (pictures) =>
+        orderOf(catalogue.request({ ...wish, pictures }, model)),
+      ),
+
+    again: (invocation, id) =>
+      withPictures(invocation, async (pictures) => {
+        const job = await find.any(invocation, id);
+        const kin: Kin = { origin: { job: job.id, as: "again" } };
+        if (job.plan) return { ...orderOf(job.request, kin), plan: renewed(job.plan, now()) };
+        return orderOf(remixOf(job, { pictures, seed: undefined }, catalogue), kin);
+      }),
+
+    remix: (invocation, id, prompt) =>
+      withPictures(invocation, async (pictures) => {
+        const job = await find.any(invocation, id);
+        if (job.plan) throw new UserError("Change its parts one by one; the whole follows them.");
+        const kin: Kin = { origin: { job: job.id, as: "remix" } };
+        return orderOf(remixOf(job, { prompt, pictures, seed: job.request.seed }, catalogue), kin);
+      }),
+
+    extend: (invocation, id, more) =>
+      withPictures(invocation, async () => {
+        const job = await find.any(invocation, id);
+        const request = await extensionOf(job, more, { catalogue, montage, now });
+        return orderOf(request, {
+          origin: { job: job.id, as: "extend" },
+          appendedTo: job.id,
+        });
+      }),
+
+    final: (invocation, id) =>
+      withPictures(invocation, async () => {
+        const job = await takeOf(await find.any(invocation, id), invocation);
+        const kin: Kin = { origin: { job: job.id, as: "final" } };
+        return { ...orderOf(catalogue.finer(job.request), kin), asksFirst: true };
+      }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Model, VideoRequest } from "../provider.ts";
+import type { Wish } from "./fit-request.ts";
+
+/** The wish behind a request, as near as a model can film it: its length, shape and fineness may change. */
+export function nearestWish(request: VideoRequest, model: Model): Wish {
+  const { prompt, seconds, aspect, resolution, style, seed, pictures } = request;
+  return {
+    prompt,
+    style,
+    seed,
+    pictures,
+    seconds: nearest(seconds, model.seconds),
+    aspect: model.aspects.includes(aspect) ? aspect : undefined,
+    resolution: model.resolutions.includes(resolution) ? resolution : undefined,
+  };
+}
+
+/** The length closest to `wished`, the longer one of two. In seconds. */
+function nearest(wished: number, offered: readonly number[]): number {
+  const distance = (seconds: number) => Math.abs(seconds - wished) - (seconds > wished ? 0.1 : 0);
+  return offered.toSorted((one, other) => distance(one) - distance(other))[0] ?? wished;
+}
