@@ -11,6 +11,7 @@ import {
 } from "../../src/providers/catalogue.ts";
 import type { Wish } from "../../src/providers/catalogue.ts";
 import type { Model, Picture } from "../../src/providers/provider.ts";
+import { styledPrompt } from "../../src/providers/request/styled-prompt.ts";
 import { createFakeProvider, fakeModel } from "../fakes/provider.ts";
 
 const draft = readModels().find(({ id }) => id === "draft")!;
@@ -21,6 +22,10 @@ const picture = (width: number, height: number): Picture => ({
   height,
   role: "first",
 });
+
+const last: Picture = { ...picture(9, 9), file: "end.jpg", role: "last" };
+const toy: Picture = { ...picture(900, 1600), file: "toy.jpg", role: "reference" };
+const able: Partial<Model> = { modes: ["text", "image", "first-last", "reference"] };
 
 const by = (name: string, ...models: Model[]) => ({
   ...createFakeProvider().provider,
@@ -190,6 +195,22 @@ test.each<[string, Partial<Wish>, Partial<Model>]>([
     { pictures: [picture(9, 9)] },
     { modes: ["text"] },
   ],
+  [
+    "film-1 films from text or a picture, not from a first and a last picture. draft can.",
+    { pictures: [picture(9, 9), last] },
+    {},
+  ],
+  ["A last picture needs a first one: attach it as image. draft can.", { pictures: [last] }, able],
+  [
+    "References and a first picture do not go together: leave one of them out. draft can.",
+    { pictures: [picture(9, 9), toy] },
+    able,
+  ],
+  [
+    "film-1 takes up to 2 reference pictures, not 3. draft can.",
+    { pictures: [toy, toy, toy] },
+    { ...able, references: 2 },
+  ],
   ["film-1 takes one picture, not 2. draft can.", { pictures: [picture(9, 9), picture(9, 9)] }, {}],
   [
     "film-1 reads prompts of up to 10 characters; this one has 24. draft can.",
@@ -198,10 +219,76 @@ test.each<[string, Partial<Wish>, Partial<Model>]>([
   ],
 ])("a wish that does not fit is answered: %s", (sentence, over, model) => {
   const wish = { ...boat, ...over };
-  const expected = wish.pictures.length > 1 ? sentence.replace(" draft can.", "") : sentence;
+  const isBeyondDrafts = wish.pictures.length > 1 || wish.pictures[0]?.role === "last";
+  const expected = isBeyondDrafts ? sentence.replace(" draft can.", "") : sentence;
 
   expect(() => fitRequest(wish, film("film-1", 0.5, model), { offered: [draft] })).toThrow(
     expected,
+  );
+});
+
+test("a complaint about pictures names the models that can", () => {
+  const wish = { ...boat, pictures: [picture(9, 9), last] };
+  const offered = [draft, film("two-frames", 0.5, able)];
+
+  expect(() => fitRequest(wish, draft, { offered })).toThrow("two-frames can.");
+});
+
+test("pictures that the default cannot take go to a model that can", () => {
+  const models = [film("plain", 0.1), film("able", 0.5, able)];
+  const catalogue = catalogueOf(models, "plain");
+
+  expect(catalogue.modelFor(boat).id).toBe("plain");
+  expect(catalogue.request({ ...boat, pictures: [toy] })).toMatchObject({
+    model: "able",
+    mode: "reference",
+  });
+  expect(catalogue.request({ ...boat, pictures: [picture(9, 9), last] })).toMatchObject({
+    model: "able",
+    mode: "first-last",
+  });
+});
+
+test("references give no shape unless somebody asks for theirs", () => {
+  const wish = { ...boat, pictures: [toy] };
+
+  expect(fitRequest(wish, film("able", 0.5, able)).aspect).toBe("16:9");
+  expect(fitRequest({ ...wish, aspect: "auto" }, film("able", 0.5, able)).aspect).toBe("9:16");
+});
+
+test("the cast's pictures go to a model that takes references, beside a person's own", () => {
+  const portrait: Picture = { ...toy, file: "mila.jpg" };
+  const cast = [{ name: "mila", description: "a small fox", picture: portrait }];
+  const wish = { ...boat, cast, pictures: [] };
+
+  expect(fitRequest(wish, film("able", 0.5, able))).toMatchObject({
+    mode: "reference",
+    pictures: [portrait],
+  });
+  expect(fitRequest(wish, draft)).toMatchObject({ mode: "text", pictures: [] });
+  expect(
+    fitRequest({ ...wish, pictures: [toy] }, film("able", 0.5, { ...able, references: 1 }))
+      .pictures,
+  ).toEqual([toy]);
+});
+
+test("a request with the cast's pictures is a wish that models without references can film", () => {
+  const cast = [{ name: "mila", description: "a small fox", picture: toy }];
+  const before = fitRequest({ ...boat, cast }, film("able", 0.5, able));
+
+  expect(fitRequest(before, film("plain", 0.5))).toMatchObject({ mode: "text", pictures: [] });
+});
+
+test("a model reads the cast and the look behind the prompt", () => {
+  const wish = {
+    prompt: "@Mila waves at @nobody and ann@mila.org",
+    style: "ours",
+    look: "flat shapes",
+    cast: [{ name: "mila", description: "a small fox" }],
+  };
+
+  expect(styledPrompt(wish)).toBe(
+    "Mila waves at @nobody and ann@mila.org\n\nmila: a small fox.\n\nStyle: flat shapes.",
   );
 });
 

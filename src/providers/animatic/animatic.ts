@@ -43,7 +43,9 @@ export function createAnimaticProvider(deps: AnimaticDeps): VideoProvider {
   const renders = createRenders({ worker, folder, log });
 
   async function begin({ key, request, picturePaths }: Handle): Promise<void> {
-    const { prompt, seconds, style, seed, aspect, resolution } = request;
+    const { prompt, seconds, style: name, look, seed, aspect, resolution } = request;
+    // What is drawn follows a name that it knows, else the words behind it.
+    const style = look === undefined ? name : `${name} ${look}`;
     const picture = picturePaths[0];
     await folder.tidy();
     const size = filmSize(aspect, resolution);

@@ -1,0 +1,36 @@
+import type { Model, Picture } from "../provider.ts";
+import type { Wish } from "./wish.ts";
+
+/** How many references a model takes that says no number. */
+const USUAL_REFERENCES = 3;
+
+/** The pictures that a model gets: a person's own, and beside them those of the cast, where it can. */
+export function picturesFor({ pictures, cast = [] }: Wish, model: Model): Picture[] {
+  const portraits = cast.flatMap(({ picture }) => picture ?? []);
+  const own = pictures.filter(({ file }) => portraits.every((portrait) => portrait.file !== file));
+  const takesReferences = model.modes.includes("reference");
+  const isFree = own.every(({ role }) => role === "reference");
+  if (!takesReferences || !isFree) return own;
+  return [...own, ...portraits.slice(0, Math.max(0, mostReferences(model) - own.length))];
+}
+
+/** What is wrong with a wish's pictures for a model that takes their kind; nothing when it fits. */
+export function picturesComplaint({ pictures }: Wish, model: Model): string | undefined {
+  const count = (role: Picture["role"]) => pictures.filter((one) => one.role === role).length;
+  const most = mostReferences(model);
+  if (count("last") > 0 && count("first") === 0) {
+    return "A last picture needs a first one: attach it as image.";
+  }
+  if (count("reference") > 0 && count("reference") < pictures.length) {
+    return "References and a first picture do not go together: leave one of them out.";
+  }
+  if (count("first") > 1) return `${model.id} takes one picture, not ${count("first")}.`;
+  if (count("reference") > most) {
+    return `${model.id} takes up to ${most} reference pictures, not ${count("reference")}.`;
+  }
+  return undefined;
+}
+
+function mostReferences({ references = USUAL_REFERENCES }: Model): number {
+  return references;
+}
