@@ -1,9 +1,10 @@
-// Copies the icons that the animatic's subjects name, and its fonts, from development dependencies
+// Copies the icons that the animatic's subjects name, and our typeface, from development dependencies
 // into the product. Run it after a change of subjects.json: node scripts/pick-icons.ts
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
 
 const ANIMATIC = new URL("../src/providers/animatic/", import.meta.url);
+const LETTERING = new URL("../src/media/lettering/", import.meta.url);
 const SET = new URL(import.meta.resolve("@iconify-json/fluent-emoji-flat/icons.json"));
 const FONTS = new URL(".", import.meta.resolve("@expo-google-fonts/inter/package.json"));
 const WEIGHTS = { "400Regular": "Regular", "600SemiBold": "SemiBold", "700Bold": "Bold" };
@@ -39,7 +40,7 @@ const file = {
 await writeFile(new URL("assets/icons.json", ANIMATIC), `${JSON.stringify(file, null, 2)}\n`);
 for (const [weight, name] of Object.entries(WEIGHTS)) {
   const from = new URL(`${weight}/Inter_${weight}.ttf`, FONTS);
-  await copyFile(from, new URL(`assets/Inter-${name}.ttf`, ANIMATIC));
+  await copyFile(from, new URL(`Inter-${name}.ttf`, LETTERING));
 }
-await copyFile(new URL("LICENSE_FONT", FONTS), new URL("assets/OFL.txt", ANIMATIC));
+await copyFile(new URL("LICENSE_FONT", FONTS), new URL("OFL.txt", LETTERING));
 console.log(`${names.length} icons`);

@@ -129,16 +129,21 @@ function toOperation({ key, request, picturePaths }: Submission): Operation {
 function quoteOf(request: VideoRequest, models: readonly Model[]): Micros {
   const { seconds, aspect, resolution, pictures } = request;
   const model = models.find(({ id }) => id === request.model);
-  if (!model) throw new UserError(`There is no model ${request.model} here.`);
+  if (!model) {
+    throw new UserError("{{model}} is not on offer here now.", { model: request.model });
+  }
   const { title, pricePerSecond, seconds: lengths, aspects } = model;
   const price = pricePerSecond[resolution];
-  if (price === undefined) throw new UserError(`${title} does not film in ${resolution}.`);
-  if (!lengths.includes(seconds)) throw new UserError(`${title} films ${spanOf(lengths)} seconds.`);
-  if (!aspects.includes(aspect)) throw new UserError(`${title} does not film ${aspect}.`);
-  if (pictures.length > 1) throw new UserError(`${title} takes one picture.`);
+  if (price === undefined || !aspects.includes(aspect)) {
+    throw new UserError("{{model}} does not film {{aspect}} in {{resolution}}.", {
+      model: title,
+      aspect,
+      resolution,
+    });
+  }
+  if (!lengths.includes(seconds)) {
+    throw new UserError("{{model}} does not film {{seconds}} seconds.", { model: title, seconds });
+  }
+  if (pictures.length > 1) throw new UserError("{{model}} takes one picture.", { model: title });
   return micros(price * seconds);
-}
-
-function spanOf(lengths: readonly number[]): string {
-  return `${Math.min(...lengths)} to ${Math.max(...lengths)}`;
 }

@@ -1,17 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  badgeSvg,
-  captionSvg,
-  readableText,
-  wrapText,
-} from "../../../src/providers/animatic/film/caption.ts";
-import { openFont } from "../../../src/providers/animatic/film/font.ts";
+import { openInter } from "../../../src/media/lettering/inter.ts";
+import { readableText, wrapText } from "../../../src/media/lettering/lines.ts";
+import { badgeSvg, captionSvg } from "../../../src/providers/animatic/film/caption.ts";
 import { toOverlay } from "../../../src/providers/animatic/film/overlay.ts";
 
-const font = openFont(
-  new URL("../../../src/providers/animatic/assets/Inter-SemiBold.ttf", import.meta.url),
-);
+const font = openInter();
 
 test("what the font cannot draw is left out, and the rest stays in words", () => {
   expect(readableText("A cat 🐱 sleeps 😴.", font)).toBe("A cat sleeps.");

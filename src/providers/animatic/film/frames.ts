@@ -1,3 +1,4 @@
+import { openInter } from "../../../media/lettering/inter.ts";
 import type { Glint, Region } from "../paint/stage.ts";
 import { CAMERA_LABELS } from "../plan/camera-words.ts";
 import { FPS } from "../plan/plan.ts";
@@ -8,7 +9,6 @@ import { drawActor, drawLight } from "./actors.ts";
 import { poseAt } from "./camera.ts";
 import { badgeSvg, captionSvg } from "./caption.ts";
 import { createFinish } from "./finish.ts";
-import { openFont } from "./font.ts";
 import { lookOf, paintOf } from "./looks.ts";
 import type { Look } from "./looks.ts";
 import { blend, createFrame, fillBlack, rowsOf } from "./picture.ts";
@@ -55,7 +55,7 @@ export async function* frames(
   const other = createFrame(width, stage.height);
   const warp = createWarp(width, stage.height);
   const finish = createFinish(width, stage.height, look, createRandom(plan.seed ^ 0xabc));
-  const font = openFont(new URL("../assets/Inter-SemiBold.ttf", import.meta.url));
+  const font = openInter();
   const badge = toOverlay(badgeSvg(width, height, font));
 
   let before: Filming | undefined;

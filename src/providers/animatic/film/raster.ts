@@ -1,9 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
-
-const FONTS = ["Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf"].map((file) =>
-  fileURLToPath(new URL(`../assets/${file}`, import.meta.url)),
-);
+import { INTER_FILES } from "../../../media/lettering/inter.ts";
 
 /** Pixels as red, green, blue, alpha; colours are multiplied by alpha. */
 export interface Raster {
@@ -16,7 +12,7 @@ export interface Raster {
 export function rasterize(svg: string, scale = 1): Raster {
   const image = new Resvg(svg, {
     fitTo: { mode: "zoom", value: scale },
-    font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: "Inter" },
+    font: { fontFiles: INTER_FILES, loadSystemFonts: false, defaultFontFamily: "Inter" },
   }).render();
   return { width: image.width, height: image.height, pixels: image.pixels };
 }
