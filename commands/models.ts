@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { command, say } from "../src/command.ts";
 import { describeModel } from "../src/providers/catalogue.ts";
+import { wordsFor } from "../src/words.ts";
 
 export const models = command({
   name: "models",
   description: "Which models film here, what they can and what they cost",
   options: z.object({}),
 
-  async run(_options, _invocation, { catalogue }) {
-    return say("You can film with these:", {
+  async run(_options, { locale }, { catalogue }) {
+    const words = wordsFor(locale);
+    return say(words("You can film with these:"), {
       fields: catalogue.offered().map((model) => ({
         name: model.id,
-        value: describeModel(model),
+        value: describeModel(model, words),
       })),
     });
   },

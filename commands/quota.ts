@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { command, completed, say } from "../src/command.ts";
 import { unreachable, UserError } from "../src/errors.ts";
-import { dollars, formatMoney } from "../src/money.ts";
+import { dollars, moneyIn } from "../src/money.ts";
 import type { Invocation } from "../src/platforms/platform.ts";
 import type { Quota } from "../src/quota/quota.ts";
+import { sentence } from "../src/said.ts";
+import { languageOf, wordsFor } from "../src/words.ts";
 
 const SHOWN = 15;
 
@@ -52,32 +54,48 @@ export const quota = command({
   },
 });
 
-async function show({ guild }: Invocation, money: Quota) {
-  const { budget, used, reserved, left, renews } = await money.account(guild);
-  return say(`${formatMoney(left)} of ${formatMoney(budget)} is left. It renews on ${renews}.`, {
+async function show({ guild, locale }: Invocation, money: Quota) {
+  const words = wordsFor(locale);
+  const { budget, used, reserved, left, renewsAt } = await money.account(guild);
+  const text = words(
+    "{{left, money}} of {{budget, money}} is left. It renews on {{renewsAt, day}}.",
+    { left, budget, renewsAt },
+  );
+  return say(text, {
     fields: [
-      { name: "Spent", value: formatMoney(used) },
-      { name: "Set aside", value: formatMoney(reserved) },
+      { name: words("Spent"), value: moneyIn(languageOf(locale), used) },
+      { name: words("Set aside"), value: moneyIn(languageOf(locale), reserved) },
     ],
   });
 }
 
-async function history({ guild }: Invocation, money: Quota) {
+async function history({ guild, locale }: Invocation, money: Quota) {
+  const words = wordsFor(locale);
   const entries = await money.history(guild, SHOWN);
-  if (entries.length === 0) return "Nothing has happened this month.";
-  return say("The latest entries, newest first:", {
+  if (entries.length === 0) return words("Nothing has happened this month.");
+  return say(words("The latest entries, newest first:"), {
     fields: entries.map(({ kind, amount, job, person, actor, at }) => ({
-      name: `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} · ${kind}`,
-      value: [formatMoney(amount), job, actor ?? person].filter(Boolean).join(" · "),
+      name: `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} · ${words(KINDS[kind])}`,
+      value: [moneyIn(languageOf(locale), amount), job, actor ?? person]
+        .filter(Boolean)
+        .join(" · "),
     })),
   });
 }
+
+const KINDS = {
+  grant: sentence("granted"),
+  reserve: sentence("set aside"),
+  settle: sentence("spent"),
+  release: sentence("freed"),
+  adjust: sentence("given back"),
+};
 
 function adminsOnly({ person }: Invocation): void {
   if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");
 }
 
 function moneyOf(amount: number | undefined) {
-  if (amount === undefined) throw new UserError("Say how much, in dollars: amount 5");
+  if (amount === undefined) throw new UserError("Say how much, in dollars: amount 5.");
   return dollars(amount);
 }

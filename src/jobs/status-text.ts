@@ -1,10 +1,10 @@
 import { unreachable } from "../errors.ts";
 import type { Micros } from "../money.ts";
-import { NOTHING, smaller } from "../money.ts";
+import { moneyIn, NOTHING, smaller } from "../money.ts";
 import { said, sentence } from "../said.ts";
 import type { Said } from "../said.ts";
 import type { Words } from "../words.ts";
-import { wordsFor } from "../words.ts";
+import { languageOf, wordsFor } from "../words.ts";
 import type { Job, JobIn } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
 import { costOf } from "./outcome.ts";
@@ -151,5 +151,5 @@ export function priceText(job: Job): string | undefined {
     return say("up to {{price, money}}", { price: job.quote });
   }
   const price = smaller(costOf(job.outcome, job.quote), job.quote);
-  return say("{{price, money}}", { price });
+  return moneyIn(languageOf(job.locale), price);
 }

@@ -2,7 +2,7 @@ import { ProviderError, UserError } from "../errors.ts";
 import { finerRequest } from "./catalogue/finer.ts";
 import { fitRequest, fits, isOfItsKind } from "./catalogue/fit-request.ts";
 import type { Wish } from "./catalogue/fit-request.ts";
-import { orList } from "./catalogue/model-words.ts";
+import { said } from "../said.ts";
 import { listPrice } from "./request/list-price.ts";
 import type { Model, VideoProvider, VideoRequest } from "./provider.ts";
 
@@ -68,9 +68,13 @@ export function createCatalogue({
     const model = models.find((candidate) => candidate.id === id);
     if (model) return model;
     const retiredOn = all().find((candidate) => candidate.id === id)?.retiresOn;
-    const why = retiredOn ? `${id} was retired on ${retiredOn}.` : `There is no model “${id}”.`;
+    const why = retiredOn
+      ? said("{{id}} was retired on {{retiredOn}}.", { id, retiredOn })
+      : said("There is no model “{{id}}”.", { id });
     const others = models.slice(0, 5).map((candidate) => candidate.id);
-    throw new UserError(others.length > 0 ? `${why} Try ${orList(others)}.` : why);
+    throw others.length > 0
+      ? new UserError("{{why}} Try {{others, or}}.", { why, others })
+      : new UserError(why.sentence, why.params);
   }
 
   function modelFor(wish: Wish): Model {

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Micros } from "../money.ts";
-import { formatMoney, micros, minus, NOTHING, smaller } from "../money.ts";
+import { micros, minus, NOTHING, smaller } from "../money.ts";
 import { accountOf, moveUsed } from "../store/accounts.ts";
 import { lockName } from "../store/lock.ts";
 import { entriesOfJob } from "../store/ledger.ts";
@@ -41,11 +41,16 @@ export async function giveBack(
   await lockName(tx, guild);
   const entries = await entriesOfJob(tx, job);
   const held = entries.find((entry) => entry.kind === "reserve" && entry.guild === guild);
-  if (!held) throw new UserError(`There is no paid video "${job}" here. /jobs lists them.`);
+  if (!held) {
+    throw new UserError('There is no paid video "{{job}}" here. /jobs lists them.', {
+      job: job.slice(0, 40),
+    });
+  }
   const paid = paidFor(entries);
   if (amount > paid && !by.isOperator) {
     throw new UserError(
-      `It has cost ${formatMoney(paid)}; an admin gives back at most that. An operator can do more.`,
+      "It has cost {{paid, money}}; an admin gives back at most that. An operator can do more.",
+      { paid },
     );
   }
   const account = await accountOf(tx, { scope: guild, period: held.period });

@@ -9,12 +9,8 @@ export function periodOf(at: number, timeZone: string): string {
   return `${part("year")}-${part("month")}`;
 }
 
-/** When the budget of `period` renews, in words: `1 December`. */
-export function renewalOf(period: string): string {
+/** The day on which the budget of `period` renews, as its midnight in UTC, in epoch ms. */
+export function renewalOf(period: string): number {
   const [year = 0, month = 0] = period.split("-").map(Number);
-  return new Intl.DateTimeFormat("en-GB", {
-    timeZone: "UTC",
-    day: "numeric",
-    month: "long",
-  }).format(Date.UTC(year, month, 1));
+  return Date.UTC(year, month, 1);
 }

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Micros } from "../money.ts";
-import { formatMoney, micros, minus } from "../money.ts";
+import { micros, minus } from "../money.ts";
 import { accountOf, moveBound } from "../store/accounts.ts";
 import { claimOnce } from "../store/claims.ts";
 import { budgetGrantedIn, entriesOfGuild } from "../store/ledger.ts";
@@ -26,8 +26,8 @@ export interface Account {
   readonly reserved: Micros;
   /** Below zero when the budget was lowered under what is used. */
   readonly left: Micros;
-  /** `1 December`. */
-  readonly renews: string;
+  /** The day on which it renews, as its midnight in UTC, in epoch ms. */
+  readonly renewsAt: number;
 }
 
 /** The money of every guild. Whatever it throws, nothing has been spent. */
@@ -108,14 +108,15 @@ export function createQuota(deps: {
       const used = micros(row?.used ?? 0);
       const reserved = micros(row?.reserved ?? 0);
       const left = minus(minus(bound, used), reserved);
-      return { budget: bound, used, reserved, left, renews: renewalOf(period) };
+      return { budget: bound, used, reserved, left, renewsAt: renewalOf(period) };
     },
 
     async setBudget(guild, amount, by) {
       const terms = await termsOf(guild);
       if (!by.isOperator && amount > terms.ceiling) {
         throw new UserError(
-          `You may set this server's budget up to ${formatMoney(terms.ceiling)}. Only an operator of this bot can allow more.`,
+          "You may set this server's budget up to {{ceiling, money}}. Only an operator of this bot can allow more.",
+          { ceiling: terms.ceiling },
         );
       }
       const key = { scope: guild, period: terms.period };

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Micros } from "../money.ts";
-import { formatMoney, micros, NOTHING } from "../money.ts";
+import { NOTHING } from "../money.ts";
 import { accountOf, openAccount, reserveIn } from "../store/accounts.ts";
 import type { Database } from "../store/store.ts";
 import { append, GLOBAL, openGuild, personScope } from "./book.ts";
@@ -40,13 +40,20 @@ export async function reserve(
   await reserveIn(tx, everyone, amount);
   const { globalBudget } = bounds;
   const isBeyond = globalBudget !== undefined && (await leftIn(tx, everyone, globalBudget)) < 0;
-  if (isBeyond && amount > NOTHING) throw new QuotaExceeded(GLOBAL_REFUSAL);
+  if (isBeyond && amount > NOTHING) {
+    throw new QuotaExceeded(
+      "This bot's own budget for the month is used up. Free drafts still work; its operator can raise GLOBAL_BUDGET_USD.",
+    );
+  }
 
   await openGuild(tx, guild, terms);
   const ours = { scope: guild, period: terms.period };
   if (!(await reserveIn(tx, ours, amount))) {
     const left = await leftIn(tx, ours, undefined);
-    throw new QuotaExceeded(guildRefusal(amount, left, terms.period));
+    throw new QuotaExceeded(
+      "This costs {{price, money}} and {{left, money}} of this server's budget is left; it renews on {{renewsAt, day}}. A shorter clip or a cheaper model may fit, and drafts are free.",
+      { price: amount, left: Math.max(0, left), renewsAt: renewalOf(terms.period) },
+    );
   }
 
   const alone = { scope: personScope(guild, person), period: terms.period };
@@ -54,7 +61,15 @@ export async function reserve(
   await reserveIn(tx, alone, amount);
   const left = await leftIn(tx, alone, terms.personCap);
   if (terms.personCap !== undefined && amount > NOTHING && left < 0) {
-    throw new QuotaExceeded(personRefusal(amount, left + amount, terms.personCap, terms.period));
+    throw new QuotaExceeded(
+      "This costs {{price, money}} and {{left, money}} of your own {{cap, money}} for this month is left; it renews on {{renewsAt, day}}. Drafts are free.",
+      {
+        price: amount,
+        left: Math.max(0, left + amount),
+        cap: terms.personCap,
+        renewsAt: renewalOf(terms.period),
+      },
+    );
   }
 }
 
@@ -66,19 +81,4 @@ async function leftIn(
 ): Promise<number> {
   const row = await accountOf(tx, key);
   return (bound ?? row?.bound ?? 0) - (row?.used ?? 0) - (row?.reserved ?? 0);
-}
-
-const GLOBAL_REFUSAL =
-  "This bot's own budget for the month is used up. Free drafts still work; its operator can raise GLOBAL_BUDGET_USD.";
-
-function guildRefusal(amount: Micros, left: number, period: string): string {
-  return `This costs ${formatMoney(amount)} and ${money(left)} of this server's budget is left; it renews on ${renewalOf(period)}. A shorter clip or a cheaper model may fit, and drafts are free.`;
-}
-
-function personRefusal(amount: Micros, left: number, cap: Micros, period: string): string {
-  return `This costs ${formatMoney(amount)} and ${money(left)} of your own ${formatMoney(cap)} for this month is left; it renews on ${renewalOf(period)}. Drafts are free.`;
-}
-
-function money(left: number): string {
-  return formatMoney(micros(Math.max(0, left)));
 }

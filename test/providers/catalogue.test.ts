@@ -12,6 +12,7 @@ import {
 import type { Wish } from "../../src/providers/catalogue.ts";
 import type { Model, Picture } from "../../src/providers/provider.ts";
 import { styledPrompt } from "../../src/providers/request/styled-prompt.ts";
+import { wordsFor } from "../../src/words.ts";
 import { createFakeProvider, fakeModel } from "../fakes/provider.ts";
 
 const draft = readModels().find(({ id }) => id === "draft")!;
@@ -299,8 +300,10 @@ test("a range is told as a range", () => {
 });
 
 test("a model is described on one line", () => {
-  expect(describeModel(film("film-1", 0.5, { commercialUse: true, watermark: false }))).toBe(
+  expect(
+    describeModel(film("film-1", 0.5, { commercialUse: true, watermark: false }), wordsFor("en")),
+  ).toBe(
     "Film One (film-1) · $0.50 a second · 4, 8 or 12 seconds · 16:9, 9:16 · 720p · from text or a picture · with sound · commercial use allowed · no watermark",
   );
-  expect(describeModel(draft)).toContain(" · free · 4 to 20 seconds · ");
+  expect(describeModel(draft, wordsFor("en"))).toContain(" · free · 4 to 20 seconds · ");
 });

@@ -1,5 +1,7 @@
 import { UserError } from "../../errors.ts";
-import { modesInWords, orList, secondsInWords } from "./model-words.ts";
+import { said } from "../../said.ts";
+import type { Said } from "../../said.ts";
+import { modesInWords, secondsInWords } from "./model-words.ts";
 import { picturesComplaint, picturesFor } from "./pictures.ts";
 import type { Aspect, Mode, Model, Picture, Resolution, VideoRequest } from "../provider.ts";
 import { styledPrompt } from "../request/styled-prompt.ts";
@@ -24,7 +26,7 @@ interface Context {
 export function fitRequest(wish: Wish, model: Model, context: Context = {}): VideoRequest {
   const { offered = [], random = Math.random } = context;
   const complaint = complaintAbout(wish, model);
-  if (complaint) throw new UserError(withAdvice(complaint, wish, offered));
+  if (complaint) throw refusal(complaint, wish, offered);
 
   const pictures = picturesFor(wish, model);
   return {
@@ -52,33 +54,50 @@ export function isOfItsKind(wish: Wish, model: Model): boolean {
 }
 
 /** What a model cannot film of a wish, as one sentence; nothing when it can film it. */
-function complaintAbout(wish: Wish, model: Model): string | undefined {
+function complaintAbout(wish: Wish, model: Model): Said | undefined {
   const { id } = model;
   const mode = modeOf(picturesFor(wish, model));
   if (!model.modes.includes(mode)) {
-    return `${id} films from ${modesInWords(model.modes)}, not from ${modesInWords([mode])}.`;
+    return said("{{id}} films from {{modes, or}}, not from {{wanted, or}}.", {
+      id,
+      modes: modesInWords(model.modes),
+      wanted: modesInWords([mode]),
+    });
   }
   const complaint = picturesComplaint(wish, model);
   if (complaint) return complaint;
   if (wish.seconds !== undefined && !model.seconds.includes(wish.seconds)) {
-    return `${id} films ${secondsInWords(model.seconds)}, not ${wish.seconds}.`;
+    const lengths = secondsInWords(model.seconds);
+    return said("{{id}} films {{lengths}}, not {{wanted}}.", { id, lengths, wanted: wish.seconds });
   }
   if (wish.aspect && wish.aspect !== "auto" && !model.aspects.includes(wish.aspect)) {
-    return `${id} films in ${orList(model.aspects)}, not in ${wish.aspect}.`;
+    return notIn(id, model.aspects, wish.aspect);
   }
   if (wish.resolution && !model.resolutions.includes(wish.resolution)) {
-    return `${id} films in ${orList(model.resolutions)}, not in ${wish.resolution}.`;
+    return notIn(id, model.resolutions, wish.resolution);
   }
-  const length = styledPrompt(wish).length;
+  const { length } = styledPrompt(wish);
   if (length > model.promptLength) {
-    return `${id} reads prompts of up to ${count(model.promptLength)} characters; this one has ${count(length)}.`;
+    return said(
+      "{{id}} reads prompts of up to {{most, number}} characters; this one has {{length, number}}.",
+      { id, most: model.promptLength, length },
+    );
   }
   return undefined;
 }
 
-function withAdvice(complaint: string, wish: Wish, offered: readonly Model[]): string {
+function notIn(id: string, offered: readonly string[], wanted: string): Said {
+  return said("{{id}} films in {{offered, or}}, not in {{wanted}}.", { id, offered, wanted });
+}
+
+/** The complaint, with the models that could. */
+function refusal(complaint: Said, wish: Wish, offered: readonly Model[]): UserError {
   const able = offered.filter((model) => fits(wish, model)).map(({ id }) => id);
-  return able.length > 0 ? `${complaint} ${orList(able.slice(0, 3))} can.` : complaint;
+  if (able.length === 0) return new UserError(complaint.sentence, complaint.params);
+  return new UserError("{{complaint}} {{models, or}} can.", {
+    complaint,
+    models: able.slice(0, 3),
+  });
 }
 
 function modeOf(pictures: readonly Picture[]): Mode {
@@ -102,8 +121,4 @@ function aspectFor({ aspect, pictures }: Wish, model: Model): Aspect {
   const ratio = picture ? picture.width / picture.height : RATIO["16:9"];
   const distance = (name: Aspect) => Math.abs(Math.log(RATIO[name] / ratio));
   return model.aspects.toSorted((one, other) => distance(one) - distance(other))[0] ?? "16:9";
-}
-
-function count(characters: number): string {
-  return characters.toLocaleString("en-US");
 }

@@ -1,64 +1,70 @@
-import { formatMoney } from "../../money.ts";
 import type { Micros } from "../../money.ts";
+import { said, sentence } from "../../said.ts";
+import type { Said } from "../../said.ts";
+import type { Words } from "../../words.ts";
 import type { Mode, Model } from "../provider.ts";
 
+/** What a model films from, as it stands behind "from". */
 const MODE_WORDS: Record<Mode, string> = {
-  text: "text",
-  image: "a picture",
-  "first-last": "a first and a last picture",
-  reference: "reference pictures",
-  edit: "a clip to edit",
-  extend: "a clip to extend",
-  storyboard: "a storyboard",
-  characters: "characters",
+  text: sentence("text"),
+  image: sentence("a picture"),
+  "first-last": sentence("a first and a last picture"),
+  reference: sentence("reference pictures"),
+  edit: sentence("a clip to edit"),
+  extend: sentence("a clip to extend"),
+  storyboard: sentence("a storyboard"),
+  characters: sentence("characters"),
 };
 
 /** `4 to 20 seconds`, `4, 8 or 12 seconds`. */
-export function secondsInWords(seconds: readonly number[]): string {
+export function secondsInWords(seconds: readonly number[]): Said {
   const first = seconds[0] ?? 0;
   const last = seconds.at(-1) ?? first;
   const isRange = seconds.length > 2 && last - first === seconds.length - 1;
-  const text = isRange ? `${first} to ${last}` : orList(seconds.map(String));
-  return `${text} second${text === "1" ? "" : "s"}`;
+  if (isRange) return said("{{first}} to {{last}} seconds", { first, last });
+  if (first === 1 && last === 1) return said("1 second");
+  return said("{{lengths, or}} seconds", { lengths: seconds.map(String) });
 }
 
-export function modesInWords(modes: readonly Mode[]): string {
-  return orList(modes.map((mode) => MODE_WORDS[mode]));
-}
-
-/** `a`, `a or b`, `a, b or c`. */
-export function orList(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
+export function modesInWords(modes: readonly Mode[]): Said[] {
+  return modes.map((mode) => said(MODE_WORDS[mode]));
 }
 
 /** What a model can and costs, on one line. */
-export function describeModel(model: Model): string {
+export function describeModel(model: Model, words: Words): string {
+  const lengths = secondsInWords(model.seconds);
   return [
     `${model.title} (${model.id})`,
-    priceInWords(model.pricePerSecond),
-    secondsInWords(model.seconds),
+    priceInWords(model.pricePerSecond, words),
+    words(lengths.sentence, lengths.params),
     model.aspects.join(", "),
     model.resolutions.join(", "),
-    `from ${modesInWords(model.modes)}`,
-    model.audio ? "with sound" : "silent",
-    ...licenceInWords(model),
+    words("from {{modes, or}}", { modes: modesInWords(model.modes) }),
+    words(model.audio ? "with sound" : "silent"),
+    ...licenceInWords(model, words),
   ].join(" · ");
 }
 
-function priceInWords(prices: Model["pricePerSecond"]): string {
+function priceInWords(prices: Model["pricePerSecond"], words: Words): string {
   const amounts = Object.entries(prices).filter((entry): entry is [string, Micros] => !!entry[1]);
   const [first, ...others] = amounts;
-  if (!first) return "free";
-  if (others.every(([, amount]) => amount === first[1])) return `${formatMoney(first[1])} a second`;
-  return amounts.map(([name, amount]) => `${formatMoney(amount)} a second in ${name}`).join(", ");
+  if (!first) return words("free");
+  const [, price] = first;
+  if (others.every(([, amount]) => amount === price)) {
+    return words("{{price, money}} a second", { price });
+  }
+  return amounts
+    .map(([size, amount]) =>
+      words("{{price, money}} a second in {{size}}", { price: amount, size }),
+    )
+    .join(", ");
 }
 
-function licenceInWords({ commercialUse, watermark }: Model): string[] {
+function licenceInWords({ commercialUse, watermark }: Model, words: Words): string[] {
   return [
     ...(commercialUse === undefined
       ? []
-      : [commercialUse ? "commercial use allowed" : "no commercial use"]),
-    ...(watermark === undefined ? [] : [watermark ? "watermark" : "no watermark"]),
+      : [words(commercialUse ? "commercial use allowed" : "no commercial use")]),
+    ...(watermark === undefined ? [] : [words(watermark ? "watermark" : "no watermark")]),
   ];
 }

@@ -1,4 +1,6 @@
 import type { Model, Picture } from "../provider.ts";
+import { said } from "../../said.ts";
+import type { Said } from "../../said.ts";
 import type { Wish } from "./wish.ts";
 
 /** How many references a model takes that says no number. */
@@ -15,18 +17,25 @@ export function picturesFor({ pictures, cast = [] }: Wish, model: Model): Pictur
 }
 
 /** What is wrong with a wish's pictures for a model that takes their kind; nothing when it fits. */
-export function picturesComplaint({ pictures }: Wish, model: Model): string | undefined {
+export function picturesComplaint({ pictures }: Wish, model: Model): Said | undefined {
   const count = (role: Picture["role"]) => pictures.filter((one) => one.role === role).length;
   const most = mostReferences(model);
   if (count("last") > 0 && count("first") === 0) {
-    return "A last picture needs a first one: attach it as image.";
+    return said("A last picture needs a first one: attach it as image.");
   }
   if (count("reference") > 0 && count("reference") < pictures.length) {
-    return "References and a first picture do not go together: leave one of them out.";
+    return said("References and a first picture do not go together: leave one of them out.");
   }
-  if (count("first") > 1) return `${model.id} takes one picture, not ${count("first")}.`;
+  const { id } = model;
+  if (count("first") > 1) {
+    return said("{{id}} takes one picture, not {{given}}.", { id, given: count("first") });
+  }
   if (count("reference") > most) {
-    return `${model.id} takes up to ${most} reference pictures, not ${count("reference")}.`;
+    return said("{{id}} takes up to {{most}} reference pictures, not {{given}}.", {
+      id,
+      most,
+      given: count("reference"),
+    });
   }
   return undefined;
 }

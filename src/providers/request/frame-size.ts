@@ -22,7 +22,11 @@ export function frameSize(
   model: Pick<Model, "title" | "aspects" | "resolutions" | "sizes">,
 ): FrameSize {
   if (!model.aspects.includes(aspect) || !model.resolutions.includes(resolution)) {
-    throw new UserError(`${model.title} does not film ${aspect} in ${resolution}.`);
+    throw new UserError("{{model}} does not film {{aspect}} in {{resolution}}.", {
+      model: model.title,
+      aspect,
+      resolution,
+    });
   }
   const size = model.sizes?.[resolution]?.[aspect] ?? USUAL[resolution][aspect];
   const [width = 0, height = 0] = size.split("x").map(Number);

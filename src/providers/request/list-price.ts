@@ -10,7 +10,10 @@ export function listPrice(
 ): Micros {
   const perSecond = model.pricePerSecond[resolution];
   if (perSecond === undefined) {
-    throw new UserError(`Nobody here knows what ${model.id} costs in ${resolution}.`);
+    throw new UserError("Nobody here knows what {{model}} costs in {{resolution}}.", {
+      model: model.id,
+      resolution,
+    });
   }
   return micros(perSecond * seconds);
 }

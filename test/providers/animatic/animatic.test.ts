@@ -251,8 +251,8 @@ test.each([
 });
 
 test.each([
-  [{ seconds: 7 }, /4 to 20 seconds|films/],
-  [{ model: "nobody" }, /no model nobody/],
+  [{ seconds: 7 }, /does not film 7 seconds/],
+  [{ model: "nobody" }, /nobody is not on offer/],
 ])("%j is refused in words", async (change, words) => {
   const { provider } = await openStage();
 
