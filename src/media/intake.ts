@@ -31,7 +31,12 @@ export function createIntake(deps: {
   now: () => number;
 }): Intake {
   const { pictures, folders, maxBytes, now } = deps;
-  const tooLarge = `The picture is larger than ${Math.floor(maxBytes / 1_000_000)} MB. Send a smaller one.`;
+  const tooLarge = (cause?: unknown) =>
+    new UserError(
+      "The picture is larger than {{most}} MB. Send a smaller one.",
+      { most: Math.floor(maxBytes / 1_000_000) },
+      { cause },
+    );
 
   return {
     async take(file) {
@@ -41,7 +46,7 @@ export function createIntake(deps: {
       const { stream, bytes } = await file.open(signal);
       if (bytes !== undefined && bytes > maxBytes) {
         stream.destroy();
-        throw new UserError(tooLarge);
+        throw tooLarge();
       }
       try {
         await saveStream(stream, raw, { maxBytes, stall: STALL, timeout: TIMEOUT, signal });
@@ -50,7 +55,7 @@ export function createIntake(deps: {
         return { file: name, ...size };
       } catch (error) {
         const isTooLarge = error instanceof MediaError && error.failure === "too-large";
-        throw isTooLarge ? new UserError(tooLarge, {}, { cause: error }) : error;
+        throw isTooLarge ? tooLarge(error) : error;
       } finally {
         await rm(raw, { force: true });
       }

@@ -1,9 +1,11 @@
 import { UserError } from "../../errors.ts";
+import { said } from "../../said.ts";
+import type { Said } from "../../said.ts";
 
 /** The pictures that are read. Everything else is refused by its first bytes, whatever its name. */
 export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "gif";
 
-const WANTED = "Send a JPEG, PNG, WebP, AVIF or GIF.";
+const WANTED = said("Send a JPEG, PNG, WebP, AVIF or GIF.");
 
 /** Tells a picture by its first bytes. Throws `UserError` that says what it is instead. */
 export function formatOf(bytes: Buffer): PictureFormat {
@@ -14,7 +16,7 @@ export function formatOf(bytes: Buffer): PictureFormat {
   if (/^RIFF....WEBP/s.test(text)) return "webp";
   if (/^GIF8[79]a/.test(text)) return "gif";
   if (/^....ftyp/s.test(text)) return isoPicture(bytes);
-  throw new UserError(`${nameOf(text)} ${WANTED}`);
+  throw unwanted(nameOf(text));
 }
 
 /** AVIF, HEIC and MP4 begin alike; the brands behind the first word tell them apart. */
@@ -23,15 +25,19 @@ function isoPicture(bytes: Buffer): "avif" {
   if (/avi[fs]/.test(brands)) return "avif";
   if (/hei[cxmsfv]|hev[cx]|mif1|msf1/.test(brands))
     throw new UserError("HEIC pictures cannot be read here. Save it as a JPEG and send that.");
-  throw new UserError(`This is a video, not a picture. ${WANTED}`);
+  throw unwanted(said("This is a video, not a picture."));
 }
 
-function nameOf(start: string): string {
-  if (start.startsWith("%PDF")) return "This is a PDF, not a picture.";
-  if (/^(?:II\*\0|MM\0\*)/.test(start)) return "TIFF pictures cannot be read here.";
-  if (start.startsWith("BM")) return "BMP pictures cannot be read here.";
+function unwanted(what: Said): UserError {
+  return new UserError("{{what}} {{wanted}}", { what, wanted: WANTED });
+}
+
+function nameOf(start: string): Said {
+  if (start.startsWith("%PDF")) return said("This is a PDF, not a picture.");
+  if (/^(?:II\*\0|MM\0\*)/.test(start)) return said("TIFF pictures cannot be read here.");
+  if (start.startsWith("BM")) return said("BMP pictures cannot be read here.");
   if (/^\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype svg|!--|svg)/i.test(start))
-    return "SVG drawings cannot be read here.";
-  if (/^\s*<(?:!doctype html|html)/i.test(start)) return "This is a web page, not a picture.";
-  return "This is not a picture.";
+    return said("SVG drawings cannot be read here.");
+  if (/^\s*<(?:!doctype html|html)/i.test(start)) return said("This is a web page, not a picture.");
+  return said("This is not a picture.");
 }

@@ -28,13 +28,19 @@ export function checkLimits(facts: PictureFacts): void {
   const most = maxPixels(facts);
   if (width * height > most)
     throw new UserError(
-      `The picture has ${megapixels(width * height)} megapixels; at most ${megapixels(most)} are possible for this kind of file. Save it smaller, as a JPEG, and send that.`,
+      "The picture has {{size, number}} megapixels; at most {{most, number}} are possible for this kind of file. Save it smaller, as a JPEG, and send that.",
+      { size: megapixels(width * height), most: megapixels(most) },
     );
-  const size = `The picture is ${width}×${height} pixels`;
   if (Math.min(width, height) < MIN_SIDE)
-    throw new UserError(`${size}; each side needs at least ${MIN_SIDE}.`);
+    throw new UserError(
+      "The picture is {{width}}×{{height}} pixels; each side needs at least {{least}}.",
+      { width, height, least: MIN_SIDE },
+    );
   if (Math.max(width, height) / Math.min(width, height) > MAX_RATIO)
-    throw new UserError(`${size}; one side may be at most ${MAX_RATIO} times the other.`);
+    throw new UserError(
+      "The picture is {{width}}×{{height}} pixels; one side may be at most {{most}} times the other.",
+      { width, height, most: MAX_RATIO },
+    );
 }
 
 function maxPixels({ format, isProgressive, isAnimated }: PictureFacts): number {

@@ -16,7 +16,8 @@ export async function run(input: unknown): Promise<PictureSize> {
   const { size } = await stat(from);
   if (size > maxBytes)
     throw new UserError(
-      `The picture has ${(size / MB).toFixed(1)} MB; at most ${maxBytes / MB} MB are possible.`,
+      "The picture has {{size, number}} MB; at most {{most, number}} MB are possible.",
+      { size: Math.ceil((size / MB) * 10) / 10, most: maxBytes / MB },
     );
   const bytes = await readFile(from);
   checkLimits(await factsOf(bytes));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MediaError, UserError, unreachable } from "../../errors.ts";
+import type { Params, Said } from "../../said.ts";
 
 /** What a child is told, once, when it starts. */
 export const Order = z.object({
@@ -9,9 +10,17 @@ export const Order = z.object({
 });
 export type Order = z.infer<typeof Order>;
 
+const Param: z.ZodType<Params[string]> = z.lazy(() =>
+  z.union([z.string(), z.number(), Saying, z.array(z.union([z.string(), z.number(), Saying]))]),
+);
+const Saying: z.ZodType<Said> = z.object({
+  sentence: z.string(),
+  params: z.record(z.string(), Param).optional(),
+});
+
 /** An error that crosses from the child to its parent. `bug` is any that is not one of ours. */
 const Thrown = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("user"), message: z.string() }),
+  z.object({ kind: z.literal("user"), sentence: z.string(), params: z.record(z.string(), Param) }),
   z.object({
     kind: z.literal("media"),
     message: z.string(),
@@ -40,7 +49,10 @@ export const Report = z.discriminatedUnion("kind", [
 export type Report = z.infer<typeof Report>;
 
 export function toThrown(error: unknown): Thrown {
-  if (error instanceof UserError) return { kind: "user", message: error.message };
+  if (error instanceof UserError) {
+    const { sentence, params } = error;
+    return { kind: "user", sentence, params };
+  }
   if (error instanceof MediaError) {
     const { message, failure, cause } = error;
     const detail = cause instanceof Error ? String(cause) : undefined;
@@ -54,7 +66,7 @@ export function toThrown(error: unknown): Thrown {
 export function fromThrown(thrown: Thrown): Error {
   switch (thrown.kind) {
     case "user":
-      return new UserError(thrown.message);
+      return new UserError(thrown.sentence, thrown.params);
     case "media":
       return new MediaError(thrown.failure, thrown.message, { cause: thrown.detail });
     case "bug":
