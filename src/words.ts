@@ -10,6 +10,8 @@ export type Words = (sentence: string, params?: Params) => string;
 
 /** The languages that the bot speaks beside English; each has a file in `locales/`. */
 const LANGUAGES = ["de"];
+/** Those in which it names and describes its commands. */
+const COMMAND_LANGUAGES = ["de", "es-ES", "fr", "ja", "pt-BR"];
 
 const books = createInstance();
 void books.init({
@@ -25,7 +27,8 @@ void books.init({
   interpolation: { escapeValue: false },
 });
 
-// `{{price, money}}` takes micro-dollars, `{{day, day}}` epoch ms, `{{names, or}}` a list.
+// `{{price, money}}` takes micro-dollars, `{{day, day}}` epoch ms, `{{names, or}}` and
+// `{{names, and}}` a list.
 books.services.formatter?.add("money", (amount, language = "en") =>
   moneyIn(language, micros(Number(amount))),
 );
@@ -38,6 +41,9 @@ books.services.formatter?.add("day", (at, language = "en") =>
 );
 books.services.formatter?.add("or", (names: readonly string[], language = "en") =>
   new Intl.ListFormat(european(language), { type: "disjunction" }).format(names),
+);
+books.services.formatter?.add("and", (names: readonly string[], language = "en") =>
+  new Intl.ListFormat(european(language), { type: "conjunction" }).format(names),
 );
 
 /**
@@ -53,6 +59,20 @@ export function wordsFor(locale: string): Words {
     return typeof text === "string" ? text : sentence;
   }
   return words;
+}
+
+const commandBooks = COMMAND_LANGUAGES.map((language) => [language, read(language)] as const);
+
+/**
+ * What something of a command is called in each language that has a word for it, by its locale. The
+ * key is its description, or `--seconds` for an option and `=show` for a choice by their names.
+ */
+export function inLanguages(key: string): Record<string, string> {
+  const known = commandBooks.flatMap(([language, book]) => {
+    const text = book[key];
+    return text === undefined ? [] : [[language, text] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 /** The language in which `wordsFor` speaks to somebody of this locale. */

@@ -59,7 +59,7 @@ test("what the bot may not do is told before anything is paid", async () => {
   const typed = room.discord.people.type("video", { prompt: "a fox" });
   const said = await until(() => room.discord.world.messages.get(typed.token.followups[0] ?? ""));
 
-  expect(wordsOf(said)).toContain("I lack Create Public Threads, Attach Files.");
+  expect(wordsOf(said)).toContain("I lack Create Public Threads and Attach Files.");
   expect(room.studio.bills).toEqual([]);
 });
 

@@ -10,6 +10,7 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
 import { unreachable } from "../../errors.ts";
+import { inLanguages } from "../../words.ts";
 import type { OptionField } from "../options.ts";
 import { optionFields } from "../options.ts";
 import type { CommandSpec } from "../platform.ts";
@@ -27,7 +28,7 @@ export function drawCommand(spec: CommandSpec): RESTPostAPIChatInputApplicationC
   return {
     type: ApplicationCommandType.ChatInput,
     name: spec.name,
-    description: shortened(spec.description),
+    ...described(spec.description),
     options: inOrder.map((field) => drawOption(field)),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
@@ -38,7 +39,8 @@ export function drawCommand(spec: CommandSpec): RESTPostAPIChatInputApplicationC
 function drawOption(field: OptionField): APIApplicationCommandBasicOption {
   const named = {
     name: field.name,
-    description: shortened(field.description),
+    name_localizations: inLanguages(`--${field.name}`),
+    ...described(field.description),
     required: field.isRequired,
   };
   switch (field.kind) {
@@ -54,7 +56,11 @@ function drawOption(field: OptionField): APIApplicationCommandBasicOption {
       return {
         ...named,
         type: ApplicationCommandOptionType.String,
-        choices: field.choices.map((choice) => ({ name: choice, value: choice })),
+        choices: field.choices.map((choice) => ({
+          name: choice,
+          name_localizations: inLanguages(`=${choice}`),
+          value: choice,
+        })),
       };
     case "integer":
       return {
@@ -78,6 +84,17 @@ function drawOption(field: OptionField): APIApplicationCommandBasicOption {
     default:
       return unreachable(field);
   }
+}
+
+/** A description in all languages that have it; Discord falls back to English. */
+function described(description: string) {
+  const translated = Object.entries(inLanguages(description));
+  return {
+    description: shortened(description),
+    description_localizations: Object.fromEntries(
+      translated.map(([locale, text]) => [locale, shortened(text)]),
+    ),
+  };
 }
 
 function shortened(description: string): string {

@@ -6,6 +6,7 @@ import type {
   APIComponentInMessageActionRow,
   APIMessageTopLevelComponent,
 } from "discord.js";
+import { wordsFor } from "../../words.ts";
 import type { Button, Message, Tone } from "../platform.ts";
 import { buttonId } from "../chat/button-id.ts";
 import { cut, plain, quoted } from "./escape.ts";
@@ -80,7 +81,7 @@ function linkRow(
 }
 
 function textsOf(message: Message): APIComponentInContainer[] {
-  const { quote, mention, progress, since, fields = [] } = message;
+  const { quote, mention, progress, since, fields = [], locale = "en" } = message;
   const words = cut(plain(message.text), TEXT_LENGTH);
   const lines = [
     quote?.trim() ? quoted(quote, QUOTE_LENGTH) : undefined,
@@ -89,11 +90,16 @@ function textsOf(message: Message): APIComponentInContainer[] {
       .join(" "),
     progress === undefined ? undefined : bar(progress),
     fields.length > 0 ? fieldsText(message) : undefined,
-    since === undefined ? undefined : `-# Began <t:${Math.floor(since / 1_000)}:R>`,
+    since === undefined ? undefined : `-# ${beganText(since, locale)}`,
   ];
   return lines
     .filter((line) => line !== undefined && line.trim() !== "")
     .map((line = "") => text(line));
+}
+
+/** Discord says the time in the language of whoever reads it, and lets it run. */
+function beganText(since: number, locale: string): string {
+  return wordsFor(locale)("Began {{when}}", { when: `<t:${Math.floor(since / 1_000)}:R>` });
 }
 
 /** A card's facts on one line, a list's one under the other. */

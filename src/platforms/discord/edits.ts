@@ -1,5 +1,6 @@
 import { Routes } from "discord.js";
 import type { Logger } from "../../log.ts";
+import { wordsFor } from "../../words.ts";
 import type { Message } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { draw, drawLink } from "./draw.ts";
@@ -82,7 +83,7 @@ export function createEdits({ api, post, now, log }: EditsDeps) {
     if (parent === undefined || next.kind !== "card" || next.since !== undefined) return;
     const target = next.result === undefined ? card : readMessage(next.result);
     const url = `https://discord.com/channels/${guild}/${target.channel}/${target.message}`;
-    const label = next.result === undefined ? "Open" : "Watch";
+    const label = wordsFor(next.locale ?? "en")(next.result === undefined ? "Open" : "Watch");
     try {
       await patch({ channel: parent, message: channel }, drawLink(next, label, url));
     } catch (error) {

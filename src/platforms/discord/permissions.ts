@@ -1,18 +1,20 @@
 import { ChannelType, PermissionFlagsBits } from "discord.js";
 import { UserError } from "../../errors.ts";
+import { said } from "../../said.ts";
+import type { Said } from "../../said.ts";
 
 const { ViewChannel, ReadMessageHistory, EmbedLinks, AttachFiles } = PermissionFlagsBits;
 const { SendMessages, SendMessagesInThreads, CreatePublicThreads } = PermissionFlagsBits;
 
 /** What the bot needs, with the names that Discord shows to people. */
-const NAMES: readonly [bit: bigint, name: string][] = [
-  [ViewChannel, "View Channel"],
-  [SendMessages, "Send Messages"],
-  [CreatePublicThreads, "Create Public Threads"],
-  [SendMessagesInThreads, "Send Messages in Threads"],
-  [EmbedLinks, "Embed Links"],
-  [AttachFiles, "Attach Files"],
-  [ReadMessageHistory, "Read Message History"],
+const NAMES: readonly [bit: bigint, name: Said][] = [
+  [ViewChannel, said("View Channel")],
+  [SendMessages, said("Send Messages")],
+  [CreatePublicThreads, said("Create Public Threads")],
+  [SendMessagesInThreads, said("Send Messages in Threads")],
+  [EmbedLinks, said("Embed Links")],
+  [AttachFiles, said("Attach Files")],
+  [ReadMessageHistory, said("Read Message History")],
 ];
 
 const EVERYWHERE = ViewChannel | EmbedLinks | AttachFiles | ReadMessageHistory;
@@ -38,8 +40,8 @@ export function checkPermissions(
   const needed = EVERYWHERE | here | thread;
   const missing = NAMES.filter(([bit]) => (needed & bit) === bit && (allowed & bit) !== bit);
   if (missing.length === 0 || (allowed & PermissionFlagsBits.Administrator) !== 0n) return;
-  const names = missing.map(([, name]) => name).join(", ");
   throw new UserError(
-    `I may not show a video here: I lack ${names}. Ask whoever runs this server to allow it for this channel.`,
+    "I may not show a video here: I lack {{names, and}}. Ask whoever runs this server to allow it for this channel.",
+    { names: missing.map(([, name]) => name) },
   );
 }
