@@ -2,13 +2,30 @@ import { checkLiteralAddress } from "./http/addresses.ts";
 import type { AddressRule } from "./http/addresses.ts";
 import { exchange } from "./http/exchange.ts";
 import type { HttpLimits } from "./http/exchange.ts";
+import { jsonApi } from "./http/json-api.ts";
+import type { JsonApi, JsonApiOptions } from "./http/json-api.ts";
 import { NetworkError } from "./http/network-error.ts";
 
 export { hostOf, isPrivateHost } from "./http/addresses.ts";
+export type { BadAnswer } from "./http/answer-error.ts";
+export {
+  answerError,
+  isMissing,
+  sentenceFor,
+  silenceError,
+  unreadableError,
+  unsentError,
+} from "./http/answer-error.ts";
+export { readBaseUrl } from "./http/base-url.ts";
 export { clipStream } from "./http/clip-stream.ts";
 export type { HttpLimits } from "./http/exchange.ts";
+export { kindOfCode } from "./http/failure-kind.ts";
+export type { JsonApi } from "./http/json-api.ts";
+export { LIMITS } from "./http/limits.ts";
+export type { CallLimits } from "./http/limits.ts";
 export { NetworkError, networkErrorIn } from "./http/network-error.ts";
 export { retryAfter } from "./http/retry-after.ts";
+export { oneLine } from "./http/said.ts";
 
 const MOST_REDIRECTS = 5;
 const CREDENTIALS = ["authorization", "cookie", "x-api-key", "api-key"];
@@ -51,6 +68,11 @@ export function createFetch({ limits, namedHosts }: HttpOptions): Fetch {
   }
   // Tells the SDK that forms are encoded here, so that it does not try it out on a `data:` URL.
   return Object.assign(send, { Response });
+}
+
+/** A provider's own HTTP interface, over fetches that keep within its limits. */
+export function createJsonApi(options: JsonApiOptions): JsonApi {
+  return jsonApi(options, (limits, namedHosts) => createFetch({ limits, namedHosts }));
 }
 
 function ruleFor(url: URL, namedHosts: readonly string[]): AddressRule {

@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from "vitest";
 import { dollars } from "../../src/money.ts";
 import { readModels } from "../../src/providers/catalogue.ts";
-import { readBaseUrl } from "../../src/providers/openai/client.ts";
+import { LIMITS } from "../../src/providers/http.ts";
 import {
   listedModels,
   namedModels,
   parseOpenAiModels,
 } from "../../src/providers/openai/offered-models.ts";
 import { PROFILES } from "../../src/providers/openai/profiles.ts";
-import { createClients, LIMITS } from "../../src/providers/openai/client.ts";
+import { baseUrlOf, createClients } from "../../src/providers/openai/client.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
 import type { FakeOpenAi } from "../fakes/openai-server.ts";
 import { openStage } from "./openai-stage.ts";
@@ -131,12 +131,12 @@ test.each([
   "http://sglang:30000/v1",
   "http://gpu.lan/v1",
 ])("the base URL %s is allowed", (text) => {
-  expect(readBaseUrl(text).href).toBe(text);
+  expect(baseUrlOf(text).href).toBe(text);
 });
 
 test.each(["http://films.example.com/v1", "http://8.8.8.8/v1", "ftp://127.0.0.1/v1", "films"])(
   "the base URL %s is refused in words",
   (text) => {
-    expect(() => readBaseUrl(text)).toThrow("OPENAI_BASE_URL");
+    expect(() => baseUrlOf(text)).toThrow("OPENAI_BASE_URL");
   },
 );

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { createLog } from "../../src/log.ts";
 import { readModels } from "../../src/providers/catalogue.ts";
-import { LIMITS } from "../../src/providers/openai/client.ts";
+import { LIMITS } from "../../src/providers/http.ts";
 import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
 import type { OpenAiConfig } from "../../src/providers/openai/openai.ts";
 import type { Submission, VideoRequest } from "../../src/providers/provider.ts";

@@ -7,19 +7,25 @@ const CLIP_TYPE = /^(?:video\/|(?:application|binary)\/(?:octet-stream|binary|mp
 
 /**
  * The body of an answer as a clip. Throws `ProviderError` (`unknown`) when it says that it is
- * something else, such as a page or JSON; its stream fails with `ProviderError` too.
+ * something else, such as a page, JSON or nothing at all; its stream fails with `ProviderError` too.
  */
 export async function clipStream(provider: string, response: Response): Promise<ClipStream> {
   const type = response.headers.get("content-type")?.trim().toLowerCase();
-  if (!response.body || (type && !CLIP_TYPE.test(type))) {
+  const length = Number(response.headers.get("content-length") ?? Number.NaN);
+  if (!response.body || length === 0 || (type && !CLIP_TYPE.test(type)) || isPacked(response)) {
     await response.body?.cancel();
     throw new ProviderError(provider, "unknown", "The provider sent something else than a video.");
   }
-  const length = Number(response.headers.get("content-length") ?? Number.NaN);
   return {
     stream: Readable.from(chunks(provider, response.body), { objectMode: false }),
     bytes: Number.isSafeInteger(length) ? length : undefined,
   };
+}
+
+/** Nobody asked for it packed, and what is packed can be far larger than what arrives. */
+function isPacked({ headers }: Response): boolean {
+  const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  return encoding !== "" && encoding !== "identity";
 }
 
 async function* chunks(provider: string, body: ReadableStream<Uint8Array>) {

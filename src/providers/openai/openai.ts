@@ -2,14 +2,21 @@ import { z } from "zod";
 import { ProviderError, UserError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import { frameSize } from "../request/frame-size.ts";
-import { createFetch, hostOf, isPrivateHost } from "../http.ts";
+import {
+  createFetch,
+  hostOf,
+  isPrivateHost,
+  LIMITS,
+  unreadableError,
+  unsentError,
+} from "../http.ts";
+import type { CallLimits } from "../http.ts";
 import { listPrice } from "../request/list-price.ts";
 import type { Model, Operation, Snapshot, VideoProvider, VideoRequest } from "../provider.ts";
 import { cancelVideo } from "./cancel.ts";
-import { createClients, isOwnServer, LIMITS, readBaseUrl } from "./client.ts";
-import type { OpenAiLimits } from "./client.ts";
+import { baseUrlOf, createClients, isOwnServer } from "./client.ts";
 import { withCreateForm } from "./create-form.ts";
-import type { PreparePicture } from "./create-form.ts";
+import type { PreparePicture } from "../request/prepared-pictures.ts";
 import { isMissing, NAME, toProviderError } from "./failures.ts";
 import { findLost } from "./find-lost.ts";
 import { offerModels } from "./offer.ts";
@@ -19,8 +26,6 @@ import type { ProfileName } from "./profiles.ts";
 import { toSnapshot } from "./snapshot.ts";
 import { readVideo } from "./video-answer.ts";
 import { readWebhook } from "./webhook.ts";
-
-export type { PreparePicture } from "./create-form.ts";
 
 const Handle = z.object({ video: z.string() });
 const ClipHandle = Handle.extend({ link: z.string().optional() });
@@ -35,7 +40,7 @@ export interface OpenAiConfig {
   readonly webhookSecret?: string | undefined;
   /** `host:port` of other private hosts to which the server may link clips. */
   readonly namedHosts?: readonly string[];
-  readonly limits?: OpenAiLimits;
+  readonly limits?: CallLimits;
 }
 
 export interface OpenAiDeps {
@@ -56,7 +61,7 @@ export async function createOpenAiProvider(
   { catalogue, preparePicture, log, now = Date.now }: OpenAiDeps,
 ): Promise<VideoProvider> {
   const { apiKey, webhookSecret, limits = LIMITS } = config;
-  const baseUrl = readBaseUrl(config.baseUrl);
+  const baseUrl = baseUrlOf(config.baseUrl);
   const profile = PROFILES[config.profile ?? (isOwnServer(baseUrl) ? "openai" : "generic")];
   const namedHosts = [baseUrl.host, ...(config.namedHosts ?? [])];
   const clients = createClients({ apiKey, baseUrl, webhookSecret, limits, namedHosts });
@@ -82,7 +87,7 @@ export async function createOpenAiProvider(
       if (isMissing(error)) return { status: profile.missing };
       throw toProviderError(error, now);
     }
-    throw new ProviderError(NAME, "unknown", "The provider's answer cannot be read.");
+    throw unreadableError(NAME);
   }
 
   return {
@@ -92,9 +97,13 @@ export async function createOpenAiProvider(
 
     async quote(request) {
       const model = modelOf(request);
-      if (!model) throw new UserError(`${request.model} is not on offer here now.`);
+      if (!model)
+        throw new UserError("{{model}} is not on offer here now.", { model: request.model });
       if (!model.seconds.includes(request.seconds)) {
-        throw new UserError(`${model.id} does not film ${request.seconds} seconds.`);
+        throw new UserError("{{model}} does not film {{seconds}} seconds.", {
+          model: model.id,
+          seconds: request.seconds,
+        });
       }
       frameSize(request, model);
       return listPrice(request, model);
@@ -104,7 +113,7 @@ export async function createOpenAiProvider(
       const { key, request } = submission;
       const model = modelOf(request);
       if (!model) throw notOffered(request, models());
-      if (signal.aborted) throw neverSent();
+      if (signal.aborted) throw unsentError(NAME);
       const send = (body: FormData) => {
         const headers = { "idempotency-key": key };
         return clients.submit.post("/videos", { body, headers, signal });
@@ -118,7 +127,7 @@ export async function createOpenAiProvider(
       });
       const id = readVideo(answer)?.id;
       if (id !== undefined) return { video: id };
-      throw new ProviderError(NAME, "unknown", "The provider's answer cannot be read.");
+      throw unreadableError(NAME);
     },
 
     poll: look,
@@ -152,11 +161,6 @@ export async function createOpenAiProvider(
 function notOffered({ model }: VideoRequest, models: readonly Model[]): ProviderError {
   const kind = models.length > 0 ? "invalid" : "unavailable";
   return new ProviderError(NAME, kind, `${model} is not on offer now.`, { mayHaveBegun: false });
-}
-
-function neverSent(): ProviderError {
-  const options = { mayHaveBegun: false };
-  return new ProviderError(NAME, "unavailable", "The call was given up before it began.", options);
 }
 
 /** What is missing when something is created is the model. */

@@ -1,7 +1,7 @@
 import { unreachable } from "../../errors.ts";
 import type { FailureKind } from "../../errors.ts";
+import { kindOfCode, oneLine } from "../http.ts";
 import type { Asset, Snapshot } from "../provider.ts";
-import { kindOfCode, oneLine } from "./failures.ts";
 import type { Profile } from "./profiles.ts";
 import type { VideoAnswer } from "./video-answer.ts";
 

@@ -1,0 +1,16 @@
+import { UserError } from "../../errors.ts";
+import { hostOf, isPrivateHost } from "./addresses.ts";
+
+/**
+ * Checks the address of a server that gets a key. Plain http carries it in the clear, so it is for
+ * this machine and its own network only. Throws `UserError` that names the variable.
+ */
+export function readBaseUrl(text: string, variable: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "https:") return url;
+  if (url?.protocol === "http:" && isPrivateHost(hostOf(url))) return url;
+  throw new UserError(
+    "{{variable}} is {{address}}: it must be an https address, or http on this machine or in a private network",
+    { variable, address: text },
+  );
+}

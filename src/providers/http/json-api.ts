@@ -1,0 +1,119 @@
+import type { FailureKind } from "../../errors.ts";
+import { ProviderError } from "../../errors.ts";
+import type { ClipStream } from "../provider.ts";
+import { answerError, sentenceFor, silenceError, unreadableError } from "./answer-error.ts";
+import { clipStream } from "./clip-stream.ts";
+import { LIMITS } from "./limits.ts";
+import type { CallLimits } from "./limits.ts";
+import { networkErrorIn } from "./network-error.ts";
+
+/** What `createFetch` makes; handed in, because it stands above this folder. */
+type FetchFor = (limits: CallLimits[keyof CallLimits], namedHosts: readonly string[]) => Fetch;
+type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
+
+export interface JsonApiOptions {
+  readonly provider: string;
+  readonly baseUrl: URL;
+  /** Headers that prove who asks. They go to the host of `baseUrl` and nowhere else. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** `host:port` of other private hosts where clips may lie. */
+  readonly namedHosts?: readonly string[] | undefined;
+  readonly limits?: CallLimits | undefined;
+  /** What a status means to this provider, where it is not the usual. */
+  readonly statuses?: Readonly<Record<number, FailureKind>>;
+  readonly now: () => number;
+}
+
+interface Message {
+  readonly method: "POST" | "PUT" | "DELETE";
+  /** Sent as it stands when it is a form or a blob, else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A provider's HTTP interface. A path is added to the base URL; a whole address is asked as it
+ * stands, without credentials when it leads elsewhere. Nothing is ever sent twice. All throw
+ * `ProviderError`, which knows whether a submission may have begun something.
+ */
+export interface JsonApi {
+  get(path: string, signal: AbortSignal): Promise<unknown>;
+  /** Sends what changes something, with the patience that a submission needs. */
+  send(path: string, message: Message, signal: AbortSignal): Promise<unknown>;
+  open(path: string, signal: AbortSignal): Promise<ClipStream>;
+}
+
+export function jsonApi(options: JsonApiOptions, fetchFor: FetchFor): JsonApi {
+  const { provider, baseUrl, credentials, namedHosts = [], limits = LIMITS } = options;
+  const hosts = [baseUrl.host, ...namedHosts];
+  const fetches = {
+    ask: fetchFor(limits.ask, hosts),
+    submit: fetchFor(limits.submit, hosts),
+    download: fetchFor(limits.download, hosts),
+  };
+
+  async function call(kind: keyof CallLimits, path: string, init: RequestInit): Promise<Response> {
+    const url = addressOf(path);
+    const headers = new Headers(init.headers);
+    if (url.origin === baseUrl.origin) {
+      for (const [name, value] of Object.entries(credentials)) headers.set(name, value);
+    }
+    const response = await fetches[kind](url, { ...init, headers }).catch(rethrow);
+    if (response.ok) return response;
+
+    const { status } = response;
+    const body = parsed(await response.text().catch(rethrow));
+    // Where clips lie there is no JSON to say that one is gone.
+    const isGone = url.origin !== baseUrl.origin && [403, 404, 410].includes(status);
+    if (isGone) throw new ProviderError(provider, "gone", sentenceFor("gone"));
+    throw answerError(provider, { status, headers: response.headers, body }, options);
+  }
+
+  async function ask(kind: keyof CallLimits, path: string, init: RequestInit): Promise<unknown> {
+    const response = await call(kind, path, init);
+    const text = await response.text().catch(rethrow);
+    const body = parsed(text);
+    if (body === undefined && text.trim() !== "") throw unreadableError(provider);
+    return body;
+  }
+
+  function addressOf(path: string): URL {
+    const text = path.startsWith("/") ? baseUrl.href.replace(/\/$/, "") + path : path;
+    if (!URL.canParse(text)) throw unreadableError(provider);
+    return new URL(text);
+  }
+
+  function rethrow(error: unknown): never {
+    const silence = networkErrorIn(error);
+    throw silence ? silenceError(provider, silence, error) : error;
+  }
+
+  return {
+    get: (path, signal) => ask("ask", path, { signal }),
+
+    send(path, { method, body, headers }, signal) {
+      const isRaw = body instanceof FormData || body instanceof Blob;
+      const head = new Headers(headers);
+      if (!isRaw && body !== undefined) head.set("content-type", "application/json");
+      return ask("submit", path, {
+        method,
+        signal,
+        headers: head,
+        ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+      });
+    },
+
+    async open(path, signal) {
+      return clipStream(provider, await call("download", path, { signal }));
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    const body: unknown = JSON.parse(text);
+    return body;
+  } catch {
+    return undefined;
+  }
+}
