@@ -88,6 +88,10 @@ export const Model = z.object({
   provider: z.string(),
   /** The provider's own name for it. */
   name: z.string(),
+  /** The provider's own name for it in a mode, where that is not `name`. */
+  names: z.partialRecord(Mode, z.string()).optional(),
+  /** In which shape it reads a request, where its provider knows several. */
+  family: z.string().optional(),
   title: z.string(),
   modes: z.array(Mode),
   seconds: z.array(z.int().positive()).min(1),
@@ -206,6 +210,12 @@ export interface VideoProvider {
 
   /** What a submission costs that was lost and never found. */
   readonly unclearMeans: "charged" | "free";
+
+  /**
+   * Which of its models live, as their ids, where the provider can be asked. The others are not
+   * offered until the next start.
+   */
+  check?(signal: AbortSignal): Promise<ReadonlySet<string>>;
 
   /** Verifies a webhook by its raw body. Throws `ProviderError` of kind `auth` when it is not theirs. */
   webhook(body: Uint8Array, headers: Headers): Promise<Hint>;
