@@ -1,3 +1,4 @@
+import { createGuilds } from "../src/guilds/guilds.ts";
 import { createCommit } from "../src/jobs/commit.ts";
 import { createMetrics } from "../src/jobs/metrics.ts";
 import { createPace } from "../src/jobs/pace.ts";
@@ -87,7 +88,10 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
   const runner = createRunner({ ...stepDeps, queue, step, commit, metrics, showCard });
   const limits = { jobsPerPerson: NO_LIMIT, jobsPerGuild: NO_LIMIT };
   const money = { quota, confirmAbove: dollars(NO_LIMIT) };
-  const requestVideo = createRequestVideo({ store, queue, catalogue, limits, now, ...money });
+  const intake = { take: () => Promise.reject(new Error("no pictures here")) };
+  const guilds = createGuilds({ store, settings, catalogue, intake, now });
+  const deps = { store, queue, catalogue, guilds, limits, now, ...money };
+  const requestVideo = createRequestVideo(deps);
 
   return {
     runner,
@@ -99,7 +103,10 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
         const wish = { prompt: "a paper boat in the rain", seconds: 4, pictures: [] };
         const request = catalogue.request(wish, "film-1");
         // oxlint-disable-next-line no-await-in-loop -- people come one after the other
-        await requestVideo(invocationOf(`guild-${index % GUILDS}`), { request, provider: studio.name });
+        await requestVideo(invocationOf(`guild-${index % GUILDS}`), {
+          request,
+          provider: studio.name,
+        });
       }
       await atRest.promise;
     },

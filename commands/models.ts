@@ -8,10 +8,11 @@ export const models = command({
   description: "Which models film here, what they can and what they cost",
   options: z.object({}),
 
-  async run(_options, { locale }, { catalogue }) {
+  async run(_options, { guild, locale }, { catalogue }) {
+    const here = await catalogue(guild);
     const words = wordsFor(locale);
     return say(words("You can film with these:"), {
-      fields: catalogue.offered().map((model) => ({
+      fields: here.offered().map((model) => ({
         name: model.id,
         value: describeModel(model, words),
       })),

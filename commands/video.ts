@@ -20,6 +20,10 @@ export const video = command({
   options: z.object({
     prompt: prompt().describe("What happens in the video"),
     image: picture().optional().describe("A picture to begin with"),
+    last: picture().optional().describe("A picture to end with"),
+    reference: picture().optional().describe("How somebody or something in it looks"),
+    reference2: picture().optional().describe("Another reference"),
+    reference3: picture().optional().describe("Another reference"),
     model: completed(z.string().optional(), "model").describe("Which model films it"),
     seconds: z.coerce.number().int().min(1).max(60).optional().describe("How long it runs"),
     aspect: z.enum(["auto", "16:9", "9:16", "1:1"]).optional().describe("Its shape"),
@@ -34,7 +38,9 @@ export const video = command({
       .describe("The same seed gives the same draft again"),
   }),
 
-  async run({ image: _name, ...wish }, invocation, { jobs }) {
+  async run(options, invocation, { jobs }) {
+    const { prompt: words, model, seconds, aspect, resolution, style, seed } = options;
+    const wish = { prompt: words, model, seconds, aspect, resolution, style, seed };
     return jobs.request(invocation, wish);
   },
 });

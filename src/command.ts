@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { unreachable, UserError } from "./errors.ts";
+import type { Guilds } from "./guilds/guilds.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { CommandSpec, Invocation, Message, Reply } from "./platforms/platform.ts";
-import type { Catalogue } from "./providers/catalogue.ts";
 import type { Quota } from "./quota/quota.ts";
 import { said } from "./said.ts";
 import type { Said } from "./said.ts";
 
 /** What a command may use. A command that needs more asks for a method on one of these. */
-export interface Tools {
+export interface Tools extends Guilds {
   readonly jobs: Jobs;
   readonly quota: Quota;
-  readonly catalogue: Catalogue;
   /** Every command, in help's order. */
   readonly commands: readonly CommandSpec[];
 }

@@ -4,9 +4,11 @@ import { actions, commands } from "../commands/index.ts";
 import { createBot } from "./bot.ts";
 import type { Config } from "./config.ts";
 import { readConfig, readEnvironment } from "./config.ts";
+import { createConsents } from "./consents/consents.ts";
 import { announceEndpoint, withdrawEndpoint } from "./endpoint.ts";
 import { UserError } from "./errors.ts";
 import { makeFolders } from "./folders.ts";
+import { createGuilds } from "./guilds/guilds.ts";
 import { createCommit } from "./jobs/commit.ts";
 import { createCompletions } from "./jobs/completions.ts";
 import { createConfirm } from "./jobs/confirm.ts";
@@ -139,7 +141,8 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     showCard,
   });
 
-  const requestDeps = { store, queue, quota, catalogue, limits, confirmAbove, now };
+  const guilds = createGuilds({ store, settings, catalogue, intake, now });
+  const requestDeps = { store, queue, quota, catalogue, guilds, limits, confirmAbove, now };
   const jobs = createJobs({
     ...requestDeps,
     requestVideo: createRequestVideo(requestDeps),
@@ -154,9 +157,9 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const bot = createBot({
     commands,
     actions,
-    tools: { jobs, quota, catalogue, commands },
+    tools: { consents: createConsents({ store, settings, now }), ...guilds, jobs, quota, commands },
     operators: config.operators,
-    complete: createCompletions({ store, catalogue }),
+    complete: createCompletions({ store, guilds }),
     isStoreAlive: () => isAlive(store),
     log,
   });

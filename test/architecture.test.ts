@@ -41,18 +41,40 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/try.ts", ["src/main.ts", "src/config.ts", "src/endpoint.ts", "src/try/", ...basics]],
   ["src/try/", ["src/endpoint.ts", "src/config.ts", "src/main.ts", ...basics]],
   [
+    "src/guilds/",
+    [
+      "src/quota/settings.ts",
+      "src/media/intake.ts",
+      ...catalogue,
+      ...ports.provider,
+      ...request,
+      ...store,
+      ...basics,
+    ],
+  ],
+  [
     "commands/",
     ["src/command.ts", "src/quota/quota.ts", ...catalogue, ...ports.platform, ...basics],
   ],
+  ["src/consents/", ["src/quota/settings.ts", ...ports.platform, ...store, ...basics]],
   ["src/bot.ts", ["src/command.ts", ...ports.platform, ...basics]],
   [
     "src/command.ts",
-    ["src/jobs/jobs.ts", "src/quota/quota.ts", ...catalogue, ...ports.platform, ...basics],
+    [
+      "src/jobs/jobs.ts",
+      "src/consents/consents.ts",
+      "src/guilds/guilds.ts",
+      "src/quota/quota.ts",
+      ...catalogue,
+      ...ports.platform,
+      ...basics,
+    ],
   ],
   [
     "src/jobs/",
     [
       "src/quota/quota.ts",
+      "src/guilds/",
       "src/media/",
       ...catalogue,
       ...store,

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import type { Guilds } from "../guilds/guilds.ts";
 import { newId } from "../ids.ts";
 import type { Invocation, Reply } from "../platforms/platform.ts";
 import type { Catalogue, Wish } from "../providers/catalogue.ts";
@@ -30,7 +31,7 @@ export interface Comparing {
 
 export interface ComparingDeps {
   readonly store: Store;
-  readonly catalogue: Catalogue;
+  readonly guilds: Guilds;
   readonly find: FindJob;
   readonly requestVideo: ReturnType<typeof createRequestVideo>;
   /** Shows a job's state on its card. */
@@ -39,17 +40,18 @@ export interface ComparingDeps {
 }
 
 export function createComparing(deps: ComparingDeps): Comparing {
-  const { store, catalogue, find, requestVideo, showCard, now } = deps;
+  const { store, guilds, find, requestVideo, showCard, now } = deps;
 
   async function takesOf(
     wish: Omit<Wish, "pictures"> & { model?: string | undefined },
     ways: readonly string[],
+    catalogue: Catalogue,
   ): Promise<NewPart[]> {
     const wishes = variantsOf(wish.prompt).flatMap(({ prompt, label }) =>
       (ways.length > 0 ? ways : [undefined]).map((way) => ({
         ...wish,
         prompt,
-        ...(way !== undefined && wayOf(way)),
+        ...(way !== undefined && wayOf(way, catalogue)),
         label: [label, way].filter(Boolean).join(" · "),
       })),
     );
@@ -71,7 +73,7 @@ export function createComparing(deps: ComparingDeps): Comparing {
     return takes;
   }
 
-  function wayOf(way: string) {
+  function wayOf(way: string, catalogue: Catalogue) {
     const isModel = catalogue.offered().some(({ id }) => id === way);
     return isModel ? { model: way } : { style: way };
   }
@@ -92,7 +94,7 @@ export function createComparing(deps: ComparingDeps): Comparing {
       const made = await jobByInvocation(store.db, invocation.id);
       if (made) return begun(toRecord(made).job, invocation);
       invocation.checkPlace();
-      const parts = await takesOf(wish, ways);
+      const parts = await takesOf(wish, ways, await guilds.catalogue(invocation.guild));
       const [first] = parts;
       if (!first) throw new UserError("There is nothing to compare.");
       const plan: Plan = { kind: "comparison", parts, captions: true, votes: {} };

@@ -1,7 +1,6 @@
 import { unreachable } from "../errors.ts";
+import type { Guilds } from "../guilds/guilds.ts";
 import type { Completion } from "../platforms/platform.ts";
-import type { Catalogue } from "../providers/catalogue.ts";
-import { STYLES } from "../providers/styles.ts";
 import { jobsOfGuild } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { wordsFor } from "../words.ts";
@@ -12,13 +11,15 @@ const LATEST = 25;
 const LABEL_LENGTH = 80;
 
 /** What people may put into options that complete: offered models, styles, their latest jobs. */
-export function createCompletions({ store, catalogue }: { store: Store; catalogue: Catalogue }) {
+export function createCompletions({ store, guilds }: { store: Store; guilds: Guilds }) {
   return async function complete({ source, guild, locale }: Completion) {
     switch (source) {
       case "model":
-        return catalogue.offered().map(({ id, title }) => ({ value: id, label: title }));
+        return (await guilds.catalogue(guild))
+          .offered()
+          .map(({ id, title }) => ({ value: id, label: title }));
       case "style":
-        return STYLES.map(({ name, description }) => ({
+        return (await guilds.styles.all(guild)).map(({ name, description }) => ({
           value: name,
           label: `${name}: ${description}`,
         }));

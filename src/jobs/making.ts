@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import type { Guilds } from "../guilds/guilds.ts";
 import type { Intake } from "../media/intake.ts";
 import type { Montage } from "../media/montage.ts";
 import type { Invocation, Reply } from "../platforms/platform.ts";
@@ -11,6 +12,7 @@ import type { Job } from "./job.ts";
 import type { Kin } from "./kin.ts";
 import { renewed, winnerOf } from "./plan.ts";
 import { extensionOf, remixOf } from "./onward.ts";
+import { takenPictures } from "./pictures.ts";
 import { toRecord } from "./records.ts";
 import { begun } from "./replies.ts";
 import type { Order, createRequestVideo } from "./request-video.ts";
@@ -42,6 +44,7 @@ export interface Making {
 export interface MakingDeps {
   readonly store: Store;
   readonly catalogue: Catalogue;
+  readonly guilds: Guilds;
   readonly requestVideo: ReturnType<typeof createRequestVideo>;
   readonly intake: Intake;
   readonly montage: Montage;
@@ -49,7 +52,7 @@ export interface MakingDeps {
 }
 
 export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
-  const { store, catalogue, requestVideo, intake, montage, find, now } = deps;
+  const { store, catalogue, guilds, requestVideo, intake, montage, find, now } = deps;
 
   /** Takes pictures in before anything else, and throws them away when nothing was made of them. */
   async function withPictures(
@@ -59,18 +62,13 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     const made = await jobByInvocation(store.db, invocation.id);
     if (made) return begun(toRecord(made).job, invocation);
     invocation.checkPlace();
-    const pictures = await picturesOf(invocation);
+    const pictures = await takenPictures(invocation, intake);
     try {
       return begun(await requestVideo(invocation, await order(pictures)), invocation);
     } catch (error) {
       await Promise.all(pictures.map(({ file }) => intake.discard(file)));
       throw error;
     }
-  }
-
-  async function picturesOf({ attachments }: Invocation): Promise<Picture[]> {
-    const image = attachments["image"];
-    return image ? [{ ...(await intake.take(image)), role: "first" }] : [];
   }
 
   /** The take that a comparison's people like best; any other job is its own. */
@@ -86,7 +84,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
   return {
     request: (invocation, { model, ...wish }) =>
       withPictures(invocation, async (pictures) =>
-        orderOf(catalogue.request({ ...wish, pictures }, model)),
+        orderOf((await guilds.catalogue(invocation.guild)).request({ ...wish, pictures }, model)),
       ),
 
     again: (invocation, id) =>
@@ -108,7 +106,8 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     extend: (invocation, id, more) =>
       withPictures(invocation, async () => {
         const job = await find.any(invocation, id);
-        const request = await extensionOf(job, more, { catalogue, montage, now });
+        const here = await guilds.catalogue(invocation.guild);
+        const request = await extensionOf(job, more, { catalogue: here, montage, now });
         return orderOf(request, {
           origin: { job: job.id, as: "extend" },
           appendedTo: job.id,
@@ -119,7 +118,8 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
       withPictures(invocation, async () => {
         const job = await takeOf(await find.any(invocation, id), invocation);
         const kin: Kin = { origin: { job: job.id, as: "final" } };
-        return { ...orderOf(catalogue.finer(job.request), kin), asksFirst: true };
+        const here = await guilds.catalogue(invocation.guild);
+        return { ...orderOf(here.finer(job.request), kin), asksFirst: true };
       }),
   };
 }

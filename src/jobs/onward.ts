@@ -27,9 +27,9 @@ export function remixOf(job: Job, changes: Changes, catalogue: Catalogue): Video
   if (source && changes.pictures.length === 0) {
     return { ...request, prompt, mode: "edit", pictures: [], shots: undefined, source };
   }
-  const { model, seconds, aspect, resolution, style } = request;
+  const { model, seconds, aspect, resolution, style, look, cast } = request;
   const pictures = changes.pictures.length > 0 ? changes.pictures : request.pictures;
-  const kept = { seconds, aspect, resolution, style, pictures };
+  const kept = { seconds, aspect, resolution, style, look, cast, pictures };
   return catalogue.request({ ...kept, prompt, seed: changes.seed }, model);
 }
 
@@ -55,9 +55,9 @@ export async function extensionOf(
   const pictures = [{ ...frame, role: "first" as const }];
   const model = catalogue.offered().find(({ id }) => id === request.model);
   if (!model?.modes.includes("image")) {
-    const { style, seed } = request;
+    const { style, look, cast, seed, aspect } = request;
     const { seconds } = more;
-    return catalogue.request({ prompt, style, seed, seconds, pictures, aspect: request.aspect });
+    return catalogue.request({ prompt, style, look, cast, seed, seconds, pictures, aspect });
   }
   const wish = { ...nearestWish(request, model), prompt, pictures };
   return catalogue.request({ ...wish, seconds: more.seconds ?? wish.seconds }, model.id);

@@ -1,23 +1,25 @@
+import type { Guilds } from "../guilds/guilds.ts";
 import { newId } from "../ids.ts";
 import type { Micros } from "../money.ts";
 import { minus, NOTHING } from "../money.ts";
 import type { Invocation } from "../platforms/platform.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
-import type { VideoRequest } from "../providers/provider.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { Quota } from "../quota/quota.ts";
 import { jobByInvocation } from "../store/jobs.ts";
 import { lockName } from "../store/lock.ts";
-import type { Store } from "../store/store.ts";
+import type { Database, Store } from "../store/store.ts";
 import { cheaperThan } from "./cheaper.ts";
 import type { Job } from "./job.ts";
-import type { Kin } from "./kin.ts";
 import type { Limits } from "./limits.ts";
 import { checkLimits } from "./limits.ts";
+import type { Order } from "./order.ts";
 import { prepareBegin } from "./parts.ts";
-import type { Plan } from "./plan.ts";
 import { priceOf } from "./plan.ts";
+import { prepared } from "./prepare.ts";
 import { insertRecord, toRecord } from "./records.ts";
+
+export type { Order } from "./order.ts";
 
 /** For how long a price waits for a yes, in ms. */
 const PRICE_HOLDS = 15 * 60_000;
@@ -27,20 +29,11 @@ export interface RequestDeps {
   readonly queue: Queue;
   readonly quota: Quota;
   readonly catalogue: Catalogue;
+  readonly guilds: Guilds;
   readonly limits: Limits;
-  /** A video that costs more asks first. */
+  /** A video that costs more asks first, where a guild has set nothing else. */
   readonly confirmAbove: Micros;
   readonly now: () => number;
-}
-
-/** What is to be made: a request and who films it, or a plan of several. */
-export interface Order {
-  readonly request: VideoRequest;
-  readonly provider: string;
-  readonly kin?: Kin;
-  readonly plan?: Plan;
-  /** Its price is shown first, however low. */
-  readonly asksFirst?: boolean;
 }
 
 /**
@@ -51,11 +44,20 @@ export interface Order {
 export function createRequestVideo(deps: RequestDeps) {
   const { store, queue, quota, limits, now } = deps;
 
-  return async function requestVideo(invocation: Invocation, order: Order): Promise<Job> {
+  return async function requestVideo(
+    invocation: Invocation,
+    wanted: Order,
+    /** What is written together with the job, or not at all. */
+    along?: (tx: Database, job: Job) => Promise<void>,
+  ): Promise<Job> {
+    const order = await prepared(invocation, wanted, deps.guilds);
     const { asksFirst = false } = order;
-    const base = baseOf(invocation, order, await quoteOf(order, deps), now());
+    const settings = await deps.guilds.settings(invocation.guild);
+    const { confirmAbove = deps.confirmAbove, language = invocation.locale } = settings;
+    const asked = { ...invocation, locale: language };
+    const base = baseOf(asked, order, await quoteOf(order, deps), now());
     const { id, guild, person, quote } = base;
-    const isAsked = (asksFirst && quote > NOTHING) || quote > deps.confirmAbove;
+    const isAsked = (asksFirst && quote > NOTHING) || quote > confirmAbove;
     const job: Job = isAsked ? await waitingFor(base, deps) : { ...base, state: "requested" };
     const begin = isAsked
       ? await quota.check({ job: id, guild, person: person.id, amount: quote })
@@ -69,6 +71,7 @@ export function createRequestVideo(deps: RequestDeps) {
       await checkLimits(tx, limits, job);
       await insertRecord(tx, job);
       await begin?.(tx);
+      await along?.(tx, job);
       await queue.schedule(tx, { job: id, guild }, job.createdAt);
       return job;
     });
@@ -81,7 +84,8 @@ async function quoteOf({ plan, provider, request }: Order, { catalogue }: Reques
 
 type Base = ReturnType<typeof baseOf>;
 
-async function waitingFor(base: Base, { quota, catalogue, now }: RequestDeps): Promise<Job> {
+async function waitingFor(base: Base, { quota, guilds, now }: RequestDeps): Promise<Job> {
+  const catalogue = await guilds.catalogue(base.guild);
   const { left } = await quota.account(base.guild);
   return {
     ...base,

@@ -138,6 +138,8 @@ export interface Invocation {
   readonly guild: string;
   readonly person: Person;
   readonly place: Place;
+  /** The channel where it was said, and the one around that, by their ids: `discord:123`. */
+  readonly channels?: readonly string[];
   readonly ask: Ask;
   /** Attached files by the name of their option. */
   readonly attachments: Readonly<Record<string, Attachment>>;

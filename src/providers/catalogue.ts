@@ -3,6 +3,7 @@ import { finerRequest } from "./catalogue/finer.ts";
 import { fitRequest, fits, isOfItsKind } from "./catalogue/fit-request.ts";
 import type { Wish } from "./catalogue/fit-request.ts";
 import { said } from "../said.ts";
+import type { Said } from "../said.ts";
 import { listPrice } from "./request/list-price.ts";
 import type { Model, VideoProvider, VideoRequest } from "./provider.ts";
 
@@ -38,8 +39,19 @@ export interface Catalogue {
   /** The wish as a request to the model named, or to the usual one. Throws `UserError`. */
   request(wish: Wish, modelId?: string): VideoRequest;
 
+  /** The same catalogue as one guild has it. */
+  within(guild: GuildModels): Catalogue;
+
   /** The same request on a better model. Throws `UserError` when there is none. */
   finer(request: VideoRequest): VideoRequest;
+}
+
+/** What a guild has decided about models; what it left open follows the operator. */
+export interface GuildModels {
+  /** The only ones on offer there. */
+  readonly models?: readonly string[] | undefined;
+  /** What films when nobody names a model. */
+  readonly model?: string | undefined;
 }
 
 export interface CatalogueDeps {
@@ -50,17 +62,16 @@ export interface CatalogueDeps {
   readonly random?: () => number;
 }
 
-export function createCatalogue({
-  providers,
-  now,
-  defaultModel,
-  random = Math.random,
-}: CatalogueDeps): Catalogue {
+export function createCatalogue(deps: CatalogueDeps, guild: GuildModels = {}): Catalogue {
+  const { providers, now, random = Math.random } = deps;
+  const { models: allowed, model: defaultModel = deps.defaultModel } = guild;
   const all = () => providers.flatMap((provider) => provider.models());
 
   function offered(): readonly Model[] {
     const today = new Date(now()).toISOString().slice(0, 10);
-    return all().filter((model) => isLive(model, today) && isPriced(model));
+    return all().filter(
+      (model) => isLive(model, today) && isPriced(model) && isAllowed(model, allowed),
+    );
   }
 
   function find(id: string): Model {
@@ -68,9 +79,7 @@ export function createCatalogue({
     const model = models.find((candidate) => candidate.id === id);
     if (model) return model;
     const retiredOn = all().find((candidate) => candidate.id === id)?.retiresOn;
-    const why = retiredOn
-      ? said("{{id}} was retired on {{retiredOn}}.", { id, retiredOn })
-      : said("There is no model “{{id}}”.", { id });
+    const why = whyNot(id, { retiredOn, isKnown: all().some((known) => known.id === id) });
     const others = models.slice(0, 5).map((candidate) => candidate.id);
     throw others.length > 0
       ? new UserError("{{why}} Try {{others, or}}.", { why, others })
@@ -104,8 +113,23 @@ export function createCatalogue({
       return fitRequest(wish, model, { offered: offered(), random });
     },
 
+    within: (rules) => createCatalogue(deps, rules),
+
     finer: (request) => finerRequest(request, { offered: offered(), usual: defaultModel, isDraft }),
   };
+}
+
+function whyNot(
+  id: string,
+  { retiredOn, isKnown }: { retiredOn: string | undefined; isKnown: boolean },
+): Said {
+  if (retiredOn) return said("{{id}} was retired on {{retiredOn}}.", { id, retiredOn });
+  if (isKnown) return said("{{id}} does not film in this server.", { id });
+  return said("There is no model “{{id}}”.", { id });
+}
+
+function isAllowed({ id }: Model, allowed: readonly string[] | undefined): boolean {
+  return allowed === undefined || allowed.includes(id);
 }
 
 function isLive({ retiresOn }: Model, today: string): boolean {

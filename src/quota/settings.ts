@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Micros } from "../money.ts";
 
-/** What a guild's people have set about its money. What they have not set follows the configuration. */
+/** What a guild's admins have set. What they have not set follows the configuration. */
 export const GuildSettings = z.object({
   /** The budget of a month. */
   budget: Micros.optional(),
@@ -16,5 +16,15 @@ export const GuildSettings = z.object({
    * only one's `own`; or `off`, none at all.
    */
   animateOthers: z.enum(["ask", "own", "off"]).optional(),
+  /** The model for people who name none. */
+  model: z.string().optional(),
+  /** The only models that film here. */
+  models: z.array(z.string()).optional(),
+  /** The only channels where videos are made, by their platform's ids. */
+  channels: z.array(z.string()).optional(),
+  /** A video that costs more asks first. */
+  confirmAbove: Micros.optional(),
+  /** What cards and results are written in, as BCP 47; otherwise their requester's. */
+  language: z.string().optional(),
 });
 export type GuildSettings = z.infer<typeof GuildSettings>;

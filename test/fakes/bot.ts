@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { actions, commands } from "../../commands/index.ts";
 import { createBot } from "../../src/bot.ts";
+import { createConsents } from "../../src/consents/consents.ts";
+import { createGuilds } from "../../src/guilds/guilds.ts";
+import { createCompletions } from "../../src/jobs/completions.ts";
 import { createCommit } from "../../src/jobs/commit.ts";
 import { createConfirm } from "../../src/jobs/confirm.ts";
 import { createJobs } from "../../src/jobs/jobs.ts";
@@ -17,7 +20,7 @@ import { createClipFolder } from "../../src/media/clip-folder.ts";
 import { dollars } from "../../src/money.ts";
 import type { Ask, Invocation, Person, Reply } from "../../src/platforms/platform.ts";
 import { createCatalogue } from "../../src/providers/catalogue.ts";
-import type { Snapshot } from "../../src/providers/provider.ts";
+import type { Model, Snapshot } from "../../src/providers/provider.ts";
 import { createQuota } from "../../src/quota/quota.ts";
 import { GuildSettings } from "../../src/quota/settings.ts";
 import { reservedInAll } from "../../src/store/accounts.ts";
@@ -47,6 +50,8 @@ export interface BotOptions {
   confirmAbove?: number;
   before?: Extract<Snapshot, { status: "queued" | "running" }>[];
   end?: Snapshot;
+  models?: readonly Model[];
+  refuses?: RegExp;
   limits?: { jobsPerPerson?: number; jobsPerGuild?: number; running?: number };
   /** A bot that goes on with what another has left behind. */
   after?: World;
@@ -67,7 +72,7 @@ export async function startFakeBot(options: BotOptions = {}) {
   const opened: TestStore = after?.opened ?? (await openTestSqlite());
   const clock: Clock = after?.clock ?? createClock();
   const folder = after?.folder ?? (await mkdtemp(join(tmpdir(), "rushes-bot-")));
-  const fake = after?.fake ?? createFakeProvider({ before, end });
+  const fake = after?.fake ?? createFakeProvider({ before, end, models: options.models, refuses: options.refuses });
   const seen = after?.seen ?? createFakePlatform();
   const { store } = opened;
   const { now } = clock;
@@ -128,12 +133,13 @@ export async function startFakeBot(options: BotOptions = {}) {
     jobsPerGuild: options.limits?.jobsPerGuild ?? 500,
   };
   const confirmAbove = dollars(options.confirmAbove ?? 100);
-  const requestDeps = { store, queue, quota, catalogue, limits, confirmAbove, now };
   const intake = {
     take: async () => ({ file: "picture.jpg", width: 640, height: 360 }),
     discard: async () => {},
     pathOf: (file: string) => join(folder, file),
   };
+  const guilds = createGuilds({ store, settings, catalogue, intake, now });
+  const requestDeps = { store, queue, quota, catalogue, guilds, limits, confirmAbove, now };
   const jobs = createJobs({
     ...requestDeps,
     requestVideo: createRequestVideo(requestDeps),
@@ -145,8 +151,8 @@ export async function startFakeBot(options: BotOptions = {}) {
     showCard,
     originalUrl: stepDeps.originalUrl,
   });
-  const tools = { jobs, quota, catalogue, commands };
-  const complete = async () => [];
+  const tools = { consents: createConsents({ store, settings, now }), ...guilds, jobs, quota, commands };
+  const complete = createCompletions({ store, guilds });
   const front = createBot({
     commands,
     actions,
@@ -190,6 +196,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     folder,
     fake,
     seen,
+    montage,
     queue,
     runner,
     quota,

@@ -107,6 +107,7 @@ export function createFrontDesk({ messages, bell, log }: FrontDeskDeps) {
           guild: GUILD,
           person: PERSON,
           place: CHANNEL,
+          channels: [CHANNEL],
           ask: request.ask,
           attachments: request.attachments,
           locale: request.locale,

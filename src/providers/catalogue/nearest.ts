@@ -3,10 +3,12 @@ import type { Wish } from "./fit-request.ts";
 
 /** The wish behind a request, as near as a model can film it: its length, shape and fineness may change. */
 export function nearestWish(request: VideoRequest, model: Model): Wish {
-  const { prompt, seconds, aspect, resolution, style, seed, pictures } = request;
+  const { prompt, seconds, aspect, resolution, style, look, cast, seed, pictures } = request;
   return {
     prompt,
     style,
+    look,
+    cast,
     seed,
     pictures,
     seconds: nearest(seconds, model.seconds),
