@@ -1,10 +1,13 @@
-import { ApplicationCommandOptionType } from "discord.js";
+import { ApplicationCommandOptionType, ComponentType } from "discord.js";
 import type { InteractionType } from "discord.js";
-import type { Ask } from "../platform.ts";
 import { readButtonId } from "../chat/button-id.ts";
-import type { ArrivingOf, AttachmentShape } from "./interaction.ts";
+import type { Ask } from "../platform.ts";
+import type { ArrivingOf, AttachmentShape, CommandData } from "./interaction.ts";
 
 const FILE: number = ApplicationCommandOptionType.Attachment;
+const UPLOAD: number = ComponentType.FileUpload;
+/** Of a button that is not ours any more. */
+const OLD = { action: "old", job: "" };
 
 interface Read {
   readonly ask: Ask;
@@ -13,7 +16,7 @@ interface Read {
 }
 
 /** A typed command: its options by name, and its files beside them. */
-export function askOfOptions(data: ArrivingOf<InteractionType.ApplicationCommand>["data"]): Read {
+export function askOfOptions(data: CommandData): Read {
   const files: Record<string, AttachmentShape> = {};
   const options: Record<string, unknown> = {};
   for (const { name, type, value } of data.options) {
@@ -25,17 +28,24 @@ export function askOfOptions(data: ArrivingOf<InteractionType.ApplicationCommand
   return { ask: { kind: "command", name: data.name, options }, files };
 }
 
+/** A button that was pressed. */
+export function askOfButton(id: string): Extract<Ask, { kind: "action" }> {
+  const { action, job } = readButtonId(id) ?? OLD;
+  return { kind: "action", name: action, job, options: {} };
+}
+
 /** A form that was sent off: its fields are the options of the action in its id. */
-export function askOfForm(data: ArrivingOf<InteractionType.ModalSubmit>["data"]): Read {
-  const { action, job } = readButtonId(data.custom_id) ?? { action: "old", job: "" };
+export function askOfForm(data: ArrivingOf<InteractionType.ModalSubmit>["data"]) {
+  const ask = askOfButton(data.custom_id);
   const files: Record<string, AttachmentShape> = {};
   const options: Record<string, unknown> = {};
   for (const { component } of data.components) {
     if (!component) continue;
-    const [chosen] = component.values ?? [];
+    const { custom_id: name, value, values: [chosen] = [] } = component;
     const file = chosen === undefined ? undefined : data.resolved.attachments[chosen];
-    if (file) files[component.custom_id] = file;
-    else if (component.value !== undefined) options[component.custom_id] = component.value;
+    const said = component.type === UPLOAD ? undefined : (value ?? chosen);
+    if (file) files[name] = file;
+    else if (said !== undefined) options[name] = said;
   }
-  return { ask: { kind: "action", name: action, job, options }, files };
+  return { ask: { ...ask, options }, files };
 }

@@ -13,6 +13,8 @@ import { createEdits } from "./edits.ts";
 import type { Shards } from "./gateway.ts";
 import { createGateway } from "./gateway.ts";
 import { createInvocations } from "./invocations.ts";
+import { drawMenu } from "./menus.ts";
+import { createPicks } from "./picks.ts";
 import { createPosts } from "./posts.ts";
 import { readMessage, readPlace, readThread, writeMessage, writeThread } from "./refs.ts";
 import { registerCommands } from "./register.ts";
@@ -62,10 +64,12 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const calm = createCalm({ pauseOf: () => PAUSE, now, log });
   const limits = createUploadLimits({ api, now });
   const turns = createTurns(UPLOADS);
+  const attachmentOf = createAttachments({ fetch: deps.fetch, hosts: deps.attachmentHosts });
   const take = createInvocations({
     api,
     reply: createReplies({ api, log }),
-    attachmentOf: createAttachments({ fetch: deps.fetch, hosts: deps.attachmentHosts }),
+    attachmentOf,
+    picks: createPicks({ memory, attachmentOf }),
     log,
   });
   /** Threads that this process has just opened: nobody else can have posted there. */
@@ -79,7 +83,9 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     onGuild: limits.learn,
     onReady(id) {
       me = id;
-      const commands = front?.commands.map((command) => drawCommand(command)) ?? [];
+      const typed = front?.commands.map((command) => drawCommand(command)) ?? [];
+      const clicked = front?.commands.flatMap((command) => drawMenu(command) ?? []) ?? [];
+      const commands = [...typed, ...clicked];
       registerCommands(id, commands, { api, memory, log }).catch((error: unknown) => {
         log.error({ err: error }, "the commands could not be registered on Discord");
       });

@@ -1,40 +1,37 @@
-import { ComponentType, InteractionResponseType, Routes, TextInputStyle } from "discord.js";
-import type { Front } from "../platform.ts";
+import { ComponentType, InteractionResponseType, Routes } from "discord.js";
+import type { Words } from "../../words.ts";
+import { wordsFor } from "../../words.ts";
+import type { Form, Front } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { buttonId } from "../chat/button-id.ts";
+import { labelled, promptField } from "./form-fields.ts";
 import type { Interaction } from "./interaction.ts";
 
 /** Discord waits 3 s for the form: a database that is slower than this leaves it empty. */
 const READ_TIMEOUT = 1_000;
-const LONGEST_TEXT = 4_000;
 
 /** Answers a click with a form that holds the job's prompt, and room for another picture. */
-export async function showEditForm(
-  { id, token, guild_id: guild }: Interaction,
-  { action, job }: { action: string; job: string },
+export async function showForm(
+  { id, token, guild_id: guild, locale }: Interaction,
+  { action, job, form }: { action: string; job: string; form: Form },
   { api, front }: { api: Api; front: Front },
 ): Promise<void> {
   const prompt = await inTime(front.promptOf(`discord:${guild}`, job));
-  const body = { type: InteractionResponseType.Modal, data: formOf(action, job, prompt) };
+  const body = {
+    type: InteractionResponseType.Modal,
+    data: drawn(form, buttonId(action, job), wordsFor(locale), prompt),
+  };
   const route = Routes.interactionCallback(id, token);
   await api.call({ method: "POST", route, body, isAnonymous: true, timeout: READ_TIMEOUT });
 }
 
-function formOf(action: string, job: string, prompt = "") {
+function drawn(form: Form, id: string, words: Words, prompt = "") {
   return {
-    custom_id: buttonId(action, job),
-    title: "Edit prompt",
+    custom_id: id,
+    title: words(form.title),
     components: [
-      label("Prompt", "What happens in the video", {
-        type: ComponentType.TextInput,
-        custom_id: "prompt",
-        style: TextInputStyle.Paragraph,
-        min_length: 1,
-        max_length: LONGEST_TEXT,
-        required: true,
-        ...(prompt === "" ? {} : { value: prompt.slice(0, LONGEST_TEXT) }),
-      }),
-      label("Picture", "Another picture to begin with, if you like", {
+      labelled(words("Prompt"), words(form.label), promptField(prompt)),
+      labelled(words("Picture"), words("Another picture to begin with, if you like"), {
         type: ComponentType.FileUpload,
         custom_id: "image",
         min_values: 0,
@@ -43,10 +40,6 @@ function formOf(action: string, job: string, prompt = "") {
       }),
     ],
   };
-}
-
-function label(name: string, description: string, component: object) {
-  return { type: ComponentType.Label, label: name, description, component };
 }
 
 async function inTime(read: Promise<string | undefined>): Promise<string | undefined> {

@@ -6,7 +6,7 @@ const Bits = z
   .regex(/^\d{1,30}$/)
   .transform(BigInt);
 
-const AttachmentShape = z.object({
+export const AttachmentShape = z.object({
   id: z.string(),
   filename: z.string(),
   size: z.number(),
@@ -14,6 +14,14 @@ const AttachmentShape = z.object({
   content_type: z.string().optional(),
 });
 export type AttachmentShape = z.infer<typeof AttachmentShape>;
+
+/** Whoever sent something. */
+const Sender = z.object({
+  id: z.string(),
+  username: z.string(),
+  global_name: z.string().nullish(),
+});
+export type Sender = z.infer<typeof Sender>;
 
 const Resolved = z
   .object({ attachments: z.record(z.string(), AttachmentShape).default({}) })
@@ -26,11 +34,7 @@ const Base = z.object({
   guild_id: z.string(),
   channel: z.object({ id: z.string(), type: z.number() }),
   member: z.object({
-    user: z.object({
-      id: z.string(),
-      username: z.string(),
-      global_name: z.string().nullish(),
-    }),
+    user: Sender,
     nick: z.string().nullish(),
     permissions: Bits,
   }),
@@ -54,11 +58,30 @@ const CommandData = z.object({
   options: z.array(Option).default([]),
   resolved: Resolved,
 });
+export type CommandData = z.infer<typeof CommandData>;
+
+const PickedMessage = z.object({
+  author: Sender.extend({ bot: z.boolean().optional() }),
+  webhook_id: z.string().optional(),
+  /** Who used an app's command that it answers. */
+  interaction_metadata: z.object({ user: Sender }).optional(),
+  attachments: z.array(AttachmentShape).default([]),
+});
+
+/** A message's menu was used. */
+const MenuUse = z.object({
+  type: z.literal(ApplicationCommandType.Message),
+  name: z.string(),
+  target_id: z.string(),
+  resolved: z.object({ messages: z.record(z.string(), PickedMessage) }),
+});
+export type MenuUse = z.infer<typeof MenuUse>;
 
 /** A part of a modal that somebody filled in: a label with what was put under it. */
 const Filled = z.object({
   component: z
     .object({
+      type: z.number().optional(),
       custom_id: z.string(),
       value: z.string().optional(),
       values: z.array(z.string()).optional(),
@@ -68,7 +91,10 @@ const Filled = z.object({
 
 /** What arrives when somebody uses the bot in a guild: only what we need of it. */
 export const Arriving = z.discriminatedUnion("type", [
-  Base.extend({ type: z.literal(InteractionType.ApplicationCommand), data: CommandData }),
+  Base.extend({
+    type: z.literal(InteractionType.ApplicationCommand),
+    data: z.discriminatedUnion("type", [CommandData, MenuUse]),
+  }),
   Base.extend({
     type: z.literal(InteractionType.ApplicationCommandAutocomplete),
     data: CommandData,
@@ -76,6 +102,8 @@ export const Arriving = z.discriminatedUnion("type", [
   Base.extend({
     type: z.literal(InteractionType.MessageComponent),
     data: z.object({ custom_id: z.string() }),
+    /** The one that holds the button. */
+    message: z.object({ id: z.string(), channel_id: z.string() }),
   }),
   Base.extend({
     type: z.literal(InteractionType.ModalSubmit),

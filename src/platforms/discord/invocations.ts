@@ -1,38 +1,41 @@
-import { InteractionType, PermissionFlagsBits } from "discord.js";
+import { ApplicationCommandType, InteractionType, PermissionFlagsBits } from "discord.js";
 import type { Logger } from "../../log.ts";
-import type { Ask, Attachment, Front, Invocation, Person } from "../platform.ts";
+import { UserError } from "../../errors.ts";
+import { sentence } from "../../said.ts";
+import { wordsFor } from "../../words.ts";
+import type { Attachment, Front, Invocation, Person } from "../platform.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Api } from "./api.ts";
-import type { AttachmentShape, Interaction } from "./interaction.ts";
+import type { Asked } from "./asked.ts";
+import { createAsked } from "./asked.ts";
+import { askOfButton } from "./asks.ts";
+import type { ArrivingOf, AttachmentShape, CommandData, Interaction } from "./interaction.ts";
 import { Arriving } from "./interaction.ts";
-import { readButtonId } from "../chat/button-id.ts";
 import { completeOption } from "./complete.ts";
-import { showEditForm } from "./edit-modal.ts";
+import { showForm } from "./edit-modal.ts";
 import { checkPermissions, opensThreads } from "./permissions.ts";
 import { writePlace } from "./refs.ts";
 import { remember } from "../chat/remember.ts";
 import type { createReplies } from "./replies.ts";
-import { askOfForm, askOfOptions } from "./asks.ts";
+import { showPickForm } from "./pick-form.ts";
+import type { Picks } from "./picks.ts";
+
+const BROKEN = sentence("Something broke on our side; it is logged. Please try again.");
 
 export interface InvocationsDeps {
   readonly api: Api;
   readonly reply: ReturnType<typeof createReplies>;
   readonly attachmentOf: (shape: AttachmentShape) => Attachment;
+  readonly picks: Picks;
   readonly log: Logger;
-}
-
-interface Asked {
-  readonly ask: Ask;
-  readonly files: Readonly<Record<string, AttachmentShape>>;
-  /** Everybody sees the answer. */
-  readonly isPublic: boolean;
 }
 
 /**
  * Turns what arrives from the gateway into invocations. It is acknowledged before anything else is
  * done; what Discord no longer waits for is dropped, and begins nothing.
  */
-export function createInvocations({ api, reply, attachmentOf, log }: InvocationsDeps) {
+export function createInvocations({ api, reply, attachmentOf, picks, log }: InvocationsDeps) {
+  const read = createAsked({ attachmentOf, picks });
   /** Discord delivers one again now and then. */
   const seen = new Map<string, true>();
 
@@ -60,21 +63,18 @@ export function createInvocations({ api, reply, attachmentOf, log }: Invocations
       case InteractionType.ApplicationCommandAutocomplete:
         return completeOption(arriving, { api, front });
       case InteractionType.ApplicationCommand: {
-        const { ask, files } = askOfOptions(arriving.data);
-        const spec = front.commands.find(({ name }) => name === ask.name);
-        return invoke(arriving, { ask, files, isPublic: spec?.opensThread ?? false }, front);
+        const { data } = arriving;
+        if (isTyped(data)) return invoke(arriving, read.typed(data, front), front);
+        return showPickForm(arriving, data, { api, front, picks });
       }
       case InteractionType.MessageComponent: {
-        const { action, job } = readButtonId(arriving.data.custom_id) ?? { action: "old", job: "" };
-        if (front.asking.has(action)) {
-          return showEditForm(arriving, { action, job }, { api, front });
-        }
-        const ask: Ask = { kind: "action", name: action, job, options: {} };
-        return invoke(arriving, { ask, files: {}, isPublic: false }, front);
+        const { name: action, job } = askOfButton(arriving.data.custom_id);
+        const form = front.asking.get(action);
+        if (form) return showForm(arriving, { action, job, form }, { api, front });
+        return invoke(arriving, read.pressed(arriving), front);
       }
-      case InteractionType.ModalSubmit: {
-        return invoke(arriving, { ...askOfForm(arriving.data), isPublic: false }, front);
-      }
+      case InteractionType.ModalSubmit:
+        return invoke(arriving, read.filledIn(arriving, front), front);
       default:
         return undefined;
     }
@@ -92,9 +92,14 @@ export function createInvocations({ api, reply, attachmentOf, log }: Invocations
       answer: opens ? answered.message : undefined,
       limit: interaction.attachment_size_limit,
     };
-    const attachments = Object.entries(asked.files).map(
-      ([name, file]) => [name, attachmentOf(file)] as const,
-    );
+    const waiting = { interaction, message: answered.message, isPrivate, pressed: asked.pressed };
+    const say = wordsFor(locale);
+    const attachments = await asked.attachments().catch(async (error: unknown) => {
+      if (!(error instanceof UserError)) log.error({ err: error }, "a picked picture is not known");
+      const text = say(error instanceof UserError ? error.sentence : BROKEN);
+      await reply(waiting, { message: { kind: "text", tone: "bad", text } });
+    });
+    if (!attachments) return undefined;
     const invocation: Invocation = {
       id: `discord:${id}`,
       platform: "discord",
@@ -102,14 +107,20 @@ export function createInvocations({ api, reply, attachmentOf, log }: Invocations
       person: personOf(interaction),
       place: writePlace(place),
       ask: asked.ask,
-      attachments: Object.fromEntries(attachments),
+      attachments,
       locale,
       checkPlace: () =>
         checkPermissions(allowed, { channelType: channel.type, opensThread: opens }),
-      reply: (said) => reply({ interaction, message: answered.message, isPrivate }, said),
+      reply: (said) => reply(waiting, said),
     };
     return front.answer(invocation);
   }
+}
+
+function isTyped(
+  data: ArrivingOf<InteractionType.ApplicationCommand>["data"],
+): data is CommandData {
+  return data.type === ApplicationCommandType.ChatInput;
 }
 
 function personOf({ member }: Interaction): Person {

@@ -5,6 +5,7 @@ import type { Api } from "./api.ts";
 import { draw } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import type { Interaction } from "./interaction.ts";
+import type { MessageRef } from "./refs.ts";
 
 const TRIES = 3;
 /** The token of the interaction no longer works: its time is up, or Discord has mislaid it. */
@@ -15,12 +16,16 @@ interface Waiting {
   /** The message that holds our reply. */
   readonly message: string;
   readonly isPrivate: boolean;
+  /** The message whose button was pressed. */
+  readonly pressed?: MessageRef | undefined;
 }
 
 /** Answers people. Never throws: a reply that cannot be shown is logged. */
 export function createReplies({ api, log }: { api: Api; log: Logger }) {
-  return async function reply(waiting: Waiting, { message }: Reply): Promise<void> {
+  return async function reply(waiting: Waiting, said: Reply): Promise<void> {
+    const { message, instead } = said;
     try {
+      if (instead && waiting.pressed) await change(waiting.pressed, draw(instead));
       // A refusal is for one person alone, where everybody would see the answer.
       const isRefusal = message.tone === "bad" && !waiting.isPrivate;
       await (isRefusal ? whisper(waiting, draw(message)) : edit(waiting, draw(message)));
@@ -28,6 +33,15 @@ export function createReplies({ api, log }: { api: Api; log: Logger }) {
       log.warn({ err: error, interaction: waiting.interaction.id }, "a reply could not be shown");
     }
   };
+
+  async function change({ channel, message }: MessageRef, body: object): Promise<void> {
+    const route = Routes.channelMessage(channel, message);
+    try {
+      await again({ method: "PATCH", route, body });
+    } catch (error) {
+      log.debug({ err: error }, "a message whose button was pressed could not be changed");
+    }
+  }
 
   async function edit(waiting: Waiting, body: object): Promise<void> {
     const { interaction, message, isPrivate } = waiting;
