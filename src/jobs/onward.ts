@@ -2,7 +2,7 @@ import { UserError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { Montage } from "../media/montage.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
-import { nearestWish } from "../providers/catalogue.ts";
+import { nearestSeconds, nearestWish } from "../providers/catalogue.ts";
 import type { Mode, Picture, VideoRequest } from "../providers/provider.ts";
 import { clipOf } from "./clip-of.ts";
 import type { Job } from "./job.ts";
@@ -44,16 +44,16 @@ export async function extensionOf(
   if (!clip) throw new UserError("Only a finished video can go on. Wait until this one is here.");
   const { request } = job;
   const prompt = more.prompt ?? request.prompt;
+  const model = catalogue.offered().find(({ id }) => id === request.model);
   const source = sourceFor(job, "extend", catalogue);
-  if (source) {
-    const seconds = more.seconds ?? request.seconds;
+  if (model && source) {
+    const seconds = more.seconds ?? nearestSeconds(request.seconds, model, "extend");
     const shots = undefined;
     return { ...request, prompt, seconds, mode: "extend", pictures: [], shots, source };
   }
   const signal = AbortSignal.timeout(FRAME_TIMEOUT);
   const frame = await montage.lastFrame(clip, newId(now()), signal);
   const pictures = [{ ...frame, role: "first" as const }];
-  const model = catalogue.offered().find(({ id }) => id === request.model);
   if (!model?.modes.includes("image")) {
     const { style, look, cast, seed, aspect } = request;
     const { seconds } = more;

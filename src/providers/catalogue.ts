@@ -9,7 +9,7 @@ import type { Model, VideoProvider, VideoRequest } from "./provider.ts";
 
 export { fitRequest } from "./catalogue/fit-request.ts";
 export type { Wish } from "./catalogue/fit-request.ts";
-export { nearestWish } from "./catalogue/nearest.ts";
+export { nearestSeconds, nearestWish } from "./catalogue/nearest.ts";
 export { describeModel } from "./catalogue/model-words.ts";
 export { readModels } from "./catalogue/models-file.ts";
 

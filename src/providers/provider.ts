@@ -95,6 +95,8 @@ export const Model = z.object({
   title: z.string(),
   modes: z.array(Mode),
   seconds: z.array(z.int().positive()).min(1),
+  /** How long it films in a mode, where that is not `seconds`. */
+  modeSeconds: z.partialRecord(Mode, z.array(z.int().positive()).min(1)).optional(),
   aspects: z.array(Aspect).min(1),
   resolutions: z.array(Resolution).min(1),
   /** The exact pixels, such as `1344x768`, where they differ from what a resolution usually means. */

@@ -4,6 +4,7 @@ import type { Said } from "../../said.ts";
 import { modesInWords, secondsInWords } from "./model-words.ts";
 import { picturesComplaint, picturesFor } from "./pictures.ts";
 import type { Aspect, Mode, Model, Picture, Resolution, VideoRequest } from "../provider.ts";
+import { secondsFor } from "../request/mode-seconds.ts";
 import { styledPrompt } from "../request/styled-prompt.ts";
 import type { Wish } from "./wish.ts";
 
@@ -33,7 +34,7 @@ export function fitRequest(wish: Wish, model: Model, context: Context = {}): Vid
     prompt: wish.prompt,
     model: model.id,
     mode: modeOf(pictures),
-    seconds: wish.seconds ?? usualSeconds(model),
+    seconds: wish.seconds ?? usualSeconds(secondsFor(model, modeOf(pictures))),
     aspect: aspectFor(wish, model),
     resolution: wish.resolution ?? usualResolution(model),
     style: wish.style,
@@ -66,8 +67,9 @@ function complaintAbout(wish: Wish, model: Model): Said | undefined {
   }
   const complaint = picturesComplaint(wish, model);
   if (complaint) return complaint;
-  if (wish.seconds !== undefined && !model.seconds.includes(wish.seconds)) {
-    const lengths = secondsInWords(model.seconds);
+  const seconds = secondsFor(model, mode);
+  if (wish.seconds !== undefined && !seconds.includes(wish.seconds)) {
+    const lengths = secondsInWords(seconds);
     return said("{{id}} films {{lengths}}, not {{wanted}}.", { id, lengths, wanted: wish.seconds });
   }
   if (wish.aspect && wish.aspect !== "auto" && !model.aspects.includes(wish.aspect)) {
@@ -100,14 +102,15 @@ function refusal(complaint: Said, wish: Wish, offered: readonly Model[]): UserEr
   });
 }
 
-function modeOf(pictures: readonly Picture[]): Mode {
+/** What such pictures, or none, ask of a model. */
+export function modeOf(pictures: readonly Picture[]): Mode {
   const roles = new Set(pictures.map(({ role }) => role));
   if (roles.size === 0) return "text";
   if (roles.has("reference")) return "reference";
   return roles.has("last") ? "first-last" : "image";
 }
 
-function usualSeconds({ seconds }: Model): number {
+function usualSeconds(seconds: readonly number[]): number {
   return seconds.includes(USUAL_SECONDS) ? USUAL_SECONDS : Math.min(...seconds);
 }
 

@@ -2,6 +2,7 @@ import type { FailureKind } from "../../errors.ts";
 import { ProviderError } from "../../errors.ts";
 import type { ClipStream } from "../provider.ts";
 import { answerError, sentenceFor, silenceError, unreadableError } from "./answer-error.ts";
+import type { BadAnswer } from "./answer-error.ts";
 import { clipStream } from "./clip-stream.ts";
 import { LIMITS } from "./limits.ts";
 import type { CallLimits } from "./limits.ts";
@@ -25,7 +26,7 @@ export interface JsonApiOptions {
 }
 
 interface Message {
-  readonly method: "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Sent as it stands when it is a form or a blob, else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -40,7 +41,14 @@ export interface JsonApi {
   get(path: string, signal: AbortSignal): Promise<unknown>;
   /** Sends what changes something, with the patience that a submission needs. */
   send(path: string, message: Message, signal: AbortSignal): Promise<unknown>;
+  /** What it answers to that, good or bad, for who reads more from it than its JSON. */
+  answer(path: string, message: Message, signal: AbortSignal): Promise<JsonAnswer>;
   open(path: string, signal: AbortSignal): Promise<ClipStream>;
+}
+
+/** An answer, read whole. */
+export interface JsonAnswer extends BadAnswer {
+  readonly headers: Headers;
 }
 
 export function jsonApi(options: JsonApiOptions, fetchFor: FetchFor): JsonApi {
@@ -52,13 +60,17 @@ export function jsonApi(options: JsonApiOptions, fetchFor: FetchFor): JsonApi {
     download: fetchFor(limits.download, hosts),
   };
 
-  async function call(kind: keyof CallLimits, path: string, init: RequestInit): Promise<Response> {
-    const url = addressOf(path);
+  function reach(kind: keyof CallLimits, url: URL, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     if (url.origin === baseUrl.origin) {
       for (const [name, value] of Object.entries(credentials)) headers.set(name, value);
     }
-    const response = await fetches[kind](url, { ...init, headers }).catch(rethrow);
+    return fetches[kind](url, { ...init, headers }).catch(rethrow);
+  }
+
+  async function call(kind: keyof CallLimits, path: string, init: RequestInit): Promise<Response> {
+    const url = addressOf(path);
+    const response = await reach(kind, url, init);
     if (response.ok) return response;
 
     const { status } = response;
@@ -91,21 +103,30 @@ export function jsonApi(options: JsonApiOptions, fetchFor: FetchFor): JsonApi {
   return {
     get: (path, signal) => ask("ask", path, { signal }),
 
-    send(path, { method, body, headers }, signal) {
-      const isRaw = body instanceof FormData || body instanceof Blob;
-      const head = new Headers(headers);
-      if (!isRaw && body !== undefined) head.set("content-type", "application/json");
-      return ask("submit", path, {
-        method,
-        signal,
-        headers: head,
-        ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
-      });
+    send: (path, message, signal) => ask("submit", path, initOf(message, signal)),
+
+    async answer(path, message, signal) {
+      const kind = message.method === "GET" ? "ask" : "submit";
+      const response = await reach(kind, addressOf(path), initOf(message, signal));
+      const body = parsed(await response.text().catch(rethrow));
+      return { status: response.status, headers: response.headers, body };
     },
 
     async open(path, signal) {
       return clipStream(provider, await call("download", path, { signal }));
     },
+  };
+}
+
+function initOf({ method, body, headers }: Message, signal: AbortSignal): RequestInit {
+  const isRaw = body instanceof FormData || body instanceof Blob;
+  const head = new Headers(headers);
+  if (!isRaw && body !== undefined) head.set("content-type", "application/json");
+  return {
+    method,
+    signal,
+    headers: head,
+    ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
   };
 }
 
