@@ -1,0 +1,114 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { webApi } from "@slack/bolt";
+import { z } from "zod";
+import { PlatformError } from "../../errors.ts";
+import type { Logger } from "../../log.ts";
+import { remember } from "../chat/remember.ts";
+import { codeOf, isTokenLost, toPlatformError } from "./failures.ts";
+import { boltLog } from "./line/bolt-log.ts";
+import type { Team } from "./refs.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** What one call may take, in ms. */
+const TIMEOUT = 15_000;
+/** A pause that Slack asks for and that is waited for in place, in ms; after longer ones we come again. */
+const PATIENCE = 10_000;
+/** How long to wait where Slack names no time, in ms. */
+const USUAL_PAUSE = 5_000;
+const LIMITED = ["ratelimited", "rate_limited"];
+
+interface CallOptions {
+  /** How long a pause that Slack asks for may be, in ms. */
+  readonly patience?: number;
+  readonly timeout?: number;
+}
+
+/** Slack's Web API. Every call is sent once, unless Slack has turned it away; it fails with `PlatformError`. */
+export interface Api {
+  call(team: Team, method: string, args: object, options?: CallOptions): Promise<unknown>;
+  /** Who we are in that workspace. */
+  me(team: Team): Promise<Me>;
+}
+
+const Me = z.object({ user_id: z.string(), bot_id: z.string().default(""), user: z.string() });
+export type Me = z.infer<typeof Me>;
+
+interface ApiDeps {
+  readonly tokens: Tokens;
+  readonly apiUrl: string | undefined;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+export function createApi({ tokens, apiUrl, now, log }: ApiDeps): Api {
+  const clients = new Map<string, webApi.WebClient>();
+  /** Until when a method rests in a workspace: the others go on meanwhile. */
+  const resting = new Map<string, number>();
+  const known = new Map<string, Promise<Me>>();
+
+  async function clientOf({ team, enterprise }: Team, timeout: number): Promise<webApi.WebClient> {
+    const { token, isOrg } = await tokens.of({ team, enterprise });
+    const key = `${token} ${isOrg ? team : ""} ${timeout}`;
+    const client =
+      clients.get(key) ??
+      new webApi.WebClient(token, {
+        ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+        ...(isOrg ? { teamId: team } : {}),
+        timeout,
+        // It would post again what may have been posted, and hold back all methods for one.
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        allowAbsoluteUrls: false,
+        logger: boltLog(log),
+      });
+    remember(clients, key, client);
+    return client;
+  }
+
+  async function rest(key: string, patience: number): Promise<void> {
+    const wait = (resting.get(key) ?? 0) - now();
+    if (wait <= 0) return;
+    if (wait > patience) throw new PlatformError("unavailable", "Slack asks for a pause");
+    await pause(wait);
+  }
+
+  async function call(
+    team: Team,
+    method: string,
+    args: object,
+    { patience = PATIENCE, timeout = TIMEOUT }: CallOptions = {},
+  ): Promise<unknown> {
+    const key = `${team.team} ${method}`;
+    for (let tries = 1; ; tries += 1) {
+      await rest(key, patience);
+      try {
+        return await (await clientOf(team, timeout)).apiCall(method, { ...args });
+      } catch (error) {
+        const wait = pauseIn(error);
+        if (wait !== undefined) remember(resting, key, now() + wait);
+        if (isTokenLost(error)) await tokens.lost(team, codeOf(error) ?? "");
+        // It was turned away and nothing was done, so the same may be said again.
+        if (wait === undefined || wait > patience || tries >= 3) throw toPlatformError(error);
+      }
+    }
+  }
+
+  return {
+    call,
+    async me(team) {
+      const asked = known.get(team.team) ?? call(team, "auth.test", {}).then((me) => Me.parse(me));
+      remember(known, team.team, asked);
+      asked.catch(() => known.delete(team.team));
+      return asked;
+    },
+  };
+}
+
+/** How long Slack asks us to wait, in ms, if it does. */
+function pauseIn(error: unknown): number | undefined {
+  if (error instanceof webApi.WebAPIRateLimitedError) return error.retryAfter * 1_000;
+  if (!(error instanceof webApi.WebAPIPlatformError)) return undefined;
+  const { error: code, response_metadata: more } = error.data;
+  if (!LIMITED.includes(code)) return undefined;
+  return more?.retryAfter === undefined ? USUAL_PAUSE : more.retryAfter * 1_000;
+}

@@ -1,0 +1,30 @@
+import type { types } from "@slack/bolt";
+import { optionFields } from "../../options.ts";
+import { cut } from "../show/escape.ts";
+import { CompletionShape } from "./arriving.ts";
+import type { Desk } from "./desk.ts";
+import { option } from "./form.ts";
+
+const LONGEST = 75;
+const MOST = 100;
+
+/** Offers values for an option of a form that somebody is filling in. */
+export async function complete(raw: unknown, desk: Desk): Promise<types.PlainTextOption[]> {
+  const { view, block_id: name, value: typed, user, team } = CompletionShape.parse(raw);
+  const command = view?.callback_id.replace(/^command:/, "");
+  const spec = desk.front.commands.find((candidate) => candidate.name === command);
+  const field = spec && optionFields(spec).find((candidate) => candidate.name === name);
+  const source = field?.kind === "text" ? field.completion : undefined;
+  if (!source || !team) return [];
+  const found = await desk.front.complete({
+    source,
+    typed,
+    locale: desk.people.localeOf({ team: team.id }, user.id),
+    guild: `slack:${team.id}`,
+    person: `slack:${team.id}:${user.id}`,
+  });
+  return found
+    .filter(({ value }) => value.length <= LONGEST)
+    .slice(0, MOST)
+    .map(({ value, label }) => option(value, cut(label, LONGEST)));
+}

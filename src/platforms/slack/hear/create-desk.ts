@@ -1,0 +1,55 @@
+import type { Logger } from "../../../log.ts";
+import type { Shelf } from "../../../store/shelf.ts";
+import type { Front } from "../../platform.ts";
+import type { Api } from "../api.ts";
+import type { Posts } from "../show/posts.ts";
+import type { Tokens } from "../tokens.ts";
+import type { Fetch } from "./attachments.ts";
+import { createAttachments } from "./attachments.ts";
+import type { Desk } from "./desk.ts";
+import { createInvocations } from "./invocations.ts";
+import { createPeople } from "./people.ts";
+import { createPicks } from "./picks.ts";
+import { createPlaces } from "./places.ts";
+import { createReplies } from "./replies.ts";
+import { createSeen } from "./seen.ts";
+
+interface DeskDeps {
+  readonly front: Front;
+  readonly api: Api;
+  readonly tokens: Tokens;
+  readonly posts: Posts;
+  readonly memory: Shelf<string>;
+  /** Fetches what people attach. */
+  readonly fetch: Fetch;
+  /** Sends to addresses that Slack has given us. */
+  readonly send: Fetch;
+  readonly attachmentHosts: readonly string[];
+  readonly overview: Desk["overview"];
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** Sets up what listens to Slack. */
+export function createDesk(deps: DeskDeps): Desk {
+  const { front, api, posts, memory, overview, now, log } = deps;
+  const people = createPeople({ api, now, log });
+  const attachmentOf = createAttachments({ ...deps, hosts: deps.attachmentHosts });
+  return {
+    front,
+    api,
+    people,
+    attachmentOf,
+    memory,
+    overview,
+    picks: createPicks({ memory, attachmentOf, now }),
+    invocations: createInvocations({
+      people,
+      places: createPlaces({ api, now }),
+      reply: createReplies({ api, posts, fetch: deps.send, log }),
+      directOf: (team, user) => posts.directOf({ ...team, user, channel: "" }),
+    }),
+    isFirst: createSeen(),
+    log,
+  };
+}

@@ -1,0 +1,82 @@
+import { UserError } from "../../../errors.ts";
+import { said } from "../../../said.ts";
+import type { Said } from "../../../said.ts";
+import { wordsFor } from "../../../words.ts";
+import type { Ask, Attachment, Front, Invocation, Message } from "../../platform.ts";
+import type { SlackPlace, Team } from "../refs.ts";
+import { writePlace } from "../refs.ts";
+import type { People } from "./people.ts";
+import type { Places } from "./places.ts";
+import type { Asker, Replying } from "./replies.ts";
+
+/** One use of the bot, as it was read from what arrived. */
+export interface Heard {
+  /** The same when Slack delivers it again. */
+  readonly id: string;
+  readonly asker: Asker;
+  /** The person's own workspace, where it may be another one. */
+  readonly home?: string | undefined;
+  readonly ask: Ask;
+  readonly attachments: Readonly<Record<string, Attachment>>;
+  /** Where a video would come; without it, in the person's direct conversation with us. */
+  readonly place: Omit<SlackPlace, "team" | "enterprise" | "user"> | undefined;
+}
+
+interface InvocationsDeps {
+  readonly people: People;
+  readonly places: Places;
+  readonly reply: Replying;
+  directOf(team: Team, user: string): Promise<string>;
+}
+
+/** Brings what was heard before the bot. It has been acknowledged already. */
+export function createInvocations({ people, places, reply, directOf }: InvocationsDeps) {
+  async function tell(asker: Asker, mending: Said): Promise<void> {
+    const { locale } = await people.of(asker.team, asker.user);
+    const text = wordsFor(locale)(mending.sentence, mending.params);
+    const message: Message = { kind: "text", tone: "bad", text, locale };
+    await reply(asker, { message });
+  }
+
+  return {
+    /** Says what is to be mended, to that person alone. */
+    tell,
+
+    async invoke(heard: Heard, front: Front): Promise<void> {
+      const { asker, ask, place: asked } = heard;
+      const { team, user } = asker;
+      if (isStranger(heard)) {
+        return tell(
+          asker,
+          said("Only members of the workspace that this bot belongs to can film here."),
+        );
+      }
+      const { person, locale } = await people.of(team, user);
+      const place = asked ?? { channel: await directOf(team, user) };
+      const isNew = ask.kind === "command" && place.ts === undefined;
+      const obstacle = isNew ? await places(team, place.channel) : undefined;
+      const invocation: Invocation = {
+        id: heard.id,
+        platform: "slack",
+        guild: `slack:${team.team}`,
+        person,
+        place: writePlace({ ...team, ...place, user }),
+        ask,
+        attachments: heard.attachments,
+        locale,
+        checkPlace() {
+          if (obstacle) throw new UserError(obstacle.sentence, obstacle.params);
+        },
+        reply: (answer) => reply(asker, answer),
+      };
+      return front.answer(invocation);
+    },
+  };
+}
+export type Invocations = ReturnType<typeof createInvocations>;
+
+/** Shared channels bring people of other workspaces, who would spend this one's money. */
+function isStranger({ home, asker }: Heard): boolean {
+  const { team, enterprise } = asker.team;
+  return home !== undefined && enterprise === undefined && home !== team;
+}

@@ -1,0 +1,83 @@
+import type { Attachment } from "../../platform.ts";
+import { optionFields } from "../../options.ts";
+import type { MessageEvent } from "./arriving.ts";
+import { picturesIn } from "./attachments.ts";
+import type { Desk } from "./desk.ts";
+import type { Team } from "../refs.ts";
+import type { Asker } from "./replies.ts";
+import { typedCommand, typedLine } from "./typed.ts";
+import type { Typed } from "./typed.ts";
+import { unescaped, withoutUs } from "./unescape.ts";
+
+/** What people write is heard in these forms alone: not changes, joins or what bots say. */
+const HEARD = [undefined, "file_share", "thread_broadcast"];
+
+/** A mention in a channel, or a message to us alone: words, and a picture if there is one. */
+export async function hearMessage(event: MessageEvent, team: Team, desk: Desk): Promise<void> {
+  const { user, channel, ts, thread_ts: thread, subtype, bot_id: bot } = event;
+  if (user === undefined || bot !== undefined || !HEARD.includes(subtype)) return;
+  const { user_id: us } = await desk.api.me(team);
+  const isDirect = event.channel_type === "im";
+  if (user === us || !(isDirect || event.text.includes(`<@${us}`))) return;
+  const id = `slack:${team.team}:${channel}:${ts}`;
+  if (!desk.isFirst(id)) return;
+
+  const words = unescaped(withoutUs(event.text, us));
+  const [picture] = picturesIn(event.files);
+  const typed = await meantBy(words, { team, event, hasPicture: picture !== undefined }, desk);
+  const asker: Asker = {
+    team,
+    user,
+    channel,
+    thread: isDirect ? (thread ?? ts) : thread,
+    responseUrl: undefined,
+    seesJob: true,
+    pressed: undefined,
+  };
+  if (typed.kind === "mistake") return desk.invocations.tell(asker, typed.mending);
+  if (typed.kind === "form") return;
+  const attachments: Record<string, Attachment> = picture
+    ? { [pictureOption(typed, desk)]: desk.attachmentOf(team, picture) }
+    : {};
+  const { user_team: home } = event;
+  const place = { channel, ts: thread ?? ts };
+  await desk.invocations.invoke(
+    { id, asker, home, ask: typed.ask, attachments, place },
+    desk.front,
+  );
+}
+
+interface Around {
+  readonly team: Team;
+  readonly event: MessageEvent;
+  readonly hasPicture: boolean;
+}
+
+/** In a thread with a video, words alone refine that video. */
+async function meantBy(
+  words: string,
+  { team, event, hasPicture }: Around,
+  desk: Desk,
+): Promise<Typed> {
+  const { commands } = desk.front;
+  const context = { commands, hasPicture, canAsk: false };
+  const line = typedLine(words, context);
+  const isPrompt = line.kind !== "ask" || line.ask.name === "video";
+  if (event.thread_ts === undefined || !isPrompt || hasPicture || words.startsWith("/")) {
+    return line;
+  }
+  const key = threadKey(team, { channel: event.channel, ts: event.thread_ts });
+  const job = await desk.memory.get(key);
+  return job === undefined ? line : typedCommand("remix", words, { ...context, known: { job } });
+}
+
+function pictureOption(typed: Extract<Typed, { kind: "ask" }>, { front }: Desk): string {
+  const spec = front.commands.find(({ name }) => name === typed.ask.name);
+  const field = spec && optionFields(spec).find(({ kind }) => kind === "picture");
+  return field?.name ?? "image";
+}
+
+/** Under this, the latest video of a thread is remembered. */
+export function threadKey({ team }: Team, at: { channel: string; ts: string }): string {
+  return `video in ${team}/${at.channel}/${at.ts}`;
+}

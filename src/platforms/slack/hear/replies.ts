@@ -1,0 +1,94 @@
+import type { Logger } from "../../../log.ts";
+import type { Message, Reply } from "../../platform.ts";
+import type { Api } from "../api.ts";
+import { isClosed } from "../failures.ts";
+import type { Team } from "../refs.ts";
+import { draw } from "../show/draw.ts";
+import type { Drawn } from "../show/draw.ts";
+import type { Posts } from "../show/posts.ts";
+
+const TIMEOUT = 10_000;
+
+/** Where somebody waits for an answer. */
+export interface Asker {
+  readonly team: Team;
+  readonly user: string;
+  readonly channel: string | undefined;
+  /** The thread in which they asked. */
+  readonly thread: string | undefined;
+  /** Slack's own address for answers, for half an hour. */
+  readonly responseUrl: string | undefined;
+  /** They see the job's own messages where they asked, and need no word about it. */
+  readonly seesJob: boolean;
+  /** The message whose button was pressed. */
+  readonly pressed: { readonly channel: string; readonly ts: string } | undefined;
+}
+
+interface RepliesDeps {
+  readonly api: Api;
+  readonly posts: Posts;
+  readonly fetch: (url: URL, init: RequestInit) => Promise<Response>;
+  readonly log: Logger;
+}
+
+/** Answers people, for their eyes only. Never throws: a reply that cannot be shown is logged. */
+export function createReplies({ api, posts, fetch, log }: RepliesDeps) {
+  async function answer(asker: Asker, message: Message): Promise<void> {
+    const drawn = draw(message, "plain");
+    const { responseUrl, channel } = asker;
+    if (responseUrl !== undefined && (await respond(responseUrl, drawn))) return;
+    if (channel === undefined || isDirect(channel)) return tell(asker, drawn);
+    try {
+      const { team, user, thread } = asker;
+      const at = { channel, user, ...(thread === undefined ? {} : { thread_ts: thread }) };
+      await api.call(team, "chat.postEphemeral", { ...at, ...drawn });
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+      await tell(asker, drawn);
+    }
+  }
+
+  /** Whether it was taken: after half an hour, and after five answers, it is not. */
+  async function respond(responseUrl: string, drawn: Drawn): Promise<boolean> {
+    const body = JSON.stringify({ response_type: "ephemeral", replace_original: false, ...drawn });
+    try {
+      const response = await fetch(new URL(responseUrl), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      await response.body?.cancel();
+      return response.ok;
+    } catch (error) {
+      log.debug({ err: error }, "an answer was not taken");
+      return false;
+    }
+  }
+
+  /** In the direct conversation with them. */
+  async function tell(asker: Asker, drawn: Drawn): Promise<void> {
+    const { team, user, channel: asked, thread } = asker;
+    const isHere = asked !== undefined && isDirect(asked);
+    const channel = isHere ? asked : await posts.directOf({ ...team, user, channel: "" });
+    const at = { channel, ...(isHere && thread !== undefined ? { thread_ts: thread } : {}) };
+    await api.call(team, "chat.postMessage", { ...at, ...drawn });
+  }
+
+  return async function reply(asker: Asker, { message, job, instead }: Reply): Promise<void> {
+    try {
+      if (instead && asker.pressed) {
+        await api.call(asker.team, "chat.update", { ...asker.pressed, ...draw(instead, "plain") });
+      }
+      const isShown = job !== undefined && asker.seesJob && message.tone !== "bad";
+      if (!isShown) await answer(asker, message);
+    } catch (error) {
+      log.warn({ err: error, guild: `slack:${asker.team.team}` }, "a reply could not be shown");
+    }
+  };
+}
+export type Replying = ReturnType<typeof createReplies>;
+
+function isDirect(channel: string): boolean {
+  return channel.startsWith("D");
+}

@@ -1,0 +1,91 @@
+import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
+import { z } from "zod";
+import { PlatformError } from "../../../errors.ts";
+import type { Shelf } from "../../../store/shelf.ts";
+
+const Named = z.object({ id: z.string(), name: z.string().optional() });
+
+/** An installation as Slack's library hands it over; it is kept whole. */
+const Stored = z.object({
+  team: Named.optional(),
+  enterprise: Named.optional(),
+  user: z.object({ id: z.string(), token: z.undefined(), scopes: z.undefined() }),
+  bot: z
+    .object({
+      token: z.string(),
+      refreshToken: z.string().optional(),
+      expiresAt: z.number().optional(),
+      scopes: z.array(z.string()),
+      id: z.string(),
+      userId: z.string(),
+    })
+    .optional(),
+  appId: z.string().optional(),
+  tokenType: z.literal("bot").optional(),
+  enterpriseUrl: z.string().optional(),
+  isEnterpriseInstall: z.boolean().optional(),
+  authVersion: z.literal("v2").optional(),
+});
+
+const Entry = z.object({ at: z.number(), installation: Stored });
+type Entry = z.infer<typeof Entry>;
+
+interface Who {
+  readonly teamId: string | undefined;
+  readonly enterpriseId: string | undefined;
+  readonly isEnterpriseInstall: boolean;
+}
+
+/** The workspaces and organizations that have installed us, sealed on their shelf. */
+export function createInstallations({ shelf, now }: { shelf: Shelf<string>; now: () => number }) {
+  async function read(key: string | undefined): Promise<Entry | undefined> {
+    const text = key === undefined ? undefined : await shelf.get(key);
+    return text === undefined ? undefined : Entry.parse(JSON.parse(text));
+  }
+
+  async function find({ teamId, enterpriseId }: Omit<Who, "isEnterpriseInstall">) {
+    return (await read(teamKey(teamId))) ?? (await read(orgKey(enterpriseId)));
+  }
+
+  const store: InstallationStore = {
+    async storeInstallation(installation) {
+      const { team, enterprise, isEnterpriseInstall = false } = installation;
+      const key = isEnterpriseInstall ? orgKey(enterprise?.id) : teamKey(team?.id);
+      if (key === undefined) throw new Error("an installation names no workspace");
+      // The installing person's own token is of no use to us, and is not kept.
+      const { id } = installation.user;
+      const kept = { ...installation, user: { id } };
+      await shelf.set(key, JSON.stringify({ at: now(), installation: Stored.parse(kept) }));
+    },
+    async fetchInstallation(query: InstallationQuery<boolean>): Promise<Installation> {
+      const found = await find(query);
+      if (!found) throw new PlatformError("forbidden", "this workspace has not installed us");
+      const { installation } = found;
+      return { ...installation, enterprise: installation.enterprise, team: installation.team };
+    },
+  };
+
+  return {
+    store,
+    find,
+
+    /** Forgets one that has let us go at that time; answers `false` when it has come back since. */
+    async forget(who: Who, goneAt: number): Promise<boolean> {
+      const key = who.isEnterpriseInstall ? orgKey(who.enterpriseId) : teamKey(who.teamId);
+      const found = await read(key);
+      if (!found || key === undefined) return true;
+      if (found.at > goneAt) return false;
+      await shelf.delete(key);
+      return true;
+    },
+  };
+}
+export type Installations = ReturnType<typeof createInstallations>;
+
+function teamKey(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : `team ${id}`;
+}
+
+function orgKey(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : `org ${id}`;
+}

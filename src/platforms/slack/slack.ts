@@ -1,0 +1,131 @@
+import type { Hono } from "hono";
+import { UserError } from "../../errors.ts";
+import type { Logger } from "../../log.ts";
+import type { Shelf } from "../../store/shelf.ts";
+import type { Front, Platform } from "../platform.ts";
+import { createApi } from "./api.ts";
+import { createDiary } from "./diary.ts";
+import { isTokenLost } from "./failures.ts";
+import type { Fetch } from "./hear/attachments.ts";
+import type { Desk } from "./hear/desk.ts";
+import { createDesk } from "./hear/create-desk.ts";
+import { createEars } from "./hear/ears.ts";
+import type { Overview } from "./overview.ts";
+import { threadKey } from "./hear/messages.ts";
+import type { Access } from "./line/access.ts";
+import { openLine } from "./line/access.ts";
+import { readMessage, readPlace, readThread, writeThread } from "./refs.ts";
+import { createCards } from "./show/cards.ts";
+import type { Look } from "./show/draw.ts";
+import { draw } from "./show/draw.ts";
+import { createLooks } from "./show/look.ts";
+import { createPosts } from "./show/posts.ts";
+import { openThread } from "./show/threads.ts";
+import { createUploads, FileToken } from "./show/uploads.ts";
+
+/** For how long the thread of a video is remembered as such, in ms. */
+const THREAD_HOLDS = 90 * 24 * 3_600_000;
+/** The one switch: clients that show no plans get plain blocks. */
+const LOOK: Look = "plan";
+
+export interface SlackDeps {
+  readonly access: Access;
+  /** Where its Web API is, when not at Slack's: a proxy, or a test. */
+  readonly apiUrl: string | undefined;
+  /** `host:port` from which attachments are fetched too. */
+  readonly attachmentHosts: readonly string[];
+  /** Refuses private addresses that the operator has not named. */
+  readonly fetch: Fetch;
+  /** What must be known over a restart: what was posted, which buttons a video has. */
+  readonly memory: Shelf<string>;
+  /** The workspaces that have installed us, sealed. */
+  readonly installations: Shelf<string>;
+  /** How somebody's videos and their budget stand. */
+  readonly overview: (guild: string, person: string) => Promise<Overview>;
+  /** A workspace has let us go: its jobs end. */
+  readonly onGone: (guild: string) => Promise<void>;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** Rushes on Slack: commands, mentions, forms and threads in workspaces. */
+export function createSlackPlatform(deps: SlackDeps): Platform & { readonly routes?: Hono } {
+  const { now, log, memory, apiUrl } = deps;
+  const line = openLine(deps.access, deps);
+  const { tokens } = line;
+  const api = createApi({ tokens, apiUrl, now, log });
+  const looks = createLooks(LOOK);
+  const once = createDiary({ memory, now });
+  const posts = createPosts({ api, once, looks });
+  const cards = createCards({ api, posts, looks, memory, now, log });
+  const send: Fetch = (url, init) => fetch(url, init);
+  const uploads = createUploads({ api, once, posts, memory, fetch: send, log });
+
+  let desk: Desk | undefined;
+  const ears = createEars({
+    desk: () => desk,
+    onGone: (event) => line.gone(event, deps.onGone),
+  });
+
+  return {
+    name: "slack",
+    routes: line.routes,
+
+    async start(front: Front) {
+      desk = createDesk({ ...deps, front, api, tokens, posts, send });
+      await checkToken();
+      await line.start(ears);
+    },
+
+    async stop() {
+      await line.stop();
+      await ears.settle();
+      desk = undefined;
+    },
+
+    async openThread(place, title, key) {
+      return writeThread(await openThread(readPlace(place), title, { posts, key }));
+    },
+
+    async post(id, message, key) {
+      const thread = readThread(id);
+      const made = await posts.post({ at: thread, key, draw: (look) => draw(message, look) });
+      cards.posted(thread, made.id);
+      return made.id;
+    },
+
+    edit: (id, message, next) => cards.edit(readThread(id), message, next),
+
+    prepareUpload: (id, clip) => uploads.prepare(readThread(id), clip),
+
+    async publish(id, token, clip, message, key) {
+      const thread = readThread(id);
+      const { file } = FileToken.parse(token);
+      const shown = await uploads.publish(thread, file, clip, message, key);
+      await cards.keepButtons(shown, message.buttons);
+      const [button] = message.buttons ?? [];
+      if (button) await memory.set(threadKey(thread, thread), button.job, THREAD_HOLDS);
+      return shown;
+    },
+
+    async remove(id, message) {
+      const at = await cards.currentOf(message);
+      await uploads.remove(readThread(id), { ...readMessage(message), ...at });
+    },
+
+    maxUploadBytes: async (id) => uploads.limitOf(readThread(id)),
+  };
+
+  /** Throws `UserError` for a token that Slack does not take; whatever else goes wrong may pass. */
+  async function checkToken(): Promise<void> {
+    if (deps.access.kind !== "socket") return;
+    try {
+      await api.me({ team: "" });
+    } catch (error) {
+      if (!isTokenLost(error)) return;
+      const sentence =
+        "Slack does not take SLACK_BOT_TOKEN. Copy it anew: your app, OAuth & Permissions, Bot User OAuth Token.";
+      throw new UserError(sentence, {}, { cause: error });
+    }
+  }
+}
