@@ -1,4 +1,3 @@
-import { formatMoney } from "../money.ts";
 import type { Invocation, Message, Reply } from "../platforms/platform.ts";
 import type { Params } from "../words.ts";
 import { wordsFor } from "../words.ts";
@@ -11,9 +10,8 @@ type Reader = Pick<Invocation, "locale">;
 /** What somebody reads who has just asked for a video. */
 export function begun(job: Job, reader: Reader): Reply {
   if (job.state === "waiting") {
-    const price = formatMoney(job.quote);
-    return about(job, reader, "This costs up to {{price}}. Say yes to it in the thread.", {
-      price,
+    return about(job, reader, "This costs up to {{price, money}}. Say yes to it in the thread.", {
+      price: job.quote,
     });
   }
   return about(job, reader, "On it. The video comes in the thread.");
