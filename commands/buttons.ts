@@ -28,13 +28,13 @@ export const actions = [
   }),
   action({
     name: "edit",
-    asks: true,
+    form: { title: "Edit the prompt", label: "The old video stays; this makes a new one." },
     options: z.object({ prompt: prompt() }),
     run: (job, { prompt: words }, invocation, { jobs }) => jobs.remix(invocation, job, words),
   }),
   action({
     name: "extend",
-    asks: true,
+    form: { title: "What happens next?", label: "It goes on where the video ends." },
     options: z.object({ prompt: prompt().optional() }),
     run: (job, { prompt: words }, invocation, { jobs }) =>
       jobs.extend(invocation, job, { prompt: words }),
@@ -48,6 +48,45 @@ export const actions = [
     name: "vote",
     options: NONE,
     run: (job, _options, invocation, { jobs }) => jobs.vote(invocation, job),
+  }),
+  action({
+    name: "scene",
+    form: { title: "Add a scene", label: "One action, one camera move." },
+    options: z.object({ prompt: prompt() }),
+    run: (board, { prompt: words }, invocation, { jobs }) =>
+      jobs.addScene(invocation, board, words),
+  }),
+  action({
+    name: "scene-edit",
+    form: { title: "Edit the scene", label: "It is filmed anew with the next render." },
+    options: z.object({ prompt: prompt() }),
+    run: (scene, { prompt: words }, invocation, { jobs }) =>
+      jobs.editScene(invocation, scene, words),
+  }),
+  action({
+    name: "scene-up",
+    options: NONE,
+    run: (scene, _options, invocation, { jobs }) => jobs.moveScene(invocation, scene, -1),
+  }),
+  action({
+    name: "scene-down",
+    options: NONE,
+    run: (scene, _options, invocation, { jobs }) => jobs.moveScene(invocation, scene, 1),
+  }),
+  action({
+    name: "scene-remove",
+    options: NONE,
+    run: (scene, _options, invocation, { jobs }) => jobs.removeScene(invocation, scene),
+  }),
+  action({
+    name: "scene-film",
+    options: NONE,
+    run: (scene, _options, invocation, { jobs }) => jobs.filmScene(invocation, scene),
+  }),
+  action({
+    name: "render",
+    options: NONE,
+    run: (board, _options, invocation, { jobs }) => jobs.render(invocation, board),
   }),
   action({
     name: "original",

@@ -1,28 +1,37 @@
+import { animate } from "./animate.ts";
+import { actions as buttons } from "./buttons.ts";
 import { cancel } from "./cancel.ts";
 import { character } from "./character.ts";
 import { compare } from "./compare.ts";
+import { consentActions } from "./consent-buttons.ts";
+import { consent } from "./consent.ts";
 import { extend } from "./extend.ts";
 import { help } from "./help.ts";
 import { jobs } from "./jobs.ts";
 import { models } from "./models.ts";
 import { quota } from "./quota.ts";
 import { remix } from "./remix.ts";
+import { storyboard } from "./storyboard.ts";
 import { style } from "./style.ts";
 import { video } from "./video.ts";
 
-export { actions } from "./buttons.ts";
+/** What every button does. */
+export const actions = [...buttons, ...consentActions];
 
 /** Every command, in the order in which help lists them. */
 export const commands = [
   video,
+  animate,
   remix,
   extend,
   compare,
+  storyboard,
   style,
   character,
   jobs,
   cancel,
   models,
   quota,
+  consent,
   help,
 ];

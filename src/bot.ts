@@ -42,7 +42,9 @@ export function createBot(deps: BotDeps): Front {
 
   return {
     commands: deps.commands,
-    asking: new Set(deps.actions.filter(({ asks }) => asks).map(({ name }) => name)),
+    asking: new Map(
+      deps.actions.flatMap(({ name, form }) => (form ? [[name, form] as const] : [])),
+    ),
 
     async answer(invocation) {
       const known = withRights(invocation, operators);

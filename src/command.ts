@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { unreachable, UserError } from "./errors.ts";
 import type { Guilds } from "./guilds/guilds.ts";
+import type { Consents } from "./consents/consents.ts";
 import type { Jobs } from "./jobs/jobs.ts";
-import type { CommandSpec, Invocation, Message, Reply } from "./platforms/platform.ts";
+import type { CommandSpec, Form, Invocation, Message, Reply } from "./platforms/platform.ts";
 import type { Quota } from "./quota/quota.ts";
 import { said } from "./said.ts";
 import type { Said } from "./said.ts";
@@ -11,6 +12,7 @@ import type { Said } from "./said.ts";
 export interface Tools extends Guilds {
   readonly jobs: Jobs;
   readonly quota: Quota;
+  readonly consents: Consents;
   /** Every command, in help's order. */
   readonly commands: readonly CommandSpec[];
 }
@@ -24,8 +26,8 @@ export interface Command extends CommandSpec {
 /** What a button does. */
 export interface Action {
   readonly name: string;
-  /** Whether a form asks for a prompt first, which holds the job's own. */
-  readonly asks: boolean;
+  /** Asks for a prompt first. */
+  readonly form?: Form | undefined;
   run(invocation: Invocation, job: string, tools: Tools): Promise<Reply>;
 }
 
@@ -35,18 +37,21 @@ interface Definition<Options extends z.ZodObject> {
   options: Options;
   isForAdmins?: boolean;
   opensThread?: boolean;
+  /** Its name in the menu of messages with a picture. */
+  menu?: string;
   run(options: z.output<Options>, invocation: Invocation, tools: Tools): Promise<Answer>;
 }
 
 /** Declares a slash command once for every platform. The answer of `run` goes back to the person. */
 export function command<Options extends z.ZodObject>(definition: Definition<Options>): Command {
-  const { name, description, options, isForAdmins = false, opensThread = false } = definition;
+  const { name, description, options, isForAdmins = false, opensThread = false, menu } = definition;
   return {
     name,
     description,
     options,
     isForAdmins,
     opensThread,
+    menu,
     run: async (invocation, tools) => {
       const given = parse(options, invocation.ask.options);
       return toReply(await definition.run(given, invocation, tools));
@@ -56,7 +61,7 @@ export function command<Options extends z.ZodObject>(definition: Definition<Opti
 
 interface ActionDefinition<Options extends z.ZodObject> {
   name: string;
-  asks?: boolean;
+  form?: Form;
   options: Options;
   run(
     job: string,
@@ -70,7 +75,7 @@ interface ActionDefinition<Options extends z.ZodObject> {
 export function action<Options extends z.ZodObject>(definition: ActionDefinition<Options>): Action {
   return {
     name: definition.name,
-    asks: definition.asks ?? false,
+    form: definition.form,
     run: async (invocation, job, tools) => {
       const options = parse(definition.options, invocation.ask.options);
       return toReply(await definition.run(job, options, invocation, tools));

@@ -1,7 +1,10 @@
 import { unreachable } from "../errors.ts";
 import type { Button, Message, Tone } from "../platforms/platform.ts";
+import { button } from "./button.ts";
 import type { Job, JobIn } from "./job.ts";
 import { isOpen } from "./job.ts";
+import type { Plan } from "./plan.ts";
+import { votesFor } from "./plan.ts";
 import { priceText, statusText } from "./status-text.ts";
 import type { Words } from "../words.ts";
 import { wordsFor } from "../words.ts";
@@ -18,6 +21,7 @@ export function cardOf(job: Job, modelTitle: string): Message {
     text: statusText(job),
     quote: request.prompt,
     fields: [
+      ...partFields(job, say),
       { name: say("Model"), value: modelTitle },
       { name: say("Length"), value: `${request.seconds} s` },
       { name: say("Shape"), value: `${request.aspect}, ${request.resolution}` },
@@ -31,8 +35,19 @@ export function cardOf(job: Job, modelTitle: string): Message {
   };
 }
 
+/** What it is a part of, or what its parts are and how people like them. */
+function partFields({ kin, plan }: Job, say: Words): NonNullable<Message["fields"]> {
+  if (kin.parent) return [{ name: say("Part"), value: kin.parent.label }];
+  if (plan?.kind !== "comparison") return [];
+  return plan.parts.map((part, index) => ({
+    name: say("Take {{place}}", { place: index + 1 }),
+    value: `${part.label}${" ♥".repeat(Math.min(12, votesFor(plan, part.job)))}`,
+  }));
+}
+
 function toneOf(job: Job): Tone {
   if (job.state === "waiting" || job.state === "unclear") return "warning";
+  if (job.state === "planning") return "neutral";
   if (isOpen(job)) return "working";
   switch (job.outcome.kind) {
     case "delivered":
@@ -52,12 +67,37 @@ function toneOf(job: Job): Tone {
 
 function buttonsOf(job: Job, say: Words): Button[] {
   if (job.state === "waiting") return priceButtons(job, say);
+  if (job.state === "planning") return boardButtons(job, say);
   if (job.state === "delivering") return [];
   if (isOpen(job)) return [button(job, "cancel", say("Cancel"), "danger")];
-  if (job.outcome.kind === "delivered") return [];
+  if (job.outcome.kind === "delivered") return job.plan ? voteButtons(job, job.plan, say) : [];
   return [
     button(job, "again", say("Again"), "primary"),
-    button(job, "edit", say("Edit prompt"), "secondary"),
+    ...(job.plan ? [] : [button(job, "edit", say("Edit prompt"), "secondary")]),
+  ];
+}
+
+function boardButtons(job: JobIn<"planning">, say: Words): Button[] {
+  return [
+    button(job, "scene", say("Add scene"), "primary"),
+    button(job, "render", say("Render the film"), "primary"),
+    button(job, "cancel", say("Close"), "danger"),
+  ];
+}
+
+function voteButtons(job: Job, plan: Plan, say: Words): Button[] {
+  if (plan.kind !== "comparison") return [];
+  return [
+    ...plan.parts.map((part) => ({
+      ...button(
+        job,
+        "vote",
+        say("Vote: {{label}}", { label: part.label.slice(0, 40) }),
+        "secondary",
+      ),
+      job: part.job,
+    })),
+    button(job, "final", say("Finish the winner in HD"), "primary"),
   ];
 }
 
@@ -77,42 +117,4 @@ function priceButtons(job: JobIn<"waiting">, say: Words): Button[] {
       : []),
     button(job, "cancel", say("Cancel"), "danger"),
   ];
-}
-
-/** The finished video, as it is posted. */
-export function resultOf(job: Job): Message {
-  const { request, person } = job;
-  const say = wordsFor(job.locale);
-  const isDraft = job.provider === "animatic";
-  return {
-    kind: "clip",
-    locale: job.locale,
-    tone: "good",
-    text: say(
-      isDraft
-        ? "Your draft is ready. It was drawn on this machine and is not AI video."
-        : "Your video is ready. It was made by AI.",
-    ),
-    quote: request.prompt,
-    mention: person.id,
-    buttons: [
-      button(job, "again", say("Again"), "primary"),
-      button(job, "edit", say("Edit prompt"), "secondary"),
-      button(job, "original", say("Original"), "secondary"),
-      button(job, "delete", say("Delete"), "danger"),
-    ],
-  };
-}
-
-/** The finished video where it is too large to be posted: its still, and where it lies. */
-export function linkedResultOf(job: Job, url: string | undefined): Message {
-  const say = wordsFor(job.locale);
-  const result = resultOf(job);
-  const why = say("It is too large for this place; the link holds for a week.");
-  const link = url === undefined ? undefined : { label: say("Watch"), url };
-  return { ...result, text: `${result.text} ${why}`, link };
-}
-
-function button(job: Job, action: string, label: string, look: Button["look"]): Button {
-  return { action, label, job: job.id, look };
 }

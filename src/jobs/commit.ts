@@ -102,9 +102,11 @@ export function createCommit(deps: CommitDeps): Commit {
 
   /** A part that is on our disk, or has ended, may be what its whole waits for. */
   async function wakeWhole(tx: Database, from: Job, to: Job, at: number): Promise<void> {
-    const { parent } = to.kin;
+    const { parent, origin } = to.kin;
     const isNews = to.state === "closed" || (clipOf(to) && !clipOf(from));
-    if (parent && isNews) await queue.schedule(tx, { job: parent.job, guild: to.guild }, at);
+    if (!isNews) return;
+    if (parent) await queue.schedule(tx, { job: parent.job, guild: to.guild }, at);
+    if (origin?.as === "scene") await queue.schedule(tx, { job: origin.job, guild: to.guild }, at);
   }
 
   async function keepAnswer(tx: Database, sent: Job, answered: Job): Promise<void> {

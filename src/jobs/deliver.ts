@@ -2,7 +2,7 @@ import { MediaError, PlatformError, unreachable } from "../errors.ts";
 import type { Clip } from "../media/clip.ts";
 import type { PublishedClip } from "../platforms/platform.ts";
 import { wordsFor } from "../words.ts";
-import { linkedResultOf, resultOf } from "./card.ts";
+import { linkedResultOf, resultOf } from "./result.ts";
 import type { Asset } from "../providers/provider.ts";
 import type { Delivery, JobIn } from "./job.ts";
 import { join } from "./join.ts";

@@ -1,28 +1,20 @@
-import type { Clip } from "../media/clip.ts";
 import type { Micros } from "../money.ts";
 import { sum } from "../money.ts";
-import { jobById } from "../store/jobs.ts";
-import { clipOf, spentOn } from "./clip-of.ts";
-import type { Job, JobIn } from "./job.ts";
+import { spentOn } from "./clip-of.ts";
+import type { JobIn } from "./job.ts";
 import { isOpen } from "./job.ts";
 import type { Next, StepContext, StepDeps } from "./next.ts";
 import { partFailureText } from "./part-text.ts";
-import type { Part, Plan } from "./plan.ts";
+import type { Piece } from "./piece.ts";
+import { piecesOf } from "./piece.ts";
+import type { Plan } from "./plan.ts";
 import { newPartsOf } from "./plan.ts";
-import { toRecord } from "./records.ts";
 import { gathered, gathering, settling } from "./transitions.ts";
 
 /** A part that moves wakes its whole; this is how often the whole looks all the same, in ms. */
 const BETWEEN_LOOKS = 5_000;
 /** A comparison of fewer takes compares nothing. */
 const FEWEST_TAKES = 2;
-
-/** A part of a plan, with the job that makes it, or has made it. */
-export interface Piece {
-  readonly part: Part;
-  readonly job: Job | undefined;
-  readonly clip: Clip | undefined;
-}
 
 /** Lets the parts be made, each by its own job; they were reserved and due together with it. */
 export function beginParts(job: JobIn<"accepted">): Next {
@@ -50,19 +42,6 @@ export async function gather(
   }
   const reason = partFailureText(job, pieces);
   return { job: settling(job, { kind: "failed", reason, cost }), after: 0 };
-}
-
-export async function piecesOf(
-  { parts }: Plan,
-  { store }: Pick<StepDeps, "store">,
-): Promise<Piece[]> {
-  const pieces: Piece[] = [];
-  for (const part of parts) {
-    const row = await jobById(store.db, part.job);
-    const job = row && toRecord(row).job;
-    pieces.push({ part, job, clip: job && clipOf(job) });
-  }
-  return pieces;
 }
 
 /** What was made anew for this plan has cost; what was there before was paid before. */

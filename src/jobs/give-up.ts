@@ -21,6 +21,9 @@ const OURS = sentence("Something broke on our side; it is logged.");
 /** What becomes of an open job whose step threw. `undefined` means: the same step again, later. */
 export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome | undefined {
   switch (job.state) {
+    case "planning":
+      // A storyboard outlives an outage of its platform, but not its thread.
+      return isPassing(error) || triesLeft(job, error) ? undefined : failed(job, UNOPENED);
     case "waiting":
     case "requested":
       return triesLeft(job, error) ? undefined : failed(job, UNOPENED);
@@ -88,6 +91,11 @@ function triesLeft({ failures }: OpenJob, error: unknown): boolean {
     return failures < (error.failure === "disk-full" ? PATIENT_TRIES : FEW_TRIES);
   }
   return failures < FEW_TRIES;
+}
+
+/** An outage that passes by itself. */
+function isPassing(error: unknown): boolean {
+  return error instanceof PlatformError && error.failure === "unavailable";
 }
 
 /** Trouble of this machine that may pass: no more files, a disk that is away. */

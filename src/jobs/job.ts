@@ -3,6 +3,7 @@ import { Clip } from "../media/clip.ts";
 import { Micros } from "../money.ts";
 import { ThreadId, UploadToken } from "../platforms/platform.ts";
 import { Asset, Operation, VideoRequest } from "../providers/provider.ts";
+import { Board } from "./board.ts";
 import { Kin } from "./kin.ts";
 import { Outcome } from "./outcome.ts";
 import { Plan } from "./plan.ts";
@@ -88,6 +89,13 @@ export const Job = z.discriminatedUnion("state", [
     /** What would be left of the guild's budget. */
     leftAfter: Micros,
     cheaper: Cheaper.optional(),
+  }),
+  /** A storyboard: people plan its scenes in a thread, and have them filmed when they like. */
+  Base.extend({
+    state: z.literal("planning"),
+    card: Card.optional(),
+    board: Board,
+    expiresAt: z.number(),
   }),
   /** The money is reserved; no thread yet, unless the price was asked there. */
   Base.extend({ state: z.literal("requested") }),

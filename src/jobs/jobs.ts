@@ -1,7 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Clips } from "../media/clips.ts";
-import type { Invocation, Platform, Reply } from "../platforms/platform.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Invocation, Reply } from "../platforms/platform.ts";
 import type { Said } from "../said.ts";
 import { jobById, jobsOfGuild, jobsOfParent, wishCancel } from "../store/jobs.ts";
 import type { Comparing, ComparingDeps } from "./comparing.ts";
@@ -13,6 +12,10 @@ import { createMaking } from "./making.ts";
 import { toRecord } from "./records.ts";
 import type { createConfirm } from "./confirm.ts";
 import { about, already, begun } from "./replies.ts";
+import type { Rendering } from "./render-film.ts";
+import { createRendering } from "./render-film.ts";
+import type { Planning, PlanningDeps } from "./plan-film.ts";
+import { createPlanning } from "./plan-film.ts";
 import { stateWord } from "./status-text.ts";
 
 export interface JobLine {
@@ -22,7 +25,7 @@ export interface JobLine {
 }
 
 /** What people do with jobs. All of it throws `UserError` in one kind sentence. */
-export interface Jobs extends Making, Comparing {
+export interface Jobs extends Making, Comparing, Planning, Rendering {
   /** Says yes to the price of a waiting job, or to its cheaper way. */
   confirm(invocation: Invocation, id: string, way: "run" | "cheaper"): Promise<Reply>;
 
@@ -42,13 +45,11 @@ export interface Jobs extends Making, Comparing {
   list(which: { guild: string; person: string | undefined; limit: number }): Promise<JobLine[]>;
 }
 
-interface JobsDeps extends MakingDeps, Omit<ComparingDeps, "find"> {
-  readonly queue: Queue;
-  readonly platforms: ReadonlyMap<string, Platform>;
+type JobsDeps = Omit<MakingDeps & ComparingDeps & PlanningDeps, "find"> & {
   readonly confirm: ReturnType<typeof createConfirm>;
   readonly clips: Clips;
   readonly originalUrl: (job: string) => string | undefined;
-}
+};
 
 export function createJobs(deps: JobsDeps): Jobs {
   const { store, queue, platforms, confirm, clips, originalUrl, now } = deps;
@@ -57,6 +58,8 @@ export function createJobs(deps: JobsDeps): Jobs {
   return {
     ...createMaking({ ...deps, find }),
     ...createComparing({ ...deps, find }),
+    ...createPlanning({ ...deps, find }),
+    ...createRendering({ ...deps, find }),
 
     async confirm(invocation, id, way) {
       const job = await find.own(invocation, id);
@@ -105,8 +108,11 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
 
     async promptOf(guild, id) {
-      const row = await jobById(store.db, id);
-      return row?.guild === guild ? toRecord(row).job.request.prompt : undefined;
+      const [jobId = "", scene] = id.split(".");
+      const row = await jobById(store.db, jobId);
+      const job = row?.guild === guild ? toRecord(row).job : undefined;
+      if (job?.state !== "planning") return job?.request.prompt;
+      return job.board.scenes.find((one) => one.id === scene)?.prompt;
     },
 
     async list(which) {

@@ -2,9 +2,10 @@ import { MediaError } from "../errors.ts";
 import type { Clip } from "../media/clip.ts";
 import { jobById } from "../store/jobs.ts";
 import { clipOf } from "./clip-of.ts";
-import { piecesOf } from "./gather.ts";
+import { piecesOf } from "./piece.ts";
 import type { Delivery, JobIn } from "./job.ts";
 import type { Next, StepDeps } from "./next.ts";
+import { newPartsOf } from "./plan.ts";
 import { toRecord } from "./records.ts";
 import { ready } from "./transitions.ts";
 
@@ -31,7 +32,7 @@ async function joined(
     const before = await clipBefore(job, deps);
     // Whatever it was to be put behind may have been deleted, or is in it already.
     if (!before || holdsBoth(job, piece, before)) return piece;
-    return montage.concat(job.id, [before, piece], { signal });
+    return montage.concat(job.id, [before, piece], { seam: "continued", signal });
   }
   const pieces = job.plan ? await piecesOf(job.plan, deps) : [];
   const found = pieces.flatMap(({ clip, part }) => (clip ? [{ clip, label: part.label }] : []));
@@ -42,7 +43,8 @@ async function joined(
     throw new MediaError("broken", "a part of the film is no longer there");
   }
   const captions = job.plan?.captions ? labels : undefined;
-  return montage.concat(job.id, all, { captions, signal });
+  const isOneMove = newPartsOf(job.plan).some(({ continues }) => continues);
+  return montage.concat(job.id, all, { captions, seam: isOneMove ? "continued" : "cut", signal });
 }
 
 async function clipBefore({ kin }: JobIn<"delivering">, { store }: StepDeps) {

@@ -42,14 +42,18 @@ export async function askPrice(job: JobIn<"waiting">, deps: StepDeps): Promise<N
   return { job: { ...job, failures: 0, card: await openCard(job, deps) }, after: wait };
 }
 
-async function openCard(job: JobIn<"waiting" | "requested">, deps: StepDeps): Promise<Card> {
+/** Opens a thread for a job, and posts its card there. */
+export async function openCard(
+  job: JobIn<"waiting" | "planning" | "requested">,
+  deps: StepDeps,
+): Promise<Card> {
   const platform = platformOf(job, deps);
   const thread = await platform.openThread(job.place, titleOf(job.request.prompt), job.id);
   return postCard(job, thread, deps);
 }
 
 async function postCard(
-  job: JobIn<"waiting" | "requested">,
+  job: JobIn<"waiting" | "planning" | "requested">,
   thread: string,
   deps: StepDeps,
 ): Promise<Card> {

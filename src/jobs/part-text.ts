@@ -1,5 +1,5 @@
 import { wordsFor } from "../words.ts";
-import type { Piece } from "./gather.ts";
+import type { Piece } from "./piece.ts";
 import type { Job } from "./job.ts";
 
 /** Why a film or a comparison could not be put together, and what to do next. */

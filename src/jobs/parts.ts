@@ -1,7 +1,8 @@
+import type { Queue } from "../queue/queue.ts";
+import type { Quota } from "../quota/quota.ts";
 import type { Job } from "./job.ts";
 import type { NewPart } from "./plan.ts";
 import { newPartsOf } from "./plan.ts";
-import type { RequestDeps } from "./request-video.ts";
 import { insertRecord } from "./records.ts";
 import type { Database } from "../store/store.ts";
 
@@ -12,7 +13,10 @@ export type Begin = (tx: Database) => Promise<void>;
  * Prepares the money of a job, outside of any transaction. The answer reserves it inside one, and
  * for a job with a plan makes the jobs of its parts: all of them, or the transaction fails.
  */
-export async function prepareBegin(job: Job, { quota, queue }: RequestDeps): Promise<Begin> {
+export async function prepareBegin(
+  job: Job,
+  { quota, queue }: { quota: Quota; queue: Queue },
+): Promise<Begin> {
   const { id, guild, person, quote } = job;
   if (!job.plan) return quota.claim({ job: id, guild, person: person.id, amount: quote });
 

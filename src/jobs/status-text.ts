@@ -18,6 +18,8 @@ export function statusText(job: Job): string {
     case "requested":
     case "accepted":
       return say(job.failures > 0 ? "Waiting: the studio is busy…" : "In line…");
+    case "planning":
+      return say("Add scenes, put them in order, and render them as one film.");
     case "gathering":
       return say("Filming… {{done}} of {{all}} done", {
         done: job.done,
@@ -118,6 +120,8 @@ export function stateWord(job: Job): Said {
       return said("in line");
     case "unclear":
       return said("unclear");
+    case "planning":
+      return said("being planned");
     case "gathering":
       return said("filming");
     case "generating":

@@ -6,6 +6,7 @@ import { gather } from "./gather.ts";
 import type { Job, JobIn } from "./job.ts";
 import type { Next, StepContext, StepDeps } from "./next.ts";
 import { askPrice, openThread } from "./open-thread.ts";
+import { plan } from "./planning.ts";
 import { poll } from "./poll.ts";
 import { reconcile } from "./reconcile.ts";
 import { queueUp, submit } from "./submit.ts";
@@ -23,6 +24,8 @@ export function createStep(deps: StepDeps): Step {
     switch (job.state) {
       case "waiting":
         return isWithdrawn ? cancelled(job) : askPrice(job, deps);
+      case "planning":
+        return plan(job, deps, context);
       case "requested":
         return isWithdrawn ? cancelled(job) : openThread(job, deps);
       case "accepted":

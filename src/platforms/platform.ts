@@ -160,11 +160,19 @@ export interface Completion {
   readonly person: string;
 }
 
+/** A question for a prompt, in English words: `promptOf` says what stands in it already. */
+export interface Form {
+  /** At most 45 characters. */
+  readonly title: string;
+  /** At most 100 characters. */
+  readonly label: string;
+}
+
 /** What a platform is given to serve. */
 export interface Front {
   readonly commands: readonly CommandSpec[];
-  /** Actions of buttons that ask for a prompt first, in a form that holds the job's own. */
-  readonly asking: ReadonlySet<string>;
+  /** The actions of buttons that ask for a prompt first, and the form that they ask with. */
+  readonly asking: ReadonlyMap<string, Form>;
   answer(invocation: Invocation): Promise<void>;
   complete(completion: Completion): Promise<readonly { value: string; label: string }[]>;
   /** The prompt of a job, to be edited; `undefined` when this guild has no such job. One read. */

@@ -72,7 +72,9 @@ export async function startFakeBot(options: BotOptions = {}) {
   const opened: TestStore = after?.opened ?? (await openTestSqlite());
   const clock: Clock = after?.clock ?? createClock();
   const folder = after?.folder ?? (await mkdtemp(join(tmpdir(), "rushes-bot-")));
-  const fake = after?.fake ?? createFakeProvider({ before, end, models: options.models, refuses: options.refuses });
+  const fake =
+    after?.fake ??
+    createFakeProvider({ before, end, models: options.models, refuses: options.refuses });
   const seen = after?.seen ?? createFakePlatform();
   const { store } = opened;
   const { now } = clock;
@@ -151,7 +153,13 @@ export async function startFakeBot(options: BotOptions = {}) {
     showCard,
     originalUrl: stepDeps.originalUrl,
   });
-  const tools = { consents: createConsents({ store, settings, now }), ...guilds, jobs, quota, commands };
+  const tools = {
+    consents: createConsents({ store, settings, now }),
+    ...guilds,
+    jobs,
+    quota,
+    commands,
+  };
   const complete = createCompletions({ store, guilds });
   const front = createBot({
     commands,

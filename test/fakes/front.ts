@@ -193,7 +193,7 @@ export function createFakeFront(platform: () => Platform) {
 
   const front: Front = {
     commands,
-    asking: new Set(["edit"]),
+    asking: new Map([["edit", { title: "Edit the prompt", label: "This makes a new one." }]]),
     answer(invocation) {
       invocations.push(invocation);
       return run(invocation);

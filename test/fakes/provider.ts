@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { Model, Operation, Snapshot, VideoProvider } from "../../src/providers/provider.ts";
+import type { Model, Operation, Snapshot, VideoProvider, VideoRequest } from "../../src/providers/provider.ts";
 import { dollars, micros } from "../../src/money.ts";
 
 const TINY_CLIP = fileURLToPath(new URL("../fixtures/tiny.mp4", import.meta.url));
@@ -30,26 +30,44 @@ const idOf = (operation: Operation) => z.string().parse(operation["id"]);
 type Running = Extract<Snapshot, { status: "queued" | "running" }>;
 
 /** A provider in memory: it films what it is told, and keeps a billing log. */
-export function createFakeProvider(script: { before?: Running[]; end?: Snapshot } = {}) {
-  const { before = [], end = { status: "succeeded", asset: { clip: "tiny" } } } = script;
-  const submitted: { key: string; prompt: string; operation: string }[] = [];
+export function createFakeProvider(
+  script: {
+    before?: Running[] | undefined;
+    end?: Snapshot | undefined;
+    models?: readonly Model[] | undefined;
+    /** Prompts that it refuses to film. */
+    refuses?: RegExp | undefined;
+  } = {},
+) {
+  const { before = [], end = { status: "succeeded", asset: { clip: "tiny" } }, refuses } = script;
+  const models = script.models ?? [fakeModel];
+  const submitted: {
+    key: string;
+    prompt: string;
+    operation: string;
+    request: VideoRequest;
+  }[] = [];
   const polls = new Map<string, number>();
   const cancelled = new Set<string>();
 
   const provider: VideoProvider = {
     name: "fake",
-    models: () => [fakeModel],
+    models: () => models,
     quote: async ({ seconds }) => micros(seconds * dollars(0.5)),
 
     async submit({ key, request }) {
       const operation = `op-${submitted.length + 1}`;
-      submitted.push({ key, prompt: request.prompt, operation });
+      submitted.push({ key, prompt: request.prompt, operation, request });
       return { id: operation };
     },
 
     async poll(operation) {
       const id = idOf(operation);
       if (cancelled.has(id)) return { status: "cancelled" };
+      const prompt = submitted.find(({ operation: taken }) => taken === id)?.prompt;
+      if (prompt !== undefined && refuses?.test(prompt)) {
+        return { status: "failed", kind: "refused", reason: "Too wild" };
+      }
       const count = polls.get(id) ?? 0;
       polls.set(id, count + 1);
       return before[count] ?? end;

@@ -1,4 +1,4 @@
-const BUTTON = /^v1:(?<action>[a-z][a-z-]{0,30}):(?<job>[0-9a-z]{1,16})$/;
+const BUTTON = /^v1:(?<action>[a-z][a-z-]{0,30}):(?<job>[0-9a-z]{1,16}(?:\.[0-9a-z]{1,4})?)$/;
 
 /** What a button carries, for weeks and over restarts. It is a claim: whoever clicks is checked. */
 export function buttonId(action: string, job: string): string {

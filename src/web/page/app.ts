@@ -50,8 +50,7 @@ export function App() {
   }, [open, closed]);
 
   function press(_message: MessageView, action: string, job: string) {
-    const asks = action === "delete" || (lineUp?.asking ?? []).includes(action);
-    if (asks) setAsking({ action, job });
+    if (action === "delete" || lineUp?.asking[action]) setAsking({ action, job });
     else void outbox.press(job, action);
   }
 
@@ -122,9 +121,9 @@ export function App() {
     </div>
     ${
       asking !== undefined &&
-      asking.action !== "delete" &&
+      lineUp?.asking[asking.action] &&
       html`<${EditDialog}
-        action=${asking.action}
+        form=${lineUp.asking[asking.action]}
         prompt=${titleOf(conversation, asking.job)}
         onYes=${(prompt: string) => answer({ prompt })}
         onNo=${() => setAsking(undefined)}

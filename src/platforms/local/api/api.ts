@@ -25,7 +25,7 @@ export function createApi(deps: ApiDeps): Hono {
         isForAdmins: command.isForAdmins,
         fields: optionFields(command),
       })),
-      asking: [...(deps.desk.front?.asking ?? [])],
+      asking: Object.fromEntries(deps.desk.front?.asking ?? []),
       budget: await deps.budget(),
       maxImageBytes: deps.maxImageBytes,
     });

@@ -1,10 +1,11 @@
 import type { BudgetView, ChannelView, CommandView } from "../../../platforms/local/views.ts";
+import type { Form } from "../../../platforms/platform.ts";
 import type { CompletionSource } from "../../../platforms/options.ts";
 
 export interface CommandLineUp {
   readonly commands: readonly CommandView[];
-  /** Actions that ask for a prompt first. */
-  readonly asking: readonly string[];
+  /** The forms of actions that ask for a prompt first. */
+  readonly asking: Readonly<Record<string, Form>>;
   readonly budget: BudgetView;
   readonly maxImageBytes: number;
 }

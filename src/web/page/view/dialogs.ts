@@ -1,6 +1,7 @@
 import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Form } from "../../../platforms/platform.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -41,22 +42,16 @@ function Dialog({ title, yes, isDanger, isReady = true, onYes, onNo, children }:
 }
 
 interface EditDialogProps {
-  readonly action: string;
+  readonly form: Form;
   readonly prompt: string;
   readonly onYes: (prompt: string) => void;
   readonly onNo: () => void;
 }
 
-/** What a form says that asks for a prompt, by the action that asks. */
-const FORMS: Readonly<Record<string, { title: string; label: string }>> = {
-  extend: { title: "What happens next?", label: "It goes on where the video ends." },
-};
-const EDIT = { title: "Edit the prompt", label: "The old video stays; this makes a new one." };
-
 /** Changes a word of a prompt and films it again, or films on. */
-export function EditDialog({ action, prompt, onYes, onNo }: EditDialogProps) {
+export function EditDialog({ form, prompt, onYes, onNo }: EditDialogProps) {
   const [words, setWords] = useState(prompt);
-  const { title, label } = FORMS[action] ?? EDIT;
+  const { title, label } = form;
   const isReady = words.trim() !== "";
   const send = () => onYes(words.trim());
   return html`

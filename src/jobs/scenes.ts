@@ -1,0 +1,100 @@
+import { newId } from "../ids.ts";
+import type { Catalogue } from "../providers/catalogue.ts";
+import type { Model, VideoRequest } from "../providers/provider.ts";
+import { jobById } from "../store/jobs.ts";
+import type { Store } from "../store/store.ts";
+import { wordsFor } from "../words.ts";
+import type { Scene } from "./board.ts";
+import type { BoardJob } from "./boards.ts";
+import type { Part, Plan } from "./plan.ts";
+import { toRecord } from "./records.ts";
+import type { Order } from "./order.ts";
+
+type Wanted = Pick<Scene, "prompt" | "seconds" | "picture">;
+
+/** What the scenes of a storyboard are as requests, and what they cost. */
+export function createScenes({
+  store,
+  catalogue,
+  now,
+}: {
+  store: Store;
+  catalogue: Catalogue;
+  now: () => number;
+}) {
+  function requestOf({ request }: BoardJob, scene: Wanted) {
+    const { model, aspect, resolution, style, seed } = request;
+    const pictures = scene.picture ? [scene.picture] : [];
+    const { prompt, seconds } = scene;
+    return catalogue.request({ prompt, seconds, aspect, resolution, style, seed, pictures }, model);
+  }
+
+  async function priced(job: BoardJob, scene: Wanted) {
+    const request = requestOf(job, scene);
+    const quote = await catalogue.providerOf(catalogue.find(request.model).provider).quote(request);
+    return { ...scene, quote };
+  }
+
+  /** The scenes as parts of one film: what is filmed is put in, the rest is filmed. */
+  async function partsOf(job: BoardJob): Promise<Part[]> {
+    const model = catalogue.find(job.request.model);
+    const parts: Part[] = [];
+    for (const [index, scene] of job.board.scenes.entries()) {
+      const label = labelOf(job, index);
+      if (scene.take !== undefined && (await isThere(scene.take))) {
+        parts.push({ kind: "made", job: scene.take, label });
+        continue;
+      }
+      const continues = job.board.flows && index > 0 && !scene.picture && can(model, "image");
+      const asked = requestOf(job, scene);
+      const request: VideoRequest = continues ? { ...asked, mode: "image" } : asked;
+      const quote = await catalogue.providerOf(model.provider).quote(request);
+      const { provider } = model;
+      parts.push({ kind: "new", job: newId(now()), label, request, provider, quote, continues });
+    }
+    return parts;
+  }
+
+  /** A take that is filmed, or is being filmed, is not filmed twice. */
+  async function isThere(take: string): Promise<boolean> {
+    const row = await jobById(store.db, take);
+    const job = row && toRecord(row).job;
+    if (!job) return false;
+    const isEnded = job.state === "settling" || job.state === "closed";
+    return !isEnded || job.outcome.kind === "delivered" || job.outcome.kind === "kept";
+  }
+
+  async function orderOf(job: BoardJob): Promise<Order> {
+    const { scenes, captions } = job.board;
+    const model = catalogue.find(job.request.model);
+    const kin = { origin: { job: job.id, as: "scene" as const } };
+    const seconds = scenes.reduce((all, scene) => all + scene.seconds, 0);
+    const isNew = scenes.every(({ take, picture }) => take === undefined && !picture);
+    if (can(model, "storyboard") && isNew && model.seconds.includes(seconds)) {
+      const shots = scenes.map(({ prompt, seconds: length }) => ({ prompt, seconds: length }));
+      const prompt = scenes.map((scene) => scene.prompt).join("\n");
+      const request: VideoRequest = {
+        ...job.request,
+        mode: "storyboard",
+        prompt,
+        seconds,
+        shots,
+      };
+      return { request, provider: model.provider, kin };
+    }
+    const plan: Plan = { kind: "film", parts: await partsOf(job), captions, votes: {} };
+    return { request: { ...job.request, seconds }, provider: model.provider, kin, plan };
+  }
+
+  return { request: requestOf, priced, film: orderOf };
+}
+
+function can({ modes }: Model, mode: Model["modes"][number]): boolean {
+  return modes.includes(mode);
+}
+
+export function labelOf({ board, locale }: BoardJob, index: number): string {
+  const caption = board.scenes[index]?.prompt ?? "";
+  const name = wordsFor(locale)("Scene {{place}}", { place: index + 1 });
+  return board.captions ? `${name} · ${caption.slice(0, 60)}` : name;
+}

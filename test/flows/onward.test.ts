@@ -1,0 +1,159 @@
+import { afterEach, expect, test } from "vitest";
+import { dollars } from "../../src/money.ts";
+import type { BotOptions, FakeBot } from "../fakes/bot.ts";
+import { ann, startFakeBot } from "../fakes/bot.ts";
+import { fakeModel } from "../fakes/provider.ts";
+
+const cat = { prompt: "a cat in the rain", seconds: 4 };
+let bot: FakeBot;
+const begin = async (options: BotOptions = {}) => (bot = await startFakeBot(options));
+afterEach(() => bot.dispose());
+
+async function film(prompt = cat.prompt) {
+  const reply = await bot.type("video", { ...cat, prompt });
+  await bot.settle();
+  return reply.job?.id ?? "";
+}
+
+test("a remix keeps everything but the words", async () => {
+  await begin();
+  const first = await film();
+
+  const reply = await bot.type("remix", { job: first, prompt: "a dog in the rain" });
+  await bot.settle();
+
+  const [one, other] = bot.fake.submitted.map(({ request }) => request);
+  expect(other).toEqual({ ...one, prompt: "a dog in the rain" });
+  expect((await bot.job(reply.job?.id ?? "")).kin.origin).toEqual({ job: first, as: "remix" });
+});
+
+test("a remix is an edit where the model can edit its own videos", async () => {
+  await begin({ models: [{ ...fakeModel, modes: ["text", "edit"] }] });
+  const first = await film();
+
+  await bot.type("remix", { job: first, prompt: "at night" });
+  await bot.settle();
+
+  expect(bot.fake.submitted[1]?.request).toMatchObject({
+    mode: "edit",
+    prompt: "at night",
+    source: { job: first, operation: { id: "op-1" } },
+  });
+});
+
+test("a video goes on from its last picture, and both come as one", async () => {
+  await begin();
+  const first = await film();
+
+  const reply = await bot.press("extend", first, {}, { prompt: "the cat runs" });
+  await bot.settle();
+
+  const id = reply.job?.id ?? "";
+  expect(bot.fake.submitted[1]?.request).toMatchObject({
+    mode: "image",
+    prompt: "the cat runs",
+    pictures: [{ role: "first" }],
+  });
+  expect(bot.montage.made).toEqual([
+    { name: id, of: [`${first}.mp4`, `${id}-new.mp4`], labels: [] },
+  ]);
+  expect(bot.seen.clips()).toHaveLength(2);
+  expect(await bot.left()).toBe(dollars(6));
+});
+
+test("a model that goes on by itself is given what it made before", async () => {
+  await begin({ models: [{ ...fakeModel, modes: ["text", "extend"] }] });
+  const first = await film();
+
+  await bot.type("extend", { job: first });
+  await bot.settle();
+
+  expect(bot.fake.submitted[1]?.request).toMatchObject({ mode: "extend", source: { job: first } });
+});
+
+test("only a finished video goes on", async () => {
+  await begin({ before: [{ status: "running" }] });
+  const { job } = await bot.type("video", cat);
+
+  const reply = await bot.type("extend", { job: job?.id });
+
+  expect(reply.message.text).toMatch(/^Only a finished video can go on/);
+});
+
+test("a video is finished on a better model after a yes to the price", async () => {
+  const better = { ...fakeModel, id: "film-2", pricePerSecond: { "720p": dollars(0.6) } };
+  await begin({ models: [fakeModel, better] });
+  const first = await film();
+
+  const reply = await bot.press("final", first);
+  const before = bot.fake.submitted.length;
+  await bot.press("run", reply.job?.id ?? "");
+  await bot.settle();
+
+  expect(reply.job?.state).toBe("waiting");
+  expect(before).toBe(1);
+  const [draft, final] = bot.fake.submitted.map(({ request }) => request);
+  expect(final).toMatchObject({ model: "film-2", prompt: draft?.prompt, seed: draft?.seed });
+});
+
+test("takes are compared side by side, and people vote", async () => {
+  await begin();
+
+  const reply = await bot.type("compare", { prompt: "a {noir, clay, anime} fox", seconds: 4 });
+  await bot.settle();
+
+  const id = reply.job?.id ?? "";
+  const takes = (await bot.job(id)).plan?.parts.map(({ job }) => job) ?? [];
+  expect(bot.fake.submitted.map(({ prompt }) => prompt).toSorted()).toEqual([
+    "a anime fox",
+    "a clay fox",
+    "a noir fox",
+  ]);
+  expect(new Set(bot.fake.submitted.map(({ request }) => request.seed)).size).toBe(1);
+  expect(bot.montage.made).toMatchObject([{ name: id, labels: ["noir", "clay", "anime"] }]);
+  expect(bot.seen.clips()).toHaveLength(4);
+  expect(await bot.left()).toBe(dollars(4));
+
+  await bot.press("vote", takes[1] ?? "");
+  await bot.press("vote", takes[1] ?? "", { person: { ...ann, id: "fake:ben" } });
+  await bot.press("vote", takes[2] ?? "", { person: { ...ann, id: "fake:cy" } });
+  const card = bot.seen.cards().find(({ key }) => key === `${id}-card`);
+  expect(card?.message.fields?.slice(0, 3).map(({ value }) => value)).toEqual([
+    "noir",
+    "clay ♥ ♥",
+    "anime ♥",
+  ]);
+});
+
+test("takes that the budget does not hold together are not begun at all", async () => {
+  await begin({ budget: 5 });
+
+  const reply = await bot.type("compare", { prompt: "a {noir, clay, anime} fox", seconds: 4 });
+  await bot.settle();
+
+  expect(reply.message.tone).toBe("bad");
+  expect(bot.fake.submitted).toEqual([]);
+  expect(await bot.left()).toBe(dollars(5));
+});
+
+test("a take that is refused leaves the others to be compared, and costs nothing", async () => {
+  await begin({ refuses: /clay/ });
+
+  const reply = await bot.type("compare", { prompt: "a {noir, clay, anime} fox", seconds: 4 });
+  await bot.settle();
+
+  expect(bot.montage.made).toMatchObject([{ labels: ["noir", "anime"] }]);
+  expect(await bot.job(reply.job?.id ?? "")).toMatchObject({ outcome: { kind: "delivered" } });
+  expect(await bot.left()).toBe(dollars(6));
+});
+
+test("a comparison is stopped as a whole", async () => {
+  await begin({ before: Array.from({ length: 20 }, () => ({ status: "running" as const })) });
+  const reply = await bot.type("compare", { prompt: "a {noir, clay} fox", seconds: 4 });
+
+  await bot.press("cancel", reply.job?.id ?? "");
+  await bot.settle();
+
+  expect(await bot.job(reply.job?.id ?? "")).toMatchObject({ outcome: { kind: "cancelled" } });
+  expect(await bot.left()).toBe(dollars(10));
+});

@@ -1,0 +1,165 @@
+import { afterEach, expect, test } from "vitest";
+import { dollars } from "../../src/money.ts";
+import type { BotOptions, FakeBot } from "../fakes/bot.ts";
+import { startFakeBot } from "../fakes/bot.ts";
+import { fakeModel } from "../fakes/provider.ts";
+
+let bot: FakeBot;
+const begin = async (options: BotOptions = {}) => (bot = await startFakeBot(options));
+afterEach(() => bot.dispose());
+
+async function board(scenes: string, more: Record<string, unknown> = {}) {
+  const reply = await bot.type("storyboard", { title: "The fox", scenes, seconds: 4, ...more });
+  await bot.soon();
+  return reply.job?.id ?? "";
+}
+
+async function scenesOf(id: string) {
+  const job = await bot.job(id);
+  if (job.state !== "planning") throw new Error(`the board is ${job.state}`);
+  return job.board.scenes;
+}
+
+const sceneCards = () =>
+  bot.seen
+    .cards()
+    .filter(({ key, isRemoved }) => key.includes("-s") && !isRemoved)
+    .map(({ message }) => [message.text, message.quote]);
+
+test("scenes are planned in a thread, and each has its card with its price", async () => {
+  await begin();
+  const id = await board("a fox wakes | it runs");
+
+  await bot.press("scene", id, {}, { prompt: "it finds the sea" });
+  await bot.press("scene-up", `${id}.3`);
+  await bot.press("scene-edit", `${id}.1`, {}, { prompt: "a red fox wakes" });
+  await bot.press("scene-remove", `${id}.2`);
+  await bot.soon();
+
+  expect(sceneCards()).toEqual([
+    ["Scene 1", "a red fox wakes"],
+    ["Scene 2", "it finds the sea"],
+  ]);
+  const buttons = bot.seen.cards().flatMap(({ message }) => message.buttons ?? []);
+  expect(buttons.map(({ label }) => label)).toContain("Film it for $2.00");
+  expect(await bot.left()).toBe(dollars(10));
+});
+
+test("a film is its scenes in order, each beginning where the one before ends", async () => {
+  await begin();
+  const id = await board("a fox wakes | it runs | it finds the sea");
+
+  const reply = await bot.press("render", id);
+  await bot.soon();
+
+  const film = await bot.job(reply.job?.id ?? "");
+  const takes = film.plan?.parts.map(({ job }) => job) ?? [];
+  expect(bot.fake.submitted.map(({ prompt }) => prompt)).toEqual([
+    "a fox wakes",
+    "it runs",
+    "it finds the sea",
+  ]);
+  expect(bot.fake.submitted[1]?.request.pictures).toMatchObject([
+    { file: `${takes[1]}-first.jpg` },
+  ]);
+  expect(bot.montage.made).toMatchObject([
+    { name: film.id, of: takes.map((take) => `${take}.mp4`) },
+  ]);
+  expect(await bot.left()).toBe(dollars(4));
+  expect((await scenesOf(id)).map(({ isFilmed }) => isFilmed)).toEqual([true, true, true]);
+});
+
+test("rendering again films only what has changed", async () => {
+  await begin({ budget: 20 });
+  const id = await board("a fox wakes | it runs | it sleeps");
+  await bot.press("render", id);
+  await bot.soon();
+
+  await bot.press("scene-edit", `${id}.2`, {}, { prompt: "it swims" });
+  await bot.soon();
+  const again = await bot.press("render", id);
+  await bot.soon();
+
+  expect(bot.fake.submitted.map(({ prompt }) => prompt).slice(3)).toEqual(["it swims"]);
+  expect(await bot.job(again.job?.id ?? "")).toMatchObject({ outcome: { kind: "delivered" } });
+  expect(await bot.left()).toBe(dollars(12));
+});
+
+test("a scene that fails keeps the others, and only it is filmed again", async () => {
+  await begin({ refuses: /bites/, budget: 20 });
+  const id = await board("a fox wakes | it bites | it sleeps", { cuts: true });
+  const failed = await bot.press("render", id);
+  await bot.soon();
+
+  await bot.press("scene-edit", `${id}.2`, {}, { prompt: "it yawns" });
+  await bot.soon();
+  const whole = await bot.press("render", id);
+  await bot.soon();
+
+  const first = await bot.job(failed.job?.id ?? "");
+  expect(first).toMatchObject({ outcome: { kind: "failed", cost: dollars(4) } });
+  expect(bot.seen.cardTexts.join("\n")).toMatch(/Not filmed: Scene 2\..*It cost \$4\.00/);
+  expect(await bot.job(whole.job?.id ?? "")).toMatchObject({ outcome: { kind: "delivered" } });
+  expect(bot.fake.submitted).toHaveLength(4);
+  expect(await bot.left()).toBe(dollars(14));
+});
+
+test("two renders at once film every scene once", async () => {
+  await begin({ budget: 20 });
+  const id = await board("a fox wakes | it runs");
+
+  await Promise.all([bot.press("render", id), bot.press("render", id)]);
+  await bot.soon();
+
+  expect(bot.fake.submitted.map(({ prompt }) => prompt).toSorted()).toEqual([
+    "a fox wakes",
+    "it runs",
+  ]);
+});
+
+test("one scene is filmed alone, and is not filmed again with the rest", async () => {
+  await begin({ budget: 20 });
+  const id = await board("a fox wakes | it runs", { cuts: true });
+
+  await bot.press("scene-film", `${id}.2`);
+  await bot.soon();
+  await bot.press("render", id);
+  await bot.soon();
+
+  expect(bot.fake.submitted.map(({ prompt }) => prompt)).toEqual(["it runs", "a fox wakes"]);
+});
+
+test("a dear film asks for its price once, for all scenes together", async () => {
+  await begin({ confirmAbove: 3 });
+  const id = await board("a fox wakes | it runs");
+
+  const asked = await bot.press("render", id);
+  const twice = await bot.press("render", id);
+  await bot.press("run", asked.job?.id ?? "");
+  await bot.soon();
+
+  expect(asked.message.text).toMatch(/\$4\.00/);
+  expect(twice.job?.id).toBe(asked.job?.id);
+  expect(bot.fake.submitted).toHaveLength(2);
+});
+
+test("a model that knows storyboards is given all scenes at once", async () => {
+  await begin({ models: [{ ...fakeModel, modes: ["text", "storyboard"] }] });
+  const id = await board("a fox wakes | it runs");
+
+  await bot.press("render", id);
+  await bot.soon();
+
+  expect(bot.fake.submitted.map(({ request }) => request)).toMatchObject([
+    { mode: "storyboard", seconds: 8, shots: [{ prompt: "a fox wakes" }, { prompt: "it runs" }] },
+  ]);
+});
+
+test("a storyboard ends when nobody has touched it for a month", async () => {
+  await begin();
+  const id = await board("a fox wakes");
+
+  await bot.settle();
+
+  expect(await bot.job(id)).toMatchObject({ state: "closed", outcome: { kind: "expired" } });
+});
