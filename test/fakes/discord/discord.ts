@@ -86,7 +86,10 @@ export async function startDiscord({ now = Date.now, shards = 1 }: DiscordOption
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", origin);
-    if (url.pathname.startsWith("/cdn/")) return serveFile(url.pathname, response);
+    if (url.pathname.startsWith("/cdn/")) {
+      log.push({ at: now(), route: "cdn", path: url.pathname, body: {}, files: [], status: 200 });
+      return serveFile(url.pathname, response);
+    }
     const arrived = await arrivedIn(request);
     const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, "");
     const method = request.method ?? "GET";

@@ -163,6 +163,9 @@ export function createPeople({ world, shapes, origin, dispatch }: PeopleDeps) {
           const { type, custom_id } = inner;
           const value = fields[custom_id] ?? inner.value ?? "";
           const plain = { type, id: at * 2 + 2, custom_id };
+          if (type === 3) {
+            return { type: 18, id: at * 2 + 1, component: { ...plain, values: [value] } };
+          }
           if (type !== 19) return { type: 18, id: at * 2 + 1, component: { ...plain, value } };
           const picture = typeof value === "string" ? undefined : value;
           const made = picture && upload(opened.token.channel, picture);
@@ -178,7 +181,11 @@ export function createPeople({ world, shapes, origin, dispatch }: PeopleDeps) {
     },
 
     /** Somebody writes in a channel, perhaps with a picture. */
-    say(content: string, picture?: Picture, { person = ANN, channel = GENERAL }: By = {}) {
+    say(
+      content: string,
+      pictures: Picture | readonly Picture[] = [],
+      { person = ANN, channel = GENERAL }: By = {},
+    ) {
       const message = {
         id: snowflake(now()),
         channel_id: channel,
@@ -190,7 +197,7 @@ export function createPeople({ world, shapes, origin, dispatch }: PeopleDeps) {
         mention_everyone: false,
         mentions: [],
         mention_roles: [],
-        attachments: picture ? [upload(channel, picture)] : [],
+        attachments: [pictures].flat().map((picture) => upload(channel, picture)),
         embeds: [],
         components: [],
         pinned: false,
