@@ -19,13 +19,14 @@ export {
 export { readBaseUrl } from "./http/base-url.ts";
 export { clipStream } from "./http/clip-stream.ts";
 export type { HttpLimits } from "./http/exchange.ts";
-export { kindOfCode } from "./http/failure-kind.ts";
+export { kindOfCode, kindOfText } from "./http/failure-kind.ts";
 export type { JsonAnswer, JsonApi } from "./http/json-api.ts";
 export { LIMITS } from "./http/limits.ts";
 export type { CallLimits } from "./http/limits.ts";
 export { NetworkError, networkErrorIn } from "./http/network-error.ts";
 export { retryAfter } from "./http/retry-after.ts";
 export { oneLine, readSaid } from "./http/said.ts";
+export { isFresh, isSignedWith } from "./http/signature.ts";
 
 const MOST_REDIRECTS = 5;
 const CREDENTIALS = ["authorization", "cookie", "x-api-key", "api-key"];

@@ -4,6 +4,9 @@ import type { FailureKind } from "../../errors.ts";
 const UNCLEAR_STATUSES = new Set([408, 409, 425, 499]);
 
 const REFUSED = /moderation|content_policy|content_filter|sentinel_block|safety|policy_violation/;
+/** The same in prose, for providers that have nothing but prose. */
+const REFUSED_IN_WORDS =
+  /moderat|content (?:policy|filter|checker)|safety|flagged|prohibited|policy violation|not allowed by/i;
 const BILLING = /billing|insufficient_(?:quota|balance|credits?|funds)/;
 const THROTTLED = /rate_limit|too_many_requests|overloaded/;
 const INVALID = /^invalid|_not_found$|not_supported|unsupported/;
@@ -18,6 +21,11 @@ export function kindOfCode(code: string | number | null | undefined): FailureKin
   if (THROTTLED.test(word)) return "throttled";
   if (/^(?:server|internal)_error$/.test(word)) return "unavailable";
   return INVALID.test(word) ? "invalid" : undefined;
+}
+
+/** What a failure means that is told in prose only; nothing when it does not say. */
+export function kindOfText(text: string | null | undefined): FailureKind | undefined {
+  return text && REFUSED_IN_WORDS.test(text) ? "refused" : undefined;
 }
 
 export function kindOfStatus(status: number): FailureKind {

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { ProviderError, UserError } from "../../errors.ts";
+import { ProviderError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
-import { frameSize } from "../request/frame-size.ts";
 import {
   createFetch,
   hostOf,
@@ -11,7 +10,6 @@ import {
   unsentError,
 } from "../http.ts";
 import type { CallLimits } from "../http.ts";
-import { listPrice } from "../request/list-price.ts";
 import type { Model, Operation, Snapshot, VideoProvider, VideoRequest } from "../provider.ts";
 import { cancelVideo } from "./cancel.ts";
 import { baseUrlOf, createClients, isOwnServer } from "./client.ts";
@@ -21,6 +19,7 @@ import { isMissing, NAME, toProviderError } from "./failures.ts";
 import { findLost } from "./find-lost.ts";
 import { offerModels } from "./offer.ts";
 import { openClip } from "./open-clip.ts";
+import { quoteByList } from "../request/quote.ts";
 import { PROFILES } from "./profiles.ts";
 import type { ProfileName } from "./profiles.ts";
 import { toSnapshot } from "./snapshot.ts";
@@ -96,17 +95,7 @@ export async function createOpenAiProvider(
     unclearMeans: profile.unclearMeans,
 
     async quote(request) {
-      const model = modelOf(request);
-      if (!model)
-        throw new UserError("{{model}} is not on offer here now.", { model: request.model });
-      if (!model.seconds.includes(request.seconds)) {
-        throw new UserError("{{model}} does not film {{seconds}} seconds.", {
-          model: model.id,
-          seconds: request.seconds,
-        });
-      }
-      frameSize(request, model);
-      return listPrice(request, model);
+      return quoteByList(request, models());
     },
 
     async submit(submission, signal) {
