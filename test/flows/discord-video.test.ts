@@ -43,7 +43,7 @@ test("a picture becomes a video in a thread that hangs on the first answer", asy
 
   expect(thread).toMatchObject({ name: "a *fox* in @rain", parent: GENERAL });
   expect(wordsOf(clip)).toContain(`<@${ANN}> Your video is ready.`);
-  expect(labelsOf(clip)).toEqual(["Again", "Edit prompt", "Original", "Delete"]);
+  expect(labelsOf(clip)).toEqual(["Again", "Edit prompt", "Extend", "Original", "Delete"]);
   expect(clip.attachments[0]?.description).toContain("a *fox* in @rain");
   expect(wordsOf(card)).toContain("Done. It cost $0.40.");
   expect(wordsOf(answer)).toContain("Done. It cost $0.40.");
@@ -178,7 +178,14 @@ test("where nothing may be uploaded, a link is posted", async () => {
   );
 
   expect((await fetch(`${room.bot.url}${linkIn(posted)}`)).status).toBe(200);
-  expect(labelsOf(posted)).toEqual(["Watch", "Again", "Edit prompt", "Original", "Delete"]);
+  expect(labelsOf(posted)).toEqual([
+    "Watch",
+    "Again",
+    "Edit prompt",
+    "Extend",
+    "Original",
+    "Delete",
+  ]);
 });
 
 function linkIn({ components }: FakeMessage): string {

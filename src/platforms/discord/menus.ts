@@ -4,6 +4,7 @@ import {
   InteractionContextType,
 } from "discord.js";
 import type { RESTPostAPIContextMenuApplicationCommandsJSONBody } from "discord.js";
+import { inLanguages } from "../../words.ts";
 import type { CommandSpec } from "../platform.ts";
 
 /** A command in the menu of messages, as Discord registers it; nothing for one that has no such name. */
@@ -14,6 +15,7 @@ export function drawMenu({
   return {
     type: ApplicationCommandType.Message,
     name: menu,
+    name_localizations: inLanguages(menu),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   };

