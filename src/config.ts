@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
-import { chatsOf, chatVariables } from "./config/chats.ts";
+import { chatsOf, chatVariables, slackMistake } from "./config/chats.ts";
 import { limitsOf, limitVariables } from "./config/limits.ts";
 import { machineVariables } from "./config/machine.ts";
 import { providersOf, providerVariables } from "./config/providers.ts";
@@ -23,6 +23,9 @@ const Checked = Environment.refine((env) => env.ROLE === "all" || env.DATABASE_U
 }).refine((env) => env.DATABASE_URL === undefined || env.SECRET_KEY !== undefined, {
   path: ["SECRET_KEY"],
   error: "is needed with DATABASE_URL, the same for all processes: 32 characters or more",
+}).superRefine((env, context) => {
+  const mistake = slackMistake(env);
+  if (mistake) context.addIssue({ code: "custom", path: [mistake.name], message: mistake.error });
 });
 
 /**
@@ -45,7 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     secretKey: data.SECRET_KEY,
     logLevel: data.LOG_LEVEL,
     playground: {
-      isOn: (data.PLAYGROUND ?? (chats.discord ? "off" : "on")) === "on",
+      isOn: (data.PLAYGROUND ?? (chats.discord || chats.slack ? "off" : "on")) === "on",
       token: data.PLAYGROUND_TOKEN,
     },
     ...chats,

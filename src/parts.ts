@@ -13,15 +13,22 @@ export function greeting(config: Config, url: string): string {
   return `\n${partsTable(partsOf(config))}\n\n  Rushes is ready: ${next}\n`;
 }
 
-function nextStep({ role, playground, discord }: Config, url: string): string {
+function nextStep({ role, playground, discord, slack }: Config, url: string): string {
   if (role === "worker") return "and works for those who talk";
   if (playground.isOn) return `open ${url} and type /video`;
-  return discord ? "type /video in your Discord server" : `and serves ${url}`;
+  if (discord) return "type /video in your Discord server";
+  return slack ? "type /video in your Slack workspace" : `and serves ${url}`;
+}
+
+function slackWords(slack: Config["slack"]): string {
+  if (slack === undefined) return "SLACK_BOT_TOKEN, SLACK_APP_TOKEN";
+  if (slack.access.kind === "socket") return "one workspace, in Socket Mode";
+  return `many workspaces: install it at ${new URL("/slack/install", slack.access.publicUrl).href}`;
 }
 
 /** Which parts are on by this configuration: what a start says, so that nobody has to guess. */
 function partsOf(config: Config): Part[] {
-  const { databaseUrl, playground, discord, openai, publicUrl } = config;
+  const { databaseUrl, playground, discord, slack, openai, publicUrl } = config;
   return [
     {
       name: "database",
@@ -37,6 +44,11 @@ function partsOf(config: Config): Part[] {
       name: "discord",
       isOn: discord !== undefined,
       what: discord ? "slash commands in guilds" : "DISCORD_TOKEN",
+    },
+    {
+      name: "slack",
+      isOn: slack !== undefined,
+      what: slackWords(slack),
     },
     { name: "animatic", isOn: true, what: "drafts, drawn on this machine, free" },
     {

@@ -7,6 +7,7 @@ const basics = [
   "src/log.ts",
   "src/money.ts",
   "src/ids.ts",
+  "src/seal.ts",
   "src/secret.ts",
   "src/words.ts",
   "src/said.ts",

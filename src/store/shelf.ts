@@ -1,5 +1,6 @@
 import { Keyv } from "keyv";
 import type { z } from "zod";
+import type { Seal } from "../seal.ts";
 import { createKeyvAdapter } from "./keyv-adapter.ts";
 import type { Store } from "./store.ts";
 
@@ -11,15 +12,19 @@ export interface Shelf<Value> {
   delete(key: string): Promise<void>;
 }
 
-/** Opens the entries of `name`; what was written is checked by `schema` when it is read. */
+/**
+ * Opens the entries of `name`; what was written is checked by `schema` when it is read. With a
+ * `seal`, they are closed before they are written.
+ */
 export function createShelf<Schema extends z.ZodType>(
   store: Store,
   name: string,
   schema: Schema,
   now: () => number,
+  seal?: Seal,
 ): Shelf<z.output<Schema>> {
   // No "error" listener: with one, keyv would answer a failed read as a missing key.
-  const keyv = new Keyv({ store: createKeyvAdapter(store.db, name, now) });
+  const keyv = new Keyv({ store: createKeyvAdapter(store.db, name, now), encryption: seal });
   return {
     async get(key) {
       const value: unknown = await keyv.get(key);
