@@ -32,7 +32,7 @@ const Base = z.object({
   token: z.string(),
   application_id: z.string(),
   guild_id: z.string(),
-  channel: z.object({ id: z.string(), type: z.number() }),
+  channel: z.object({ id: z.string(), type: z.number(), parent_id: z.string().nullish() }),
   member: z.object({
     user: Sender,
     nick: z.string().nullish(),

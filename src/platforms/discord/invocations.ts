@@ -106,6 +106,7 @@ export function createInvocations({ api, reply, attachmentOf, picks, log }: Invo
       guild: `discord:${guild}`,
       person: personOf(interaction),
       place: writePlace(place),
+      channels: channelsOf(channel),
       ask: asked.ask,
       attachments,
       locale,
@@ -121,6 +122,11 @@ function isTyped(
   data: ArrivingOf<InteractionType.ApplicationCommand>["data"],
 ): data is CommandData {
   return data.type === ApplicationCommandType.ChatInput;
+}
+
+/** A thread's parent comes after it. */
+function channelsOf({ id, parent_id: parent }: Interaction["channel"]): string[] {
+  return [id, parent].flatMap((channel) => (channel ? `discord:${channel}` : []));
 }
 
 function personOf({ member }: Interaction): Person {
