@@ -107,12 +107,14 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     now,
     log,
   });
-  const places = [local, ...(await openChats(config, store, log))].map((platform: Platform) =>
+  const secret = readSecret(dataDir, config.secretKey);
+  const chats = await openChats(config, { store, queue, quota, secret, log });
+  const places = [local, ...chats.map(({ platform }) => platform)].map((platform: Platform) =>
     watchPlatform(between.platform?.(platform) ?? platform, metrics),
   );
   const platforms = new Map(places.map((platform) => [platform.name, platform]));
 
-  const signer = createSigner(readSecret(dataDir, config.secretKey));
+  const signer = createSigner(secret);
   const hints = createHints({ store, queue, providers, signer, publicUrl, now, log });
   const originals = createOriginals({ store, clips, signer, publicUrl, now });
   const stepDeps = {
@@ -176,6 +178,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     routes: [
       { path: "/clips", app: createOriginalRoutes(originals.find) },
       { path: "/webhooks", app: createWebhooks(hints.take) },
+      ...chats.flatMap(({ routes }) => routes ?? []),
       ...page.map((app) => ({ path: "/", app })),
     ],
     isReady: async () => isReady && (await isAlive(store)),

@@ -1,8 +1,11 @@
+import type { Hono } from "hono";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
 import type { Platform } from "../platforms/platform.ts";
 import { createFetch } from "../providers/http.ts";
+import type { Queue } from "../queue/queue.ts";
+import type { Quota } from "../quota/quota.ts";
 import { createShelf } from "../store/shelf.ts";
 import type { Store } from "../store/store.ts";
 
@@ -11,19 +14,67 @@ const ATTACHMENT = { connect: 10_000, stall: 15_000, total: 120_000, maxBytes: 1
 
 const { now } = Date;
 
+export interface Chat {
+  readonly platform: Platform;
+  /** What it serves on our own web server. */
+  readonly routes?: { readonly path: string; readonly app: Hono } | undefined;
+}
+
+interface ChatsDeps {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly quota: Quota;
+  /** Seals what only we may read. */
+  readonly secret: string;
+  readonly log: Logger;
+}
+
 /** Where people type, beside the playground. */
-export async function openChats(config: Config, store: Store, log: Logger): Promise<Platform[]> {
-  const { discord, attachmentHosts } = config;
-  if (!discord) return [];
-  const { createDiscordPlatform } = await import("../platforms/discord/discord.ts");
+export async function openChats(config: Config, deps: ChatsDeps): Promise<Chat[]> {
+  const { discord, slack } = config;
   return [
-    createDiscordPlatform({
-      ...discord,
-      attachmentHosts,
-      fetch: createFetch({ limits: ATTACHMENT, namedHosts: attachmentHosts }),
-      memory: createShelf(store, "discord", z.string(), now),
-      now,
-      log,
-    }),
+    ...(discord ? [await openDiscord(discord, config, deps)] : []),
+    ...(slack ? [await openSlack(slack, config, deps)] : []),
   ];
+}
+
+async function openDiscord(
+  discord: NonNullable<Config["discord"]>,
+  { attachmentHosts }: Config,
+  { store, log }: ChatsDeps,
+): Promise<Chat> {
+  const { createDiscordPlatform } = await import("../platforms/discord/discord.ts");
+  const platform = createDiscordPlatform({
+    ...discord,
+    attachmentHosts,
+    fetch: createFetch({ limits: ATTACHMENT, namedHosts: attachmentHosts }),
+    memory: createShelf(store, "discord", z.string(), now),
+    now,
+    log,
+  });
+  return { platform };
+}
+
+async function openSlack(
+  slack: NonNullable<Config["slack"]>,
+  { attachmentHosts }: Config,
+  { store, queue, quota, secret, log }: ChatsDeps,
+): Promise<Chat> {
+  const { createSlackPlatform } = await import("../platforms/slack/slack.ts");
+  const { createLeave } = await import("../jobs/leave.ts");
+  const { createOverview } = await import("../jobs/overview.ts");
+  const { createSeal } = await import("../seal.ts");
+  const seal = createSeal(secret, "slack installations");
+  const platform = createSlackPlatform({
+    ...slack,
+    attachmentHosts,
+    fetch: createFetch({ limits: ATTACHMENT, namedHosts: attachmentHosts }),
+    memory: createShelf(store, "slack", z.string(), now),
+    installations: createShelf(store, "slack installations", z.string(), now, seal),
+    overview: createOverview({ store, quota }),
+    onGone: createLeave({ store, queue, now }),
+    now,
+    log,
+  });
+  return { platform, routes: platform.routes && { path: "/slack", app: platform.routes } };
 }
