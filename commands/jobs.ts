@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { command, say } from "../src/command.ts";
+import { command, completed, say } from "../src/command.ts";
+import type { Branch } from "../src/command.ts";
+import { sentence } from "../src/said.ts";
+import type { Words } from "../src/words.ts";
 import { wordsFor } from "../src/words.ts";
 
 const SHOWN = 10;
@@ -9,10 +12,15 @@ export const jobs = command({
   description: "Your latest videos, and how far they are",
   options: z.object({
     all: z.boolean().optional().describe("Show everybody's videos of this server"),
+    tree: completed(z.string().optional(), "job").describe(
+      "Show where this video comes from, and what was made of it",
+    ),
   }),
 
-  async run({ all = false }, { guild, person, locale }, tools) {
+  async run({ all = false, tree }, invocation, tools) {
+    const { guild, person, locale } = invocation;
     const words = wordsFor(locale);
+    if (tree !== undefined) return drawn(await tools.jobs.tree(invocation, tree), words);
     const found = await tools.jobs.list({
       guild,
       person: all ? undefined : person.id,
@@ -27,3 +35,23 @@ export const jobs = command({
     });
   },
 });
+
+/** How a video was made from the one above it. */
+const WAYS: Readonly<Record<NonNullable<Branch["as"]>, string>> = {
+  again: sentence("again"),
+  remix: sentence("remix"),
+  extend: sentence("extended"),
+  final: sentence("in HD"),
+  scene: sentence("film"),
+  part: sentence("part"),
+};
+
+function drawn(branches: readonly Branch[], words: Words) {
+  return say(words("The family of this video:"), {
+    fields: branches.map(({ id, depth, as, state, prompt }) => {
+      const way = as === undefined ? [] : [words(WAYS[as])];
+      const facts = [...way, words(state.sentence, state.params), prompt];
+      return { name: `${"· ".repeat(depth)}${id}`, value: facts.join(" · ") };
+    }),
+  });
+}

@@ -17,6 +17,8 @@ export interface Tools extends Guilds {
   readonly commands: readonly CommandSpec[];
 }
 
+export type { Branch } from "./jobs/jobs.ts";
+
 type Answer = string | Message | Reply;
 
 export interface Command extends CommandSpec {

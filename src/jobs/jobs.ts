@@ -1,11 +1,14 @@
 import { UserError } from "../errors.ts";
 import type { Clips } from "../media/clips.ts";
 import type { Invocation, Reply } from "../platforms/platform.ts";
-import type { Said } from "../said.ts";
 import { jobById, jobsOfGuild, jobsOfParent, wishCancel } from "../store/jobs.ts";
 import type { Comparing, ComparingDeps } from "./comparing.ts";
 import { createComparing } from "./comparing.ts";
+import type { Family } from "./family.ts";
+import { createFamily } from "./family.ts";
 import { createFindJob } from "./find-job.ts";
+import type { JobLine } from "./job-line.ts";
+import { lineOf } from "./job-line.ts";
 import { isOpen } from "./job.ts";
 import type { Making, MakingDeps } from "./making.ts";
 import { createMaking } from "./making.ts";
@@ -18,14 +21,10 @@ import type { Planning, PlanningDeps } from "./plan-film.ts";
 import { createPlanning } from "./plan-film.ts";
 import { stateWord } from "./status-text.ts";
 
-export interface JobLine {
-  readonly id: string;
-  readonly state: Said;
-  readonly prompt: string;
-}
+export type { Branch } from "./family.ts";
 
 /** What people do with jobs. All of it throws `UserError` in one kind sentence. */
-export interface Jobs extends Making, Comparing, Planning, Rendering {
+export interface Jobs extends Family, Making, Comparing, Planning, Rendering {
   /** Says yes to the price of a waiting job, or to its cheaper way. */
   confirm(invocation: Invocation, id: string, way: "run" | "cheaper"): Promise<Reply>;
 
@@ -56,6 +55,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   const find = createFindJob(store);
 
   return {
+    ...createFamily({ store, find }),
     ...createMaking({ ...deps, find }),
     ...createComparing({ ...deps, find }),
     ...createPlanning({ ...deps, find }),
@@ -117,14 +117,7 @@ export function createJobs(deps: JobsDeps): Jobs {
 
     async list(which) {
       const rows = await jobsOfGuild(store.db, which);
-      return rows.map((row) => {
-        const { job } = toRecord(row);
-        return { id: job.id, state: stateWord(job), prompt: shortened(job.request.prompt) };
-      });
+      return rows.map((row) => lineOf(toRecord(row).job));
     },
   };
-}
-
-function shortened(prompt: string): string {
-  return prompt.length > 80 ? `${prompt.slice(0, 79)}…` : prompt;
 }

@@ -7,6 +7,8 @@ import type { Catalogue, Wish } from "../providers/catalogue.ts";
 import type { Picture, VideoRequest } from "../providers/provider.ts";
 import { jobByInvocation } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
+import { wordsFor } from "../words.ts";
+import { extensionsOf } from "./family.ts";
 import type { FindJob } from "./find-job.ts";
 import type { Job } from "./job.ts";
 import type { Kin } from "./kin.ts";
@@ -16,6 +18,9 @@ import { takenPictures } from "./pictures.ts";
 import { toRecord } from "./records.ts";
 import { begun } from "./replies.ts";
 import type { Order, createRequestVideo } from "./request-video.ts";
+
+/** After so many continuations in a row the look has moved away from where it began. */
+const LONGEST_CHAIN = 3;
 
 /** What a person may say about a video; pictures come as the invocation's attachments. */
 export type VideoWish = Omit<Wish, "pictures"> & { readonly model?: string | undefined };
@@ -103,16 +108,17 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
         return orderOf(remixOf(job, { prompt, pictures, seed: job.request.seed }, catalogue), kin);
       }),
 
-    extend: (invocation, id, more) =>
-      withPictures(invocation, async () => {
-        const job = await find.any(invocation, id);
+    async extend(invocation, id, more) {
+      const job = await find.any(invocation, id);
+      const reply = await withPictures(invocation, async () => {
         const here = await guilds.catalogue(invocation.guild);
         const request = await extensionOf(job, more, { catalogue: here, montage, now });
-        return orderOf(request, {
-          origin: { job: job.id, as: "extend" },
-          appendedTo: job.id,
-        });
-      }),
+        const kin: Kin = { origin: { job: job.id, as: "extend" }, appendedTo: job.id };
+        return orderOf(request, kin);
+      });
+      const drifts = (await extensionsOf(job, store)) >= LONGEST_CHAIN;
+      return drifts ? withWarning(reply, invocation) : reply;
+    },
 
     final: (invocation, id) =>
       withPictures(invocation, async () => {
@@ -122,4 +128,11 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
         return { ...orderOf(here.finer(job.request), kin), asksFirst: true };
       }),
   };
+}
+
+function withWarning(reply: Reply, { locale }: Invocation): Reply {
+  const warning = wordsFor(locale)(
+    "It has been filmed on several times: faces and places drift with each time.",
+  );
+  return { ...reply, message: { ...reply.message, text: `${reply.message.text} ${warning}` } };
 }

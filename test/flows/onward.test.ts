@@ -157,3 +157,35 @@ test("a comparison is stopped as a whole", async () => {
   expect(await bot.job(reply.job?.id ?? "")).toMatchObject({ outcome: { kind: "cancelled" } });
   expect(await bot.left()).toBe(dollars(10));
 });
+
+test("the family of a video is shown from its first ancestor on", async () => {
+  await begin({ budget: 50 });
+  const first = await film();
+  const remixed = await bot.type("remix", { job: first, prompt: "a dog in the rain" });
+  await bot.settle();
+  const extended = await bot.press("extend", remixed.job?.id ?? "", {}, { prompt: "it runs" });
+  await bot.settle();
+
+  const { message } = await bot.type("jobs", { tree: extended.job?.id });
+
+  expect(message.fields).toEqual([
+    { name: first, value: "delivered · a cat in the rain" },
+    { name: `· ${remixed.job?.id}`, value: "remix · delivered · a dog in the rain" },
+    { name: `· · ${extended.job?.id}`, value: "extended · delivered · it runs" },
+  ]);
+});
+
+test("a video that was filmed on three times warns of drift", async () => {
+  await begin({ budget: 50 });
+  let id = await film();
+  const said: string[] = [];
+
+  for (let turn = 0; turn < 4; turn += 1) {
+    const reply = await bot.press("extend", id, {}, { prompt: "on and on" });
+    await bot.settle();
+    id = reply.job?.id ?? "";
+    said.push(reply.message.text);
+  }
+
+  expect(said.map((text) => /drift/.test(text))).toEqual([false, false, false, true]);
+});

@@ -1,0 +1,18 @@
+import type { Said } from "../said.ts";
+import type { Job } from "./job.ts";
+import { stateWord } from "./status-text.ts";
+
+/** A job in one line of a list. */
+export interface JobLine {
+  readonly id: string;
+  readonly state: Said;
+  readonly prompt: string;
+}
+
+export function lineOf(job: Job): JobLine {
+  return { id: job.id, state: stateWord(job), prompt: shortened(job.request.prompt) };
+}
+
+function shortened(prompt: string): string {
+  return prompt.length > 80 ? `${prompt.slice(0, 79)}…` : prompt;
+}
