@@ -22,7 +22,7 @@ test("a video arrives in its thread and is paid for", async () => {
 
   expect(reply.message.text).toBe("On it. The video comes in the thread.");
   expect(bot.seen.clips().map(({ clip }) => clip?.alt)).toEqual([
-    "A video of 1 seconds: a cat in the rain",
+    "A video of 1 second: a cat in the rain",
   ]);
   expect(bot.seen.cardTexts).toEqual([
     "In line…",
