@@ -36,11 +36,12 @@ export const video = command({
       .max(2_147_483_647)
       .optional()
       .describe("The same seed gives the same draft again"),
+    spoiler: z.boolean().optional().describe("Hide it until somebody clicks it"),
   }),
 
   async run(options, invocation, { jobs }) {
-    const { prompt: words, model, seconds, aspect, resolution, style, seed } = options;
-    const wish = { prompt: words, model, seconds, aspect, resolution, style, seed };
+    const { prompt: words, model, seconds, aspect, resolution, style, seed, spoiler } = options;
+    const wish = { prompt: words, model, seconds, aspect, resolution, style, seed, isSpoiler: spoiler };
     return jobs.request(invocation, wish);
   },
 });

@@ -139,7 +139,7 @@ function stillOf(clip: PublishedClip): PublishedClip | undefined {
 }
 
 async function publishedOf(
-  { id, request, locale }: JobIn<"delivering">,
+  { id, request, locale, isSpoiler }: JobIn<"delivering">,
   clip: Clip,
   { clips }: StepDeps,
   signal: AbortSignal,
@@ -155,6 +155,7 @@ async function publishedOf(
       count: Math.round(clip.seconds),
       prompt: request.prompt.slice(0, 300),
     }),
+    isSpoiler,
     posterPath: await clips.poster(clip, signal),
   };
 }

@@ -56,6 +56,8 @@ const Base = z.object({
   kin: Kin.default({}),
   /** What it puts together out of other jobs' clips; then it films nothing itself. */
   plan: Plan.optional(),
+  /** It is hidden until somebody clicks it, where its platform can. */
+  isSpoiler: z.boolean().optional(),
   /** How often its present step has failed in a row. */
   failures: z.int(),
 });

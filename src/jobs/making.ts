@@ -23,7 +23,11 @@ import type { Order, createRequestVideo } from "./request-video.ts";
 const LONGEST_CHAIN = 3;
 
 /** What a person may say about a video; pictures come as the invocation's attachments. */
-export type VideoWish = Omit<Wish, "pictures"> & { readonly model?: string | undefined };
+export type VideoWish = Omit<Wish, "pictures"> & {
+  readonly model?: string | undefined;
+  /** Whether the video is hidden until somebody clicks it. */
+  readonly isSpoiler?: boolean | undefined;
+};
 
 /** Everything that makes one new video. All of it throws `UserError` in one kind sentence. */
 export interface Making {
@@ -82,22 +86,24 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     return winner ? find.any(invocation, winner.job) : job;
   }
 
-  function orderOf(request: VideoRequest, kin: Kin = {}): Order {
-    return { request, provider: catalogue.find(request.model).provider, kin };
+  /** What is made from a hidden video is hidden too. */
+  function orderOf(request: VideoRequest, kin: Kin, { isSpoiler }: Pick<Order, "isSpoiler">): Order {
+    return { request, provider: catalogue.find(request.model).provider, kin, isSpoiler };
   }
 
   return {
-    request: (invocation, { model, ...wish }) =>
-      withPictures(invocation, async (pictures) =>
-        orderOf((await guilds.catalogue(invocation.guild)).request({ ...wish, pictures }, model)),
-      ),
+    request: (invocation, { model, isSpoiler, ...wish }) =>
+      withPictures(invocation, async (pictures) => {
+        const here = await guilds.catalogue(invocation.guild);
+        return orderOf(here.request({ ...wish, pictures }, model), {}, { isSpoiler });
+      }),
 
     again: (invocation, id) =>
       withPictures(invocation, async (pictures) => {
         const job = await find.any(invocation, id);
         const kin: Kin = { origin: { job: job.id, as: "again" } };
-        if (job.plan) return { ...orderOf(job.request, kin), plan: renewed(job.plan, now()) };
-        return orderOf(remixOf(job, { pictures, seed: undefined }, catalogue), kin);
+        if (job.plan) return { ...orderOf(job.request, kin, job), plan: renewed(job.plan, now()) };
+        return orderOf(remixOf(job, { pictures, seed: undefined }, catalogue), kin, job);
       }),
 
     remix: (invocation, id, prompt) =>
@@ -105,7 +111,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
         const job = await find.any(invocation, id);
         if (job.plan) throw new UserError("Change its parts one by one; the whole follows them.");
         const kin: Kin = { origin: { job: job.id, as: "remix" } };
-        return orderOf(remixOf(job, { prompt, pictures, seed: job.request.seed }, catalogue), kin);
+        return orderOf(remixOf(job, { prompt, pictures, seed: job.request.seed }, catalogue), kin, job);
       }),
 
     async extend(invocation, id, more) {
@@ -114,7 +120,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
         const here = await guilds.catalogue(invocation.guild);
         const request = await extensionOf(job, more, { catalogue: here, montage, now });
         const kin: Kin = { origin: { job: job.id, as: "extend" }, appendedTo: job.id };
-        return orderOf(request, kin);
+        return orderOf(request, kin, job);
       });
       const drifts = (await extensionsOf(job, store)) >= LONGEST_CHAIN;
       return drifts ? withWarning(reply, invocation) : reply;
@@ -125,7 +131,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
         const job = await takeOf(await find.any(invocation, id), invocation);
         const kin: Kin = { origin: { job: job.id, as: "final" } };
         const here = await guilds.catalogue(invocation.guild);
-        return { ...orderOf(here.finer(job.request), kin), asksFirst: true };
+        return { ...orderOf(here.finer(job.request), kin, job), asksFirst: true };
       }),
   };
 }

@@ -8,6 +8,8 @@ export interface Order {
   readonly provider: string;
   readonly kin?: Kin;
   readonly plan?: Plan;
+  /** It is hidden until somebody clicks it. */
+  readonly isSpoiler?: boolean | undefined;
   /** Its price is shown first, however low. */
   readonly asksFirst?: boolean;
 }

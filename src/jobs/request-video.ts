@@ -98,7 +98,7 @@ async function waitingFor(base: Base, { quota, guilds, now }: RequestDeps): Prom
 
 function baseOf(invocation: Invocation, order: Order, quote: Micros, createdAt: number) {
   const { guild, person, platform, place, locale } = invocation;
-  const { request, provider, kin = {}, plan } = order;
+  const { request, provider, kin = {}, plan, isSpoiler } = order;
   return {
     id: newId(createdAt),
     guild,
@@ -112,6 +112,7 @@ function baseOf(invocation: Invocation, order: Order, quote: Micros, createdAt: 
     quote,
     kin,
     plan,
+    isSpoiler,
     createdAt,
     failures: 0,
   };

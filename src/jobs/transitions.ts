@@ -131,7 +131,7 @@ export function closed(job: JobIn<"settling">, closedAt: number): JobIn<"closed"
 /** What a job keeps through all its states; a new state has not failed yet. */
 function baseOf(job: Job) {
   const { id, guild, person, platform, place, invocation, locale } = job;
-  const { provider, request, quote, createdAt, isLate, kin, plan } = job;
-  const asked = { id, guild, person, platform, place, invocation, locale, kin, plan };
+  const { provider, request, quote, createdAt, isLate, kin, plan, isSpoiler } = job;
+  const asked = { id, guild, person, platform, place, invocation, locale, kin, plan, isSpoiler };
   return { ...asked, provider, request, quote, createdAt, isLate, failures: 0 };
 }

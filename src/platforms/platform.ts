@@ -70,6 +70,8 @@ export interface PublishedClip {
   readonly height: number;
   /** What somebody hears who cannot see it. */
   readonly alt: string;
+  /** It is hidden until somebody clicks it, where the platform can. */
+  readonly isSpoiler?: boolean | undefined;
   /** A still of it, where one could be made. */
   readonly posterPath?: string;
 }

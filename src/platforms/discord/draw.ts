@@ -35,6 +35,7 @@ const STYLES = {
 export interface DrawnClip {
   readonly fileName: string;
   readonly alt: string;
+  readonly isSpoiler?: boolean | undefined;
 }
 
 /** What stands in a message, apart from its files. */
@@ -117,11 +118,11 @@ function bar(progress: number): string {
   return "▰".repeat(full) + "▱".repeat(BAR_LENGTH - full);
 }
 
-function gallery({ fileName, alt }: DrawnClip): APIComponentInContainer {
+function gallery({ fileName, alt, isSpoiler = false }: DrawnClip): APIComponentInContainer {
   const media = { url: `attachment://${fileName}` };
   return {
     type: ComponentType.MediaGallery,
-    items: [{ media, description: cut(alt, 1_024) }],
+    items: [{ media, description: cut(alt, 1_024), spoiler: isSpoiler }],
   };
 }
 
