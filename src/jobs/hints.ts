@@ -45,9 +45,11 @@ const PURPOSE = "webhook";
 export function createHints(deps: HintsDeps): Hints {
   const { store, queue, providers, signer, publicUrl, now, log } = deps;
 
-  async function operationsIn({ provider, body, headers }: Webhook) {
+  async function operationsIn({ provider, job: id, body, headers }: Webhook) {
+    const row = id === undefined ? undefined : await jobById(store.db, id);
+    const request = row && toRecord(row).job.request;
     try {
-      return (await providers.get(provider)?.webhook(body, headers))?.operations;
+      return (await providers.get(provider)?.webhook(body, headers, request))?.operations;
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       log.debug({ err: error, provider }, "a webhook was not verified by its provider");

@@ -219,6 +219,9 @@ export interface VideoProvider {
    */
   check?(signal: AbortSignal): Promise<ReadonlySet<string>>;
 
-  /** Verifies a webhook by its raw body. Throws `ProviderError` of kind `auth` when it is not theirs. */
-  webhook(body: Uint8Array, headers: Headers): Promise<Hint>;
+  /**
+   * Verifies a webhook by its raw body. Throws `ProviderError` of kind `auth` when it is not theirs.
+   * `request` is what the job asks for that it was addressed to, for providers that do not say.
+   */
+  webhook(body: Uint8Array, headers: Headers, request?: VideoRequest): Promise<Hint>;
 }
