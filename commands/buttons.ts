@@ -28,13 +28,21 @@ export const actions = [
   }),
   action({
     name: "edit",
-    form: { title: "Edit the prompt", label: "The old video stays; this makes a new one." },
+    form: {
+      title: "Edit the prompt",
+      label: "The old video stays; this makes a new one.",
+      holds: "prompt",
+    },
     options: z.object({ prompt: prompt() }),
     run: (job, { prompt: words }, invocation, { jobs }) => jobs.remix(invocation, job, words),
   }),
   action({
     name: "extend",
-    form: { title: "What happens next?", label: "It goes on where the video ends." },
+    form: {
+      title: "What happens next?",
+      label: "It goes on where the video ends.",
+      holds: "prompt",
+    },
     options: z.object({ prompt: prompt().optional() }),
     run: (job, { prompt: words }, invocation, { jobs }) =>
       jobs.extend(invocation, job, { prompt: words }),
@@ -51,14 +59,18 @@ export const actions = [
   }),
   action({
     name: "scene",
-    form: { title: "Add a scene", label: "One action, one camera move." },
+    form: { title: "Add a scene", label: "One action, one camera move.", holds: "nothing" },
     options: z.object({ prompt: prompt() }),
     run: (board, { prompt: words }, invocation, { jobs }) =>
       jobs.addScene(invocation, board, words),
   }),
   action({
     name: "scene-edit",
-    form: { title: "Edit the scene", label: "It is filmed anew with the next render." },
+    form: {
+      title: "Edit the scene",
+      label: "It is filmed anew with the next render.",
+      holds: "prompt",
+    },
     options: z.object({ prompt: prompt() }),
     run: (scene, { prompt: words }, invocation, { jobs }) =>
       jobs.editScene(invocation, scene, words),

@@ -162,12 +162,14 @@ export interface Completion {
   readonly person: string;
 }
 
-/** A question for a prompt, in English words: `promptOf` says what stands in it already. */
+/** A question for a prompt, in English words. */
 export interface Form {
   /** At most 45 characters. */
   readonly title: string;
   /** At most 100 characters. */
   readonly label: string;
+  /** What stands in it already. */
+  readonly holds: "prompt" | "nothing";
 }
 
 /** What a platform is given to serve. */

@@ -193,7 +193,9 @@ export function createFakeFront(platform: () => Platform) {
 
   const front: Front = {
     commands,
-    asking: new Map([["edit", { title: "Edit the prompt", label: "This makes a new one." }]]),
+    asking: new Map([
+      ["edit", { title: "Edit the prompt", label: "This makes a new one.", holds: "prompt" }],
+    ]),
     answer(invocation) {
       invocations.push(invocation);
       return run(invocation);

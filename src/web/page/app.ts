@@ -15,7 +15,9 @@ import { TopBar } from "./view/top-bar.ts";
 import { useIsNarrow } from "./view/use-is-narrow.ts";
 
 /** A question that a button asks before it acts. */
-type Asking = { readonly action: string; readonly job: string } | undefined;
+type Asking =
+  | { readonly action: string; readonly job: string; readonly prompt: string }
+  | undefined;
 /** The thread beside the channel; `byHand` when a person opened it. */
 type Open = { readonly job: string; readonly byHand: boolean } | undefined;
 
@@ -49,8 +51,10 @@ export function App() {
     (opener ?? document.querySelector<HTMLElement>("#prompt"))?.focus();
   }, [open, closed]);
 
-  function press(_message: MessageView, action: string, job: string) {
-    if (action === "delete" || lineUp?.asking[action]) setAsking({ action, job });
+  function press({ quote = "" }: MessageView, action: string, job: string) {
+    const form = lineUp?.asking[action];
+    const prompt = form?.holds === "nothing" ? "" : quote;
+    if (action === "delete" || form) setAsking({ action, job, prompt });
     else void outbox.press(job, action);
   }
 
@@ -124,7 +128,7 @@ export function App() {
       lineUp?.asking[asking.action] &&
       html`<${EditDialog}
         form=${lineUp.asking[asking.action]}
-        prompt=${titleOf(conversation, asking.job)}
+        prompt=${asking.prompt}
         onYes=${(prompt: string) => answer({ prompt })}
         onNo=${() => setAsking(undefined)}
       />`

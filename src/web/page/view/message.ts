@@ -50,7 +50,7 @@ function Buttons({ message, onPress }: MessageProps) {
     ${message.buttons.map(
       ({ action, label, job, look }) =>
         html`<button
-          key=${action}
+          key=${`${action}:${job}`}
           type="button"
           class=${`button is-${look}`}
           onClick=${() => onPress(message, action, job)}
