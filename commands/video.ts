@@ -41,7 +41,16 @@ export const video = command({
 
   async run(options, invocation, { jobs }) {
     const { prompt: words, model, seconds, aspect, resolution, style, seed, spoiler } = options;
-    const wish = { prompt: words, model, seconds, aspect, resolution, style, seed, isSpoiler: spoiler };
+    const wish = {
+      prompt: words,
+      model,
+      seconds,
+      aspect,
+      resolution,
+      style,
+      seed,
+      isSpoiler: spoiler,
+    };
     return jobs.request(invocation, wish);
   },
 });

@@ -87,7 +87,11 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
   }
 
   /** What is made from a hidden video is hidden too. */
-  function orderOf(request: VideoRequest, kin: Kin, { isSpoiler }: Pick<Order, "isSpoiler">): Order {
+  function orderOf(
+    request: VideoRequest,
+    kin: Kin,
+    { isSpoiler }: Pick<Order, "isSpoiler">,
+  ): Order {
     return { request, provider: catalogue.find(request.model).provider, kin, isSpoiler };
   }
 
@@ -111,7 +115,11 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
         const job = await find.any(invocation, id);
         if (job.plan) throw new UserError("Change its parts one by one; the whole follows them.");
         const kin: Kin = { origin: { job: job.id, as: "remix" } };
-        return orderOf(remixOf(job, { prompt, pictures, seed: job.request.seed }, catalogue), kin, job);
+        return orderOf(
+          remixOf(job, { prompt, pictures, seed: job.request.seed }, catalogue),
+          kin,
+          job,
+        );
       }),
 
     async extend(invocation, id, more) {
