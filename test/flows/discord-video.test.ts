@@ -26,6 +26,9 @@ const begin = async (env: Record<string, string> = {}, film?: Buffer) =>
   (room = await startDiscordBot(env, film));
 afterEach(() => room.close());
 
+const isClip = ({ attachments }: FakeMessage) => attachments.length > 0;
+const isHidden = (message: FakeMessage | undefined) =>
+  JSON.stringify(message?.components).includes('"spoiler":true');
 const clipIn = (thread: string) =>
   until(() => room.discord.world.messagesIn(thread).find((one) => one.attachments.length > 0));
 
@@ -49,6 +52,22 @@ test("a picture becomes a video in a thread that hangs on the first answer", asy
   expect(wordsOf(answer)).toContain("Done. It cost $0.40.");
   expect(room.studio.bills).toMatchObject([{ picture: { type: "image/jpeg" } }]);
   expect(room.discord.complaints).toEqual([]);
+});
+
+test("a spoiler is hidden, and so is what is made from it", async () => {
+  await begin();
+  const { people } = room.discord;
+
+  const typed = people.type("video", { prompt: "a fox", spoiler: true });
+  const clip = await clipIn(await until(() => typed.token.original));
+  people.press(clip, "Again");
+  const [, second] = await until(() => {
+    const clips = [...room.discord.world.messages.values()].filter(isClip);
+    return clips.length === 2 && clips;
+  });
+
+  expect(isHidden(clip)).toBe(true);
+  expect(isHidden(second)).toBe(true);
 });
 
 test("what the bot may not do is told before anything is paid", async () => {
