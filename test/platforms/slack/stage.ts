@@ -1,0 +1,72 @@
+import { createLog } from "../../../src/log.ts";
+import type { Platform } from "../../../src/platforms/platform.ts";
+import type { Access } from "../../../src/platforms/slack/line/access.ts";
+import { createSlackPlatform } from "../../../src/platforms/slack/slack.ts";
+import { said } from "../../../src/said.ts";
+import { createFakeFront } from "../../fakes/front.ts";
+import { APP_TOKEN, BOT_TOKEN, startSlack } from "../../fakes/slack/slack.ts";
+
+const SOCKET: Access = { kind: "socket", botToken: BOT_TOKEN, appToken: APP_TOKEN };
+
+interface StageOptions {
+  readonly now?: () => number;
+  readonly access?: Access;
+}
+
+/** The Slack platform on a Slack of ours, with a bot behind it that does what a test tells it. */
+export async function openSlackStage({ now = Date.now, access = SOCKET }: StageOptions = {}) {
+  const slack = await startSlack({ now });
+  const remembered = new Map<string, string>();
+  const gone: string[] = [];
+  const log = createLog(process.env["LOG"] ?? "silent");
+  const running: Platform[] = [];
+  const shelf = (name: string) => ({
+    get: async (key: string) => remembered.get(`${name} ${key}`),
+    set: async (key: string, value: string) => void remembered.set(`${name} ${key}`, value),
+    delete: async (key: string) => void remembered.delete(`${name} ${key}`),
+  });
+
+  const create = () =>
+    createSlackPlatform({
+      access,
+      apiUrl: slack.apiUrl,
+      attachmentHosts: [slack.host],
+      fetch: (url, init) => fetch(url, init),
+      memory: shelf("memory"),
+      installations: shelf("installations"),
+      overview: async () => ({
+        videos: [
+          { id: "job1", prompt: "a fox", state: said("being filmed"), isOpen: true },
+          { id: "job2", prompt: "a boat", state: said("done"), isOpen: false },
+        ],
+        budget: { share: 0.25, words: said("$7.50 of $10.00 is left.") },
+      }),
+      onGone: async (guild) => void gone.push(guild),
+      now,
+      log,
+    });
+  const platform = create();
+  const bot = createFakeFront(() => platform);
+
+  return {
+    slack,
+    platform,
+    bot,
+    remembered,
+    gone,
+
+    /** Connects, and waits until Slack has heard of us. */
+    async start(): Promise<void> {
+      running.push(platform);
+      await platform.start(bot.front);
+    },
+    /** Another process of the same bot, that talks to nobody. */
+    another: create,
+
+    async close(): Promise<void> {
+      await Promise.all(running.map((one) => one.stop()));
+      await slack.close();
+    },
+  };
+}
+export type SlackStage = Awaited<ReturnType<typeof openSlackStage>>;
