@@ -82,6 +82,9 @@ export interface FakeMessage {
   /** How often it was changed. */
   edits: number;
   readonly ephemeralFor: string | undefined;
+  isGone: boolean;
+  /** Whether it stands in the channel too, though it belongs to a thread. */
+  readonly isBroadcast: boolean;
 }
 
 export type Block = Record<string, unknown> & { type: string };
@@ -321,6 +324,8 @@ export function createWorld(now: () => number) {
         files: [],
         edits: 0,
         ephemeralFor: undefined,
+        isGone: false,
+        isBroadcast: false,
         team,
         ts: this.nextTs(made.channel),
         at: now(),
