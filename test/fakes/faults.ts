@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 
 /**
  * What a server does to a call instead of answering it well. `accepted` says whether the call did
@@ -22,10 +24,38 @@ export type Fault =
   | { kind: "html"; accepted?: boolean }
   | { kind: "wrong-type"; accepted?: boolean }
   | { kind: "endless"; accepted?: boolean }
+  | { kind: "empty"; accepted?: boolean }
+  /** JSON that breaks off, as if it were whole. */
+  | { kind: "malformed"; accepted?: boolean }
+  /** Announces less than it sends. */
+  | { kind: "wrong-length"; accepted?: boolean }
+  /** Small on the way, and very large once unpacked. */
+  | { kind: "gzip-bomb"; accepted?: boolean }
+  /** Nothing where something was announced, or a JSON that breaks off. */
+  | { kind: "empty"; accepted?: boolean }
+  | { kind: "malformed"; accepted?: boolean }
+  /** A few bytes that unpack to many. */
+  | { kind: "gzip-bomb"; accepted?: boolean }
+  /** Announces more than there is, and ends as if that were all. */
+  | { kind: "wrong-length"; accepted?: boolean }
   | { kind: "redirect"; to: string; accepted?: boolean };
 
-const PAGE = "<!doctype html><title>502</title><h1>Bad gateway</h1>";
+export const PAGE = "<!doctype html><title>502</title><h1>Bad gateway</h1>";
 const DRIP = 5;
+const BOMB = 64 * 2 ** 20; // bytes
+const UNPACKED = 32 * 2 ** 20; // bytes
+
+/** Faults of the answer alone: what was asked for has happened. */
+const BAD_BODIES = new Set<Fault["kind"]>([
+  "truncate",
+  "drip",
+  "endless",
+  "wrong-type",
+  "empty",
+  "malformed",
+  "wrong-length",
+  "gzip-bomb",
+]);
 
 /** An answer as it would be: a type and its bytes. */
 export interface Answer {
@@ -72,8 +102,36 @@ export async function misbehave(
     case "wrong-type":
       send(response, { status, type: "text/plain", body });
       return;
+    case "empty":
+      send(response, { status, type, body: Buffer.alloc(0) });
+      return;
+    case "malformed":
+      send(response, { status, type: "application/json", body: Buffer.from('{"id": "half') });
+      return;
+    case "gzip-bomb":
+      response.writeHead(status, { "content-type": type, "content-encoding": "gzip" });
+      response.end(gzipSync(Buffer.alloc(UNPACKED)));
+      return;
+    case "wrong-length":
+      response.writeHead(status, { "content-type": type, "content-length": body.length + 1_000 });
+      response.write(body, () => request.socket.end());
+      return;
     case "redirect":
       response.writeHead(302, { location: fault.to }).end();
+      return;
+    case "empty":
+      send(response, { status, type, body: Buffer.alloc(0) });
+      return;
+    case "malformed":
+      send(response, { status: 200, type: "application/json", body: Buffer.from('{"id": "vid') });
+      return;
+    case "wrong-length":
+      response.writeHead(status, { "content-type": type, "content-length": body.length >> 1 });
+      response.end(body);
+      return;
+    case "gzip-bomb":
+      response.writeHead(status, { "content-type": type, "content-encoding": "gzip" });
+      response.end(gzipSync(Buffer.alloc(BOMB)));
       return;
     case "drip":
       response.writeHead(status, { "content-type": type, "content-length": body.length });
@@ -92,4 +150,9 @@ async function pour(response: ServerResponse, next: () => Buffer, pause: number)
     // oxlint-disable-next-line no-await-in-loop -- one write after the other is the point
     await setTimeout(pause);
   }
+}
+
+/** Whether a call that ends so has done its work, when the fault itself does not say. */
+export function didItsWork({ kind, accepted }: Fault, changesSomething: boolean): boolean {
+  return accepted ?? (!changesSomething || BAD_BODIES.has(kind));
 }
