@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Logger } from "../log.ts";
+import { clipOf } from "./clip.ts";
 import type { Clip } from "./clip.ts";
 import type { Clips } from "./clips.ts";
 import type { Fitter } from "./fit.ts";
-import type { ClipFacts } from "./probe.ts";
 import { probeClip } from "./probe.ts";
 import { saveStream } from "./save-stream.ts";
 import type { Stills } from "./stills.ts";
@@ -61,8 +61,4 @@ export function createClipFolder(deps: {
       await Promise.all(files.map((file) => rm(join(folder, file), { force: true })));
     },
   };
-}
-
-function clipOf(file: string, { bytes, seconds, width, height }: ClipFacts): Clip {
-  return { file, bytes, seconds, width, height };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ClipFacts } from "./probe.ts";
 
 /** A video file in the clips folder, checked: whole, playable, and what it says it is. */
 export const Clip = z.object({
@@ -10,3 +11,8 @@ export const Clip = z.object({
   height: z.int(),
 });
 export type Clip = z.infer<typeof Clip>;
+
+/** A file of the clips folder, by what was found in it. */
+export function clipOf(file: string, { bytes, seconds, width, height }: ClipFacts): Clip {
+  return { file, bytes, seconds, width, height };
+}

@@ -24,7 +24,7 @@ export function createStudio(deps: {
     pictures,
     intake: createIntake({ pictures, folders, maxBytes: maxImageBytes, now }),
     clips: createClipFolder({ folder: folders.clips, fitter, stills, log }),
-    montage: createMontage({ folders, stills, pictures }),
+    montage: createMontage({ folders, worker, stills, pictures, now }),
   };
 }
 

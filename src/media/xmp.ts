@@ -1,4 +1,5 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, open } from "node:fs/promises";
+import { bodyOf, topBoxes } from "./mp4/boxes.ts";
 
 /** How a film came about, in the IPTC's own words (`cv.iptc.org/newscodes/digitalsourcetype`). */
 type DigitalSourceType =
@@ -19,6 +20,8 @@ export interface Label {
   readonly created: Date;
 }
 
+const MAX_PACKET = 256 * 1024; // bytes
+const SOURCE = /DigitalSourceType="http:\/\/cv\.iptc\.org\/newscodes\/digitalsourcetype\/(\w+)"/;
 const XMP_BOX = Buffer.from("be7acfcb97a942e89c71999491e3afac", "hex");
 
 /**
@@ -31,6 +34,30 @@ export async function labelClip(path: string, label: Label): Promise<void> {
   head.writeUInt32BE(head.length + XMP_BOX.length + packet.length, 0);
   head.write("uuid", 4, "latin1");
   await appendFile(path, Buffer.concat([head, XMP_BOX, packet]));
+}
+
+/**
+ * How a film says it came about. One that does not say so in our way comes from a provider: a model
+ * made it.
+ */
+export async function sourceOf(path: string): Promise<DigitalSourceType> {
+  await using file = await open(path);
+  for (const box of await topBoxes(file, (await file.stat()).size)) {
+    if (box.type !== "uuid" || box.size > MAX_PACKET) continue;
+    const body = await bodyOf(file, box, MAX_PACKET);
+    if (!body.subarray(0, XMP_BOX.length).equals(XMP_BOX)) continue;
+    const source = SOURCE.exec(body.toString("utf8"))?.[1];
+    if (source === "algorithmicMedia" || source === "compositeWithTrainedAlgorithmicMedia")
+      return source;
+  }
+  return "trainedAlgorithmicMedia";
+}
+
+/** How something came about that was put together out of films. */
+export async function sourceOfAll(paths: readonly string[]): Promise<DigitalSourceType> {
+  const sources = await Promise.all(paths.map(sourceOf));
+  if (sources.every((source) => source === "algorithmicMedia")) return "algorithmicMedia";
+  return "compositeWithTrainedAlgorithmicMedia";
 }
 
 function packetOf({ source, tool, description, model, created }: Label): string {

@@ -4,13 +4,11 @@ import sharp from "sharp";
 import { expect, test } from "vitest";
 import { createFitter } from "../../src/media/fit.ts";
 import { createStills } from "../../src/media/stills.ts";
+import { CRIMSON, distanceTo } from "./colours.ts";
 import { copyOfFilm, filmBytes, filmPath, turned } from "./films.ts";
 import { bounds, quietWorker, task } from "./quiet-worker.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { TOOLS } from "./tools.ts";
-
-/** A colour as Y, U and V in BT.709, limited range, and as RGB. */
-const CRIMSON = { yuv: [75, 126, 197], rgb: [192, 32, 64] } as const;
 
 const { signal } = new AbortController();
 
@@ -143,10 +141,4 @@ for (const { name, ffmpegPath, skipped } of TOOLS) {
     await expect(taking).rejects.toMatchObject({ failure: "broken" });
     expect(await readdir(folder)).toEqual(["film.mp4"]);
   });
-}
-
-/** How far the mean colour of a picture is from a colour, in its worst channel. */
-async function distanceTo(colour: readonly number[], path: string): Promise<number> {
-  const { data } = await sharp(path).resize(1, 1).raw().toBuffer({ resolveWithObject: true });
-  return Math.max(...colour.map((value, channel) => Math.abs(value - (data[channel] ?? 0))));
 }

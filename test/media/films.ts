@@ -29,3 +29,9 @@ export function turned(film: Buffer): Buffer {
     film.writeInt32BE(value, matrix + at * 4);
   return film;
 }
+
+/** Makes players pass over its sound. */
+export function silenced(film: Buffer): Buffer {
+  film.write("meta", film.indexOf("soun"), "latin1");
+  return film;
+}

@@ -1,5 +1,4 @@
 import { MediaError } from "../../errors.ts";
-import type { Rotation } from "../mp4/tracks.ts";
 
 const NO_ROOM = -28; // ENOSPC, as FFmpeg counts errors
 
@@ -25,14 +24,6 @@ export type NodeAv = Awaited<ReturnType<typeof loadNodeAv>>;
 
 /** Opens a file as MP4 and as nothing else: a playlist could name files and addresses. */
 export const AS_FILM = { format: "mov", options: { protocol_whitelist: "file" } } as const;
-
-/** Turns a picture as players do. The program does it by itself, the library leaves it to us. */
-export const UPRIGHT: Readonly<Record<Rotation, string>> = {
-  0: "null",
-  90: "transpose=clock",
-  180: "hflip,vflip",
-  270: "transpose=cclock",
-};
 
 /**
  * How every MP4 is written. In the background, an error of the disk would reach nobody and stop

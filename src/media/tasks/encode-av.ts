@@ -1,15 +1,10 @@
-import type { Encoder, Muxer } from "node-av/api";
-import type { Packet } from "node-av/lib";
-import { AS_FILM, AS_MP4, loadNodeAv, rethrowAv, UPRIGHT } from "../ffmpeg/node-av.ts";
+import { writeTracks } from "../ffmpeg/av-tracks.ts";
+import type { AvTrack } from "../ffmpeg/av-tracks.ts";
+import { AS_FILM, AS_MP4, loadNodeAv, rethrowAv } from "../ffmpeg/node-av.ts";
 import type { NodeAv } from "../ffmpeg/node-av.ts";
+import { UPRIGHT } from "../ffmpeg/upright.ts";
 import { PEAK, pictureFilters } from "./encode.ts";
 import type { Encode } from "./encode.ts";
-
-interface Track {
-  readonly encoder: Encoder;
-  readonly packets: AsyncIterable<Packet | null>;
-  readonly onPacket: () => void;
-}
 
 /**
  * Encodes with node-av, inside this process. Nothing but the file is closed: the process ends with
@@ -23,11 +18,11 @@ export async function encodeWithAv(order: Encode): Promise<void> {
 async function encode(av: NodeAv, order: Encode): Promise<void> {
   const tracks = [await pictureOf(av, order), ...(await soundOf(av, order))];
   const muxer = await av.Muxer.open(order.to, AS_MP4);
-  await writeAll(muxer, tracks);
+  await writeTracks(muxer, tracks);
   await muxer.close();
 }
 
-async function pictureOf(av: NodeAv, order: Encode): Promise<Track> {
+async function pictureOf(av: NodeAv, order: Encode): Promise<AvTrack> {
   const { from, plan, rotation, frames, report } = order;
   const { videoBitrate } = plan;
   const film = await av.Demuxer.open(from, AS_FILM);
@@ -46,11 +41,11 @@ async function pictureOf(av: NodeAv, order: Encode): Promise<Track> {
   const pictures = filter.frames(decoder.frames(film.packets(stream.index)));
   let done = 0;
   const onPacket = () => report((done += 1) / frames);
-  return { encoder, packets: encoder.packets(pictures), onPacket };
+  return { source: encoder, packets: encoder.packets(pictures), onPacket };
 }
 
 /** Reads the file a second time: from one reader, a slow track would hold back the other for ever. */
-async function soundOf(av: NodeAv, { from, plan }: Encode): Promise<Track[]> {
+async function soundOf(av: NodeAv, { from, plan }: Encode): Promise<AvTrack[]> {
   if (plan.audioBitrate === undefined) return [];
   const film = await av.Demuxer.open(from, AS_FILM);
   const stream = film.audio();
@@ -61,27 +56,5 @@ async function soundOf(av: NodeAv, { from, plan }: Encode): Promise<Track[]> {
     bitrate: plan.audioBitrate,
   });
   const packets = encoder.packets(decoder.frames(film.packets(stream.index)));
-  return [{ encoder, packets, onPacket: () => {} }];
-}
-
-/** Both tracks are encoded side by side and written in turns: the file takes one packet at a time. */
-async function writeAll(muxer: Muxer, tracks: readonly Track[]): Promise<void> {
-  let turn = Promise.resolve();
-  const write = (packet: Packet | null, track: number) => {
-    turn = turn.then(() => muxer.writePacket(packet, track));
-    return turn;
-  };
-  const indexes = tracks.map(({ encoder }) => muxer.addStream(encoder));
-  const written = tracks.map(async ({ packets, onPacket }, at) => {
-    const index = indexes[at] ?? 0;
-    for await (const packet of packets) {
-      if (packet === null) continue;
-      await write(packet, index);
-      packet.free();
-      onPacket();
-    }
-    await write(null, index);
-  });
-  for (const outcome of await Promise.allSettled(written))
-    if (outcome.status === "rejected") throw outcome.reason;
+  return [{ source: encoder, packets }];
 }

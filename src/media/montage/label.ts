@@ -1,0 +1,69 @@
+import { writeFile } from "node:fs/promises";
+import { INTER_FILES, openInter } from "../lettering/inter.ts";
+import type { Font } from "../lettering/font.ts";
+import { escapeXml, readableText, wrapText } from "../lettering/lines.ts";
+import type { Cell, Size } from "./graphs.ts";
+
+const INK = "#05040f";
+const LINE = 1.28; // of the font size
+const CAPTION_LINES = 3;
+
+/** The label of each cell in its upper left corner, as SVG; a number where the font cannot write it. */
+export function labelsSvg(
+  labels: readonly string[],
+  { cells, cell, size }: { cells: readonly Cell[]; cell: Size; size: Size },
+  font: Font,
+): string {
+  const unit = Math.min(cell.width, cell.height) / 360;
+  const letter = 20 * unit;
+  const [inset, padding, height] = [14 * unit, 13 * unit, 34 * unit];
+  const most = (cell.width - 2 * (inset + padding)) / letter;
+  const chips = cells.map(({ x, y }, at) => {
+    const readable = readableText(labels[at] ?? "", font) || String(at + 1);
+    const text = wrapText(readable, most, 1, font)[0] ?? "";
+    const width = font.measure(text) * letter + 2 * padding;
+    const [left, top] = [x + inset, y + inset];
+    const chip = `<rect x="${left}" y="${top}" width="${width}" height="${height}" rx="${height / 2}" fill="${INK}" fill-opacity=".66" stroke="#ffffff" stroke-opacity=".25"/>`;
+    return chip + textTag(left + padding, top + height / 2 + letter * 0.36, letter, text);
+  });
+  return svg(size, chips.join(""));
+}
+
+/** A caption in the lower third, as SVG: white on a shade that hides little of the picture. */
+export function captionSvg(caption: string, size: Size, font: Font): string {
+  const readable = readableText(caption, font);
+  if (readable === "") return svg(size, "");
+  const unit = Math.min(size.width, size.height) / 720;
+  const letter = 34 * unit;
+  const room = size.width - 2 * 56 * unit;
+  const lines = wrapText(readable, room / letter, CAPTION_LINES, font);
+  const bottom = size.height - 52 * unit;
+  const first = bottom - (lines.length - 1) * letter * LINE;
+  const shade = first - letter * 2.6;
+  const rows = lines.map((line, at) =>
+    textTag(size.width / 2, first + at * letter * LINE, letter, line, "middle"),
+  );
+  return svg(
+    size,
+    [
+      `<defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${INK}" stop-opacity="0"/><stop offset=".5" stop-color="${INK}" stop-opacity=".5"/><stop offset="1" stop-color="${INK}" stop-opacity=".7"/></linearGradient></defs>`,
+      `<rect x="0" y="${shade}" width="${size.width}" height="${size.height - shade}" fill="url(#s)"/>`,
+      ...rows,
+    ].join(""),
+  );
+}
+
+/** Paints what `draw` writes as a PNG, clear wherever nothing is written. */
+export async function paintText(draw: (font: Font) => string, to: string): Promise<void> {
+  const { Resvg } = await import("@resvg/resvg-js");
+  const font = { fontFiles: INTER_FILES, loadSystemFonts: false, defaultFontFamily: "Inter" };
+  await writeFile(to, new Resvg(draw(openInter()), { font }).render().asPng(), { mode: 0o600 });
+}
+
+function svg({ width, height }: Size, inside: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inside}</svg>`;
+}
+
+function textTag(x: number, y: number, size: number, text: string, anchor = "start"): string {
+  return `<text x="${x}" y="${y}" text-anchor="${anchor}" font-family="Inter" font-weight="600" font-size="${size}" fill="#ffffff">${escapeXml(text)}</text>`;
+}
