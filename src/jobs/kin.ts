@@ -17,3 +17,8 @@ export const Kin = z.object({
   appendedTo: z.string().optional(),
 });
 export type Kin = z.infer<typeof Kin>;
+
+/** The job in whose thread this one reports: a part in that of its whole, a film in its storyboard's. */
+export function hostOf({ parent, origin }: Kin): string | undefined {
+  return parent?.job ?? (origin?.as === "scene" ? origin.job : undefined);
+}

@@ -3,34 +3,25 @@ import { jobById } from "../store/jobs.ts";
 import { cardOf } from "./card.ts";
 import type { Card, JobIn } from "./job.ts";
 import { isOpen } from "./job.ts";
+import { hostOf } from "./kin.ts";
 import type { Next, StepDeps } from "./next.ts";
 import { platformOf } from "./next.ts";
+import type { Outcome } from "./outcome.ts";
 import { toRecord } from "./records.ts";
 import { accepted, settling } from "./transitions.ts";
 
 const TITLE_LENGTH = 80;
 
+const WITHDRAWN: Outcome = { kind: "cancelled", cost: NOTHING };
 /** How often a part looks whether the thread of its whole is open, in ms. */
 const BETWEEN_LOOKS = 1_000;
 
 /** Opens the job's thread and posts its card there; called again, it finds both. */
 export async function openThread(job: JobIn<"requested">, deps: StepDeps): Promise<Next> {
-  if (job.kin.parent) return openInThread(job, job.kin.parent.job, deps);
-  return { job: accepted(job, await openCard(job, deps)), after: 0 };
-}
-
-/** A part of something larger reports in the thread of its whole. */
-async function openInThread(
-  job: JobIn<"requested">,
-  parent: string,
-  deps: StepDeps,
-): Promise<Next> {
-  const row = await jobById(deps.store.db, parent);
-  const whole = row && toRecord(row).job;
-  const card = whole && "card" in whole ? whole.card : undefined;
-  if (card) return { job: accepted(job, await postCard(job, card.thread, deps)), after: 0 };
-  if (whole && isOpen(whole)) return { job, after: BETWEEN_LOOKS };
-  return { job: settling(job, { kind: "cancelled", cost: NOTHING }), after: 0 };
+  const thread = await threadFor(job, deps);
+  if (thread === "closed") return { job: settling(job, WITHDRAWN), after: 0 };
+  if (thread === "not yet") return { job, after: BETWEEN_LOOKS };
+  return { job: accepted(job, await postCard(job, thread.id, deps)), after: 0 };
 }
 
 /** Asks about the price in the job's thread, and waits there for a yes until it expires. */
@@ -39,24 +30,37 @@ export async function askPrice(job: JobIn<"waiting">, deps: StepDeps): Promise<N
   if (wait <= 0) return { job: settling(job, { kind: "expired" }), after: 0 };
   // A copy, so that its card is shown again: the price may have changed.
   if (job.card) return { job: { ...job, failures: 0 }, after: wait };
-  return { job: { ...job, failures: 0, card: await openCard(job, deps) }, after: wait };
+  const thread = await threadFor(job, deps);
+  if (thread === "closed") return { job: settling(job, WITHDRAWN), after: 0 };
+  if (thread === "not yet") return { job, after: BETWEEN_LOOKS };
+  return { job: { ...job, failures: 0, card: await postCard(job, thread.id, deps) }, after: wait };
 }
 
-/** Opens a thread for a job, and posts its card there. */
-export async function openCard(
-  job: JobIn<"waiting" | "planning" | "requested">,
-  deps: StepDeps,
-): Promise<Card> {
-  const platform = platformOf(job, deps);
-  const thread = await platform.openThread(job.place, titleOf(job.request.prompt), job.id);
-  return postCard(job, thread, deps);
+/** Opens a thread for a storyboard, and posts its card there. */
+export async function openBoard(job: JobIn<"planning">, deps: StepDeps): Promise<Card> {
+  return postCard(job, await ownThread(job, deps), deps);
 }
 
-async function postCard(
-  job: JobIn<"waiting" | "planning" | "requested">,
-  thread: string,
+type Opening = JobIn<"waiting" | "planning" | "requested">;
+
+/** Its own thread, or that of the job that it reports with. */
+async function threadFor(
+  job: Opening,
   deps: StepDeps,
-): Promise<Card> {
+): Promise<{ readonly id: string } | "not yet" | "closed"> {
+  const host = hostOf(job.kin);
+  if (host === undefined) return { id: await ownThread(job, deps) };
+  const row = await jobById(deps.store.db, host);
+  const whole = row && toRecord(row).job;
+  if (whole && "card" in whole && whole.card) return { id: whole.card.thread };
+  return whole && isOpen(whole) ? "not yet" : "closed";
+}
+
+function ownThread(job: Opening, deps: StepDeps): Promise<string> {
+  return platformOf(job, deps).openThread(job.place, titleOf(job.request.prompt), job.id);
+}
+
+async function postCard(job: Opening, thread: string, deps: StepDeps): Promise<Card> {
   const model = deps.modelOf(job.request.model)?.title ?? job.request.model;
   const message = await platformOf(job, deps).post(thread, cardOf(job, model), `${job.id}-card`);
   return { thread, message };

@@ -5,7 +5,7 @@ import { clipOf } from "./clip-of.ts";
 import type { JobIn } from "./job.ts";
 import type { Next, StepContext, StepDeps } from "./next.ts";
 import { platformOf } from "./next.ts";
-import { openCard } from "./open-thread.ts";
+import { openBoard } from "./open-thread.ts";
 import { toRecord } from "./records.ts";
 import { sceneCardOf } from "./scene-card.ts";
 import { settling } from "./transitions.ts";
@@ -25,7 +25,8 @@ export async function plan(
     return { job: settling(job, { kind: "cancelled", cost: NOTHING }), after: 0 };
   }
   if (wait <= 0) return { job: settling(job, { kind: "expired" }), after: 0 };
-  if (!job.card) return { job: { ...job, failures: 0, card: await openCard(job, deps) }, after: 0 };
+  if (!job.card)
+    return { job: { ...job, failures: 0, card: await openBoard(job, deps) }, after: 0 };
 
   const looked = await withFilmed(job, deps);
   const stale = looked.board.scenes.find(({ isShown }) => !isShown);

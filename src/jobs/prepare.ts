@@ -1,8 +1,10 @@
 import { UserError } from "../errors.ts";
 import { castOf } from "../guilds/cast.ts";
 import type { Guilds, GuildSettings } from "../guilds/guilds.ts";
+import type { Moderation } from "../moderation/moderation.ts";
 import type { Invocation } from "../platforms/platform.ts";
 import type { Mode, VideoRequest } from "../providers/provider.ts";
+import { styledPrompt } from "../providers/request/styled-prompt.ts";
 import type { Order } from "./order.ts";
 
 /** In these, a prompt is filmed anew: who is in it may change what the model is given. */
@@ -10,22 +12,28 @@ const FRESH: readonly Mode[] = ["text", "image", "first-last", "reference"];
 
 /**
  * Makes an order ready to be filmed: what a guild calls by a name becomes words, and stays what it
- * was then. Throws `UserError` for a name that means nothing, and for what the guild does not allow.
+ * was then. Throws `UserError` for a name that means nothing, and for what may not be filmed here.
  */
 export async function prepared(
   invocation: Invocation,
   order: Order,
-  guilds: Guilds,
+  { guilds, moderation }: { guilds: Guilds; moderation: Moderation },
 ): Promise<Order> {
   const { request, plan } = order;
   const { guild } = invocation;
   checkChannel(await guilds.settings(guild), invocation);
-  if (!plan) return { ...order, request: await inWords(request, guild, guilds) };
+  if (!plan) {
+    const next = await inWords(request, guild, guilds);
+    await moderation.check([styledPrompt(next)]);
+    return { ...order, request: next };
+  }
   const parts = await Promise.all(
     plan.parts.map(async (part) =>
       part.kind === "new" ? { ...part, request: await inWords(part.request, guild, guilds) } : part,
     ),
   );
+  const texts = parts.flatMap((part) => (part.kind === "new" ? styledPrompt(part.request) : []));
+  await moderation.check([request.prompt, ...texts]);
   return { ...order, plan: { ...plan, parts } };
 }
 

@@ -3,6 +3,7 @@ import type { Params } from "../words.ts";
 import { wordsFor } from "../words.ts";
 import type { Job } from "./job.ts";
 import { isOpen } from "./job.ts";
+import { hostOf } from "./kin.ts";
 import { stateWord } from "./status-text.ts";
 
 type Reader = Pick<Invocation, "locale">;
@@ -25,12 +26,12 @@ export function already(job: Job, reader: Reader): Reply {
 
 /** A sentence about a job, in its reader's language. */
 export function about(
-  { id, state }: Job,
+  { id, state, kin }: Job,
   { locale }: Reader,
   sentence: string,
   params?: Params,
 ): Reply {
   const text = wordsFor(locale)(sentence, params);
   const message: Message = { kind: "text", tone: "neutral", text };
-  return { message, job: { id, state } };
+  return { message, job: { id, state, home: hostOf(kin) } };
 }

@@ -1,5 +1,6 @@
 import type { Guilds } from "../guilds/guilds.ts";
 import { newId } from "../ids.ts";
+import type { Moderation } from "../moderation/moderation.ts";
 import type { Micros } from "../money.ts";
 import { minus, NOTHING } from "../money.ts";
 import type { Invocation } from "../platforms/platform.ts";
@@ -30,6 +31,7 @@ export interface RequestDeps {
   readonly quota: Quota;
   readonly catalogue: Catalogue;
   readonly guilds: Guilds;
+  readonly moderation: Moderation;
   readonly limits: Limits;
   /** A video that costs more asks first, where a guild has set nothing else. */
   readonly confirmAbove: Micros;
@@ -50,7 +52,7 @@ export function createRequestVideo(deps: RequestDeps) {
     /** What is written together with the job, or not at all. */
     along?: (tx: Database, job: Job) => Promise<void>,
   ): Promise<Job> {
-    const order = await prepared(invocation, wanted, deps.guilds);
+    const order = await prepared(invocation, wanted, deps);
     const { asksFirst = false } = order;
     const settings = await deps.guilds.settings(invocation.guild);
     const { confirmAbove = deps.confirmAbove, language = invocation.locale } = settings;

@@ -126,7 +126,12 @@ export type Ask =
 /** What the person reads at once; `job` when a job was made or found. */
 export interface Reply {
   readonly message: Message;
-  readonly job?: { readonly id: string; readonly state: string };
+  readonly job?: {
+    readonly id: string;
+    readonly state: string;
+    /** The job in whose thread it reports, where that is not its own. */
+    readonly home?: string | undefined;
+  };
   /** What the message says from now on whose button was pressed, for everybody. */
   readonly instead?: Message;
 }

@@ -59,8 +59,8 @@ export function askRoutes(deps: ApiDeps): Hono {
 
     const { message, job } = answered.reply;
     if (job) {
-      const { id, state } = job;
-      return c.json({ job: id, thread: threadOf(id), reply: message.text, state }, 202);
+      const { id, state, home = id } = job;
+      return c.json({ job: id, thread: threadOf(home), reply: message.text, state }, 202);
     }
     if (message.tone === "bad") return c.json({ error: message.text }, 422);
     return c.json({ reply: message.text });

@@ -21,6 +21,8 @@ export type Outcome =
       readonly kind: "taken";
       readonly reply: string;
       readonly job?: string;
+      /** Where it reports, as `local:JOB`. */
+      readonly thread?: string;
       readonly state?: string;
     }
   | { readonly kind: "answered"; readonly error: string }
@@ -80,7 +82,7 @@ async function post(path: string, key: string, body: string | FormData): Promise
   if (typeof body === "string") headers.set("Content-Type", "application/json");
   try {
     const response = await fetch(`/api/local/${path}`, { method: "POST", headers, body });
-    const answer: { reply?: string; job?: string; state?: string; error?: string } =
+    const answer: Omit<Extract<Outcome, { kind: "taken" }>, "kind"> & { error?: string } =
       await response.json();
     if (response.ok) return { ...answer, kind: "taken", reply: answer.reply ?? "" };
     const error = answer.error ?? AWAY;

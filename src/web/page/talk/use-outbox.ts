@@ -40,8 +40,8 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
   }
 
   /** A job that waits for its price to be accepted has no thread yet. */
-  function tellBegun({ job, state }: Extract<Outcome, { kind: "taken" }>) {
-    if (job !== undefined && state !== "waiting") onBegun(job);
+  function tellBegun({ thread, state }: Extract<Outcome, { kind: "taken" }>) {
+    if (thread !== undefined && state !== "waiting") onBegun(thread.replace("local:", ""));
   }
 
   return {
