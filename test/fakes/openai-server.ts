@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { unreachable } from "../../src/errors.ts";
-import { didItsWork, misbehave, send } from "./faults.ts";
+import { misbehave, send } from "./faults.ts";
 import type { Answer, Fault } from "./faults.ts";
 
 export type { Fault } from "./faults.ts";
@@ -71,7 +71,8 @@ export async function startOpenAiServer(options: FakeOptions = {}) {
         calls.push({ route, url, authorization: request.headers.authorization });
         const fault = takeFault(route);
         if (!fault) return send(response, await answer(route, request, body));
-        const good = didItsWork(fault, route === "create") ? await answer(route, request, body) : notFound();
+        const wasAccepted = fault.accepted ?? (route !== "create" || isGood(fault));
+        const good = wasAccepted ? await answer(route, request, body) : notFound();
         return misbehave(fault, request, response, good);
       })
       // A caller that is gone, as after a SIGKILL, hears nothing.
@@ -184,6 +185,10 @@ export async function startOpenAiServer(options: FakeOptions = {}) {
 }
 
 export type FakeOpenAi = Awaited<ReturnType<typeof startOpenAiServer>>;
+
+function isGood({ kind }: Fault): boolean {
+  return kind === "truncate" || kind === "drip" || kind === "endless" || kind === "wrong-type";
+}
 
 function routeOf({ method = "GET", url = "/" }: IncomingMessage): Route {
   const [, , collection, id, part] = new URL(url, "http://fake").pathname.split("/");

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { misbehave, send } from "./faults.ts";
+import { didItsWork, misbehave, send } from "./faults.ts";
 import type { Answer, Fault } from "./faults.ts";
 
 /** One accepted submission: somebody will pay for it. */
@@ -84,7 +84,7 @@ export async function startStudio<Route extends string>(
         calls.push(call);
         const fault = takeFault(route);
         if (!fault) return send(response, wire.answer(call, inside));
-        const isAccepted = fault.accepted ?? route !== wire.create;
+        const isAccepted = didItsWork(fault, route === wire.create);
         const good = isAccepted ? wire.answer(call, inside) : notFound();
         return misbehave(fault, request, response, good);
       })
