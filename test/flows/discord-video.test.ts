@@ -54,6 +54,19 @@ test("a picture becomes a video in a thread that hangs on the first answer", asy
   expect(room.discord.complaints).toEqual([]);
 });
 
+test("the first answer says that it is done after its token has died, and over a failure", async () => {
+  await begin();
+  const { discord } = room;
+  discord.fail("message.edit", { kind: "status", status: 503 }, 1, new RegExp(`/${GENERAL}/`));
+
+  const typed = discord.people.type("video", { prompt: "a fox" });
+  const answer = await until(() => discord.world.channels.get(typed.token.original ?? "")?.id);
+  discord.expireTokens();
+
+  await until(() => labelsOf(discord.world.messages.get(answer)).includes("Watch"));
+  expect(discord.calls("original.edit").filter(({ status }) => status === 401)).toEqual([]);
+});
+
 test("a spoiler is hidden, and so is what is made from it", async () => {
   await begin();
   const { people } = room.discord;

@@ -1,4 +1,5 @@
 import { Routes } from "discord.js";
+import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import { wordsFor } from "../../words.ts";
 import type { Message } from "../platform.ts";
@@ -74,7 +75,7 @@ export function createEdits({ api, post, now, log }: EditsDeps) {
     remember(moved, first.message, posted);
   }
 
-  /** The answer that the thread hangs on says how it ended. A nicety: what fails is only logged. */
+  /** The answer that the thread hangs on says how it ended, if it is still there. */
   async function tellStarter(
     { guild, channel, parent }: DiscordThread,
     card: MessageRef,
@@ -87,6 +88,8 @@ export function createEdits({ api, post, now, log }: EditsDeps) {
     try {
       await patch({ channel: parent, message: channel }, drawLink(next, label, url));
     } catch (error) {
+      const mayPass = error instanceof PlatformError && error.failure === "unavailable";
+      if (mayPass) throw error;
       log.debug({ err: error, guild: `discord:${guild}` }, "an answer could not be edited");
     }
   }

@@ -25,6 +25,15 @@ const THREADS: readonly number[] = [
   ChannelType.AnnouncementThread,
 ];
 
+/** Everything that the bot needs somewhere, as the link that invites it asks for it. */
+export const PERMISSIONS = NAMES.reduce((all, [bit]) => all | bit, 0n);
+
+/** What of it is not allowed, in English, as Discord names it. */
+export function permissionsMissing(allowed: bigint): string[] {
+  if ((allowed & PermissionFlagsBits.Administrator) !== 0n) return [];
+  return NAMES.filter(([bit]) => (allowed & bit) !== bit).map(([, { sentence }]) => sentence);
+}
+
 /** Whether a thread can be opened from a message there. */
 export function opensThreads(channelType: number): boolean {
   return TEXT.includes(channelType);

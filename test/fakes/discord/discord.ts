@@ -52,7 +52,7 @@ export async function startDiscord({ now = Date.now, shards = 1 }: DiscordOption
   const log: Logged[] = [];
   const gatewayLog: Record<string, unknown>[] = [];
   const complaints: string[] = [];
-  const faults: { route: string; fault: Fault; times: number }[] = [];
+  const faults: { route: string; fault: Fault; times: number; path: RegExp }[] = [];
   const waiting: { route: string; done: (seen: Logged) => void }[] = [];
   let origin = "";
 
@@ -103,7 +103,7 @@ export async function startDiscord({ now = Date.now, shards = 1 }: DiscordOption
       status: undefined,
     };
     log.push(entry);
-    const fault = takeFault(entry.route);
+    const fault = takeFault(entry);
     ring(entry);
     const good = () => answerOf(url, path, method, arrived, request.headers.authorization);
     const said = await misbehave(fault, good, request);
@@ -141,8 +141,10 @@ export async function startDiscord({ now = Date.now, shards = 1 }: DiscordOption
     }
   }
 
-  function takeFault(route: string): Fault | undefined {
-    const planned = faults.find((one) => one.route === route && one.times > 0);
+  function takeFault({ route, path }: Logged): Fault | undefined {
+    const planned = faults.find(
+      (one) => one.route === route && one.times > 0 && one.path.test(path),
+    );
     if (planned) planned.times -= 1;
     return planned?.fault;
   }
@@ -176,9 +178,9 @@ export async function startDiscord({ now = Date.now, shards = 1 }: DiscordOption
     /** How often a route was asked. */
     calls: (route: string) => log.filter((one) => one.route === route),
 
-    /** Makes the next calls of a route go wrong. */
-    fail(route: string, fault: Fault, times = 1): void {
-      faults.push({ route, fault, times });
+    /** Makes the next calls of a route go wrong, perhaps only those with a certain path. */
+    fail(route: string, fault: Fault, times = 1, path = /(?:)/): void {
+      faults.push({ route, fault, times, path });
     },
     mend(): void {
       faults.length = 0;

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { createLog } from "../../../src/log.ts";
+import type { DiscordDeps } from "../../../src/platforms/discord/discord.ts";
 import { createDiscordPlatform } from "../../../src/platforms/discord/discord.ts";
 import type { Platform } from "../../../src/platforms/platform.ts";
 import { createFakeFront } from "../front.ts";
@@ -23,11 +24,11 @@ export async function openDiscordStage({
   const log = createLog(process.env["LOG"] ?? "silent");
   const running: Platform[] = [];
 
-  const create = () =>
+  const create = (part?: DiscordDeps["shards"]) =>
     createDiscordPlatform({
       token,
       apiUrl: discord.apiUrl,
-      shards: { count: "auto" },
+      shards: part ?? { count: "auto" },
       attachmentHosts: [new URL(discord.origin).host],
       fetch: (url, init) => fetch(url, init),
       memory: {

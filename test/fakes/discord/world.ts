@@ -5,13 +5,13 @@ import { snowflake } from "./snowflakes.ts";
 
 export const APP = "111111111111111111";
 export const GUILD = "222222222222222222";
-const OTHER_GUILD = "222222222222222229";
+export const OTHER_GUILD = "222222222226416526";
 export const GENERAL = "333333333333333331";
 const VOICE = "333333333333333332";
 const FORUM = "333333333333333333";
 /** A post of the forum, which is a thread. */
 export const POST = "333333333333333334";
-const OTHER_GENERAL = "333333333333333339";
+export const OTHER_GENERAL = "333333333333333339";
 export const ANN = "444444444444444441";
 export const BEN = "444444444444444442";
 export const TOKEN = "FAKE.TOKEN.x";

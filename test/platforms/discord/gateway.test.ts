@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { until } from "../../fakes/discord/bot.ts";
 import type { DiscordStage } from "../../fakes/discord/stage.ts";
+import { createFakeFront } from "../../fakes/front.ts";
+import { GENERAL, GUILD, OTHER_GENERAL, OTHER_GUILD } from "../../fakes/discord/world.ts";
 import { openDiscordStage } from "../../fakes/discord/stage.ts";
 
 let stage: DiscordStage;
@@ -64,6 +66,51 @@ test("a Discord that is down at the start is tried again", async () => {
   await stage.start();
 
   expect(stage.discord.world.registrations).toBe(1);
+});
+
+test("each of two processes hears the guilds of its own part", async () => {
+  stage = await openDiscordStage();
+  const { discord } = stage;
+  const parts = [0, 1].map((index) => {
+    const platform = stage.another({ count: 2, index });
+    return { platform, ...createFakeFront(() => platform) };
+  });
+  await Promise.all(parts.map(({ platform, front }) => platform.start(front)));
+  await until(() => discord.gateway.shards().length === 2 && discord.world.commands.length > 0);
+
+  discord.people.type("models", {}, { channel: GENERAL });
+  discord.people.type("models", {}, { channel: OTHER_GENERAL });
+  await until(() => parts.flatMap(({ invocations }) => invocations).length === 2);
+  await Promise.all(parts.map(({ platform }) => platform.stop()));
+
+  const heard = parts.map(({ invocations }) => invocations.map(({ guild }) => guild));
+  const shardOf = (guild: string) => Number((BigInt(guild) >> 22n) % 2n);
+  const guilds = [GUILD, OTHER_GUILD];
+  expect(heard).toEqual(
+    [0, 1].map((part) =>
+      guilds.filter((guild) => shardOf(guild) === part).map((guild) => `discord:${guild}`),
+    ),
+  );
+});
+
+test("what two processes of the same part hear is answered by one of them", async () => {
+  stage = await openDiscordStage();
+  const { discord } = stage;
+  const twins = [0, 1].map(() => {
+    const platform = stage.another();
+    return { platform, ...createFakeFront(() => platform) };
+  });
+  await Promise.all(twins.map(({ platform, front }) => platform.start(front)));
+  await until(() => discord.gateway.shards().length === 2 && discord.world.commands.length > 0);
+
+  discord.people.type("models");
+  await until(
+    () => discord.calls("callback").filter(({ status }) => status !== undefined).length === 2,
+  );
+  await until(() => discord.calls("original.edit").length > 0);
+  await Promise.all(twins.map(({ platform }) => platform.stop()));
+
+  expect(twins.flatMap(({ invocations }) => invocations)).toHaveLength(1);
 });
 
 test("several shards are held by one process when Discord says so", async () => {
