@@ -1,3 +1,4 @@
+import { remix } from "../../../commands/remix.ts";
 import { createLog } from "../../../src/log.ts";
 import type { Platform } from "../../../src/platforms/platform.ts";
 import type { Access } from "../../../src/platforms/slack/line/access.ts";
@@ -47,6 +48,7 @@ export async function openSlackStage({ now = Date.now, access = SOCKET }: StageO
     });
   const platform = create();
   const bot = createFakeFront(() => platform);
+  const front = { ...bot.front, commands: [...bot.front.commands, remix] };
 
   return {
     slack,
@@ -58,7 +60,7 @@ export async function openSlackStage({ now = Date.now, access = SOCKET }: StageO
     /** Connects, and waits until Slack has heard of us. */
     async start(): Promise<void> {
       running.push(platform);
-      await platform.start(bot.front);
+      await platform.start(front);
     },
     /** Another process of the same bot, that talks to nobody. */
     another: create,

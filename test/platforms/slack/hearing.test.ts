@@ -1,0 +1,214 @@
+import { readFileSync } from "node:fs";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { buttonsOf, labelsOf, wordsOf } from "../../fakes/slack/reading.ts";
+import { ANN, BEN, GENERAL, OUTSIDE, TEAM } from "../../fakes/slack/slack.ts";
+import type { SlackStage } from "./stage.ts";
+import { openSlackStage } from "./stage.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const DUSK = {
+  name: "dusk.jpg",
+  type: "image/jpeg",
+  data: readFileSync(new URL("../../fixtures/dusk.jpg", import.meta.url)),
+};
+
+let stage: SlackStage;
+beforeEach(async () => {
+  stage = await openSlackStage();
+  await stage.start();
+});
+afterEach(() => stage.close());
+
+const ann = () => stage.slack.person(ANN);
+const said = () => stage.bot.invocations;
+/** The form that somebody sees, once it is there. */
+const formOf = (user: string, words = "") =>
+  stage.slack.until(() => {
+    const { views } = stage.slack.world;
+    const isOpen = [...views.values()].some((view) => JSON.stringify(view).includes(words));
+    return isOpen && stage.slack.person(user).modal();
+  });
+/** Films a video to its end, and answers its card. */
+async function filmed(job: string) {
+  await stage.slack.until(() => stage.bot.jobs.has(job));
+  await stage.bot.finish(job);
+  const { thread, card } = stage.bot.jobs.get(job)!;
+  const kept = [...stage.remembered.keys()].find((key) => key.startsWith("memory buttons "));
+  const result = kept?.replace("memory buttons ", "");
+  await stage.platform.edit(thread, card, { kind: "card", tone: "good", text: "Done.", result });
+  return stage.slack.until(() =>
+    stage.slack.everyMessage().find((message) => labelsOf(message).includes("Again")),
+  );
+}
+/** The last words that only this person sees. */
+const whispered = (user: string) => wordsOf(stage.slack.ephemeralsOf(user).at(-1)!);
+
+test("/video films at once, in a thread of its own", async () => {
+  const use = await ann().types("/video a boat --seconds 8");
+
+  const card = await stage.slack.until(() =>
+    stage.slack.everyMessage().find((message) => wordsOf(message).includes("In line")),
+  );
+  expect(use).toMatchObject({ acked: true });
+  expect(said()[0]).toMatchObject({
+    guild: `slack:${TEAM}`,
+    person: { id: `slack:${TEAM}:${ANN}`, isAdmin: true },
+    ask: { kind: "command", name: "video", options: { prompt: "a boat", seconds: 8 } },
+  });
+  expect(labelsOf(card)).toEqual(["Cancel"]);
+  expect(card.thread_ts).toBe(stage.slack.messagesIn(GENERAL)[0]?.ts);
+});
+
+test("/video alone opens a form, whose picture and words come as one", async () => {
+  await ann().types("/video");
+  const form = await formOf(ANN);
+
+  await ann().submits(form, { prompt: "a boat", image: DUSK, seconds: "8" });
+
+  await stage.slack.until(() => stage.bot.pictures.length > 0);
+  expect(said()[0]?.ask.options).toMatchObject({ prompt: "a boat", seconds: 8, image: "dusk.jpg" });
+  expect(stage.bot.pictures[0]).toEqual(DUSK.data);
+});
+
+test("a form says what to mend before it closes", async () => {
+  await ann().types("/video");
+  const form = await formOf(ANN);
+  const text = { name: "notes.pdf", type: "application/pdf", data: Buffer.from("%PDF") };
+
+  const use = await ann()
+    .submits(form, { prompt: "a boat", image: text })
+    .catch(() => undefined);
+
+  expect(said()).toEqual([]);
+  expect(use?.errors?.["image"] ?? "refused by the client").toMatch(/picture|refused/);
+});
+
+test("a mistake gets the sentence that mends it, for one person alone", async () => {
+  await ann().types("/video a boat --secnds 8");
+
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+  expect(whispered(ANN)).toContain("--secnds");
+  expect(said()).toEqual([]);
+});
+
+test("every command stands behind /rushes too", async () => {
+  await ann().types("/rushes models");
+
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+  expect(whispered(ANN)).toContain("Two models can film now");
+});
+
+test("a mention films in the thread under it", async () => {
+  const mention = await ann().mentions("a boat --seconds 8");
+
+  const [, card] = await stage.slack.until(() => {
+    const thread = stage.slack.messagesIn(GENERAL, mention.ts);
+    return thread.length > 1 && thread;
+  });
+  expect(said()).toHaveLength(1);
+  expect(said()[0]?.ask.options).toEqual({ prompt: "a boat", seconds: 8 });
+  expect(wordsOf(card!)).toContain("In line");
+});
+
+test.each([false, true])(
+  "a mention brings its picture, also when only the file is told of: %s",
+  async (onlyFileShare) => {
+    await ann().mentions("let it snow", { files: [DUSK], onlyFileShare });
+
+    await stage.slack.until(() => stage.bot.pictures.length > 0);
+    expect(said()).toHaveLength(1);
+    expect(stage.bot.pictures[0]).toEqual(DUSK.data);
+  },
+);
+
+test("a mention that is delivered again films once", async () => {
+  const mention = await ann().mentions("a boat");
+  await stage.slack.until(() => said().length > 0);
+
+  for (const delivery of mention.deliveries ?? []) await delivery.again();
+
+  expect(said()).toHaveLength(1);
+});
+
+test("a mention under a video refines that video", async () => {
+  const mention = await ann().mentions("a boat");
+  await stage.slack.until(() => stage.bot.jobs.size > 0);
+  await stage.bot.finish("job1");
+
+  await ann().mentions("make it night", { thread: mention.ts });
+
+  await stage.slack.until(() => said().length > 1);
+  expect(said()[1]?.ask).toMatchObject({ name: "remix", options: { job: "job1" } });
+});
+
+test("a direct message films there", async () => {
+  await ann().says("a boat", { channel: "dm" });
+
+  await stage.slack.until(() => stage.bot.jobs.size > 0);
+  expect(said()[0]?.ask).toMatchObject({ name: "video", options: { prompt: "a boat" } });
+});
+
+test("what bots say, and what is changed, films nothing", async () => {
+  const message = await ann().says("a boat", { channel: "dm" });
+  await stage.slack.until(() => stage.bot.jobs.size > 0);
+
+  await ann().edits(message, "a ship");
+  await ann().says("just talking", { channel: GENERAL });
+
+  expect(said()).toHaveLength(1);
+});
+
+test("where we are not, nothing begins, and the way in is told", async () => {
+  await ann().types("/video a boat", { channel: OUTSIDE });
+
+  await stage.slack.until(() => said().length > 0);
+  expect(() => said()[0]?.checkPlace()).toThrow(/\/invite @/);
+});
+
+test("a click reaches its job, and costs are confirmed first", async () => {
+  await ann().mentions("a boat");
+  const card = await filmed("job1");
+
+  await stage.slack.person(BEN).clicks(card, "Again");
+
+  await stage.slack.until(() => said().length > 1);
+  expect(said()[1]).toMatchObject({
+    ask: { kind: "action", name: "again", job: "job1" },
+    person: { id: `slack:${TEAM}:${BEN}`, isAdmin: false },
+  });
+  expect(buttonsOf(card).find(({ label }) => label === "Again")?.confirm).toBeTruthy();
+});
+
+test("Edit prompt opens a form that holds the prompt", async () => {
+  await ann().mentions("a boat");
+  const card = await filmed("job1");
+
+  await ann().clicks(card, "Edit prompt");
+  const form = await formOf(ANN, "a boat");
+  await ann().submits(form, { prompt: "a ship" });
+
+  await stage.slack.until(() => said().length > 1);
+  expect(said()[1]?.ask).toMatchObject({
+    name: "edit",
+    job: "job1",
+    options: { prompt: "a ship" },
+  });
+});
+
+test("somebody's page shows what runs, with Stop, and the budget", async () => {
+  await ann().opensHome("home");
+
+  const home = await stage.slack.until(() => ann().home());
+  expect(wordsOf(home)).toContain("$7.50 of $10.00 is left.");
+  await ann().clicks(home, "Stop");
+  await stage.slack.until(() => said().length > 0);
+  expect(said()[0]?.ask).toMatchObject({ name: "cancel", job: "job1" });
+});
+
+test("a workspace that lets us go is let go", async () => {
+  await ann().uninstalls();
+
+  await stage.slack.until(() => stage.gone.length > 0);
+  expect(stage.gone).toContain(`slack:${TEAM}`);
+});
