@@ -35,7 +35,6 @@ export type Fault =
 export const PAGE = "<!doctype html><title>502</title><h1>Bad gateway</h1>";
 const DRIP = 5;
 const BOMB = 64 * 2 ** 20; // bytes
-const UNPACKED = 32 * 2 ** 20; // bytes
 
 /** Faults of the answer alone: what was asked for has happened. */
 const BAD_BODIES = new Set<Fault["kind"]>([
