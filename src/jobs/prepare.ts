@@ -4,7 +4,7 @@ import type { Guilds, GuildSettings } from "../guilds/guilds.ts";
 import type { Moderation } from "../moderation/moderation.ts";
 import type { Invocation } from "../platforms/platform.ts";
 import type { Mode, VideoRequest } from "../providers/provider.ts";
-import { styledPrompt } from "../providers/request/styled-prompt.ts";
+import { styledPrompt } from "../providers/catalogue.ts";
 import type { Order } from "./order.ts";
 
 /** In these, a prompt is filmed anew: who is in it may change what the model is given. */

@@ -1,10 +1,9 @@
 import type { Message } from "../platforms/platform.ts";
+import { isDraft } from "../providers/catalogue.ts";
 import type { Words } from "../words.ts";
 import { wordsFor } from "../words.ts";
 import { button } from "./button.ts";
 import type { Job } from "./job.ts";
-
-const DRAFTS = "animatic";
 
 /** The finished video, as it is posted. */
 export function resultOf(job: Job): Message {
@@ -22,7 +21,9 @@ export function resultOf(job: Job): Message {
       button(job, "again", say("Again"), "primary"),
       ...(job.plan ? [] : [button(job, "edit", say("Edit prompt"), "secondary")]),
       button(job, "extend", say("Extend"), "secondary"),
-      ...(isDraft(job) ? [button(job, "final", say("Finish in HD"), "secondary")] : []),
+      ...(isDraft(job) && !job.plan
+        ? [button(job, "final", say("Finish in HD"), "secondary")]
+        : []),
       button(job, "original", say("Original"), "secondary"),
       button(job, "delete", say("Delete"), "danger"),
     ],
@@ -31,18 +32,18 @@ export function resultOf(job: Job): Message {
 
 function resultText(job: Job, say: Words): string {
   const { plan, kin } = job;
-  if (kin.parent) return say("{{label}} is ready.", { label: kin.parent.label });
+  const maker = isDraft(job)
+    ? say("It was drawn on this machine and is not AI video.")
+    : say("It was made by AI.");
+  if (kin.parent) return `${say("{{label}} is ready.", { label: kin.parent.label })} ${maker}`;
   if (plan?.kind === "comparison") {
-    return say("Your takes are ready, side by side. Vote for the best one on the card above.");
+    const vote = say("Vote for the best one on the card above.");
+    return `${say("Your takes are ready, side by side.")} ${maker} ${vote}`;
   }
-  if (plan) return say("Your film is ready. It was made by AI.");
+  if (plan) return `${say("Your film is ready.")} ${maker}`;
   return isDraft(job)
     ? say("Your draft is ready. It was drawn on this machine and is not AI video.")
     : say("Your video is ready. It was made by AI.");
-}
-
-function isDraft({ provider, plan }: Job): boolean {
-  return provider === DRAFTS && !plan;
 }
 
 /** The finished video where it is too large to be posted: its still, and where it lies. */

@@ -1,5 +1,6 @@
 import { newId } from "../ids.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
+import { isDraft } from "../providers/catalogue.ts";
 import type { Model, VideoRequest } from "../providers/provider.ts";
 import { jobById } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
@@ -45,7 +46,9 @@ export function createScenes({
         parts.push({ kind: "made", job: scene.take, label });
         continue;
       }
-      const continues = job.board.flows && index > 0 && !scene.picture && can(model, "image");
+      const flows = job.board.flows && index > 0 && can(model, "image");
+      // A draft of a picture would only move that picture: each scene is drawn anew.
+      const continues = flows && !scene.picture && !isDraft(model);
       const asked = requestOf(job, scene);
       const request: VideoRequest = continues ? { ...asked, mode: "image" } : asked;
       const quote = await catalogue.providerOf(model.provider).quote(request);

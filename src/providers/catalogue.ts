@@ -11,6 +11,7 @@ export { fitRequest } from "./catalogue/fit-request.ts";
 export type { Wish } from "./catalogue/fit-request.ts";
 export { nearestSeconds, nearestWish } from "./catalogue/nearest.ts";
 export { describeModel } from "./catalogue/model-words.ts";
+export { styledPrompt } from "./request/styled-prompt.ts";
 export { readModels } from "./catalogue/models-file.ts";
 
 const DRAFTS = "animatic";
@@ -140,7 +141,8 @@ function isPriced({ resolutions, pricePerSecond }: Model): boolean {
   return resolutions.every((name) => pricePerSecond[name] !== undefined);
 }
 
-function isDraft({ provider }: Model): boolean {
+/** Whether it only sketches a video: drawn here, free, and not AI video. */
+export function isDraft({ provider }: Pick<Model, "provider">): boolean {
   return provider === DRAFTS;
 }
 
