@@ -9,6 +9,7 @@ import type { StepDeps } from "../src/jobs/next.ts";
 import { createStep } from "../src/jobs/step.ts";
 import { createLog } from "../src/log.ts";
 import type { Clips } from "../src/media/clips.ts";
+import { createModeration } from "../src/moderation/moderation.ts";
 import { dollars } from "../src/money.ts";
 import type { Invocation } from "../src/platforms/platform.ts";
 import { createCatalogue } from "../src/providers/catalogue.ts";
@@ -90,7 +91,8 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
   const money = { quota, confirmAbove: dollars(NO_LIMIT) };
   const intake = { take: () => Promise.reject(new Error("no pictures here")) };
   const guilds = createGuilds({ store, settings, catalogue, intake, now });
-  const deps = { store, queue, catalogue, guilds, limits, now, ...money };
+  const moderation = createModeration({ judges: [], log });
+  const deps = { store, queue, catalogue, guilds, moderation, limits, now, ...money };
   const requestVideo = createRequestVideo(deps);
 
   return {

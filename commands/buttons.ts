@@ -48,6 +48,12 @@ export const actions = [
       jobs.extend(invocation, job, { prompt: words }),
   }),
   action({
+    name: "film",
+    options: NONE,
+    run: async (suggestion, _options, invocation, { jobs, coach }) =>
+      jobs.request(invocation, await coach.suggestion(invocation.guild, suggestion)),
+  }),
+  action({
     name: "final",
     options: NONE,
     run: (job, _options, invocation, { jobs }) => jobs.final(invocation, job),

@@ -2,6 +2,7 @@ import { animate } from "./animate.ts";
 import { actions as buttons } from "./buttons.ts";
 import { cancel } from "./cancel.ts";
 import { character } from "./character.ts";
+import { coach } from "./coach.ts";
 import { compare } from "./compare.ts";
 import { consentActions } from "./consent-buttons.ts";
 import { consent } from "./consent.ts";
@@ -28,6 +29,7 @@ export const commands = [
   storyboard,
   style,
   character,
+  coach,
   jobs,
   cancel,
   models,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { command, completed, picture } from "../src/command.ts";
+import type { Reply } from "../src/platforms/platform.ts";
 import { sentence } from "../src/said.ts";
+import { wordsFor } from "../src/words.ts";
 
 const LONGEST_PROMPT = 32_000;
 
@@ -39,7 +41,7 @@ export const video = command({
     spoiler: z.boolean().optional().describe("Hide it until somebody clicks it"),
   }),
 
-  async run(options, invocation, { jobs }) {
+  async run(options, invocation, { jobs, coach }) {
     const { prompt: words, model, seconds, aspect, resolution, style, seed, spoiler } = options;
     const wish = {
       prompt: words,
@@ -51,6 +53,13 @@ export const video = command({
       seed,
       isSpoiler: spoiler,
     };
-    return jobs.request(invocation, wish);
+    const reply = await jobs.request(invocation, wish);
+    const hint = await coach.hint(invocation.guild, wish, wordsFor(invocation.locale));
+    return withLine(reply, hint);
   },
 });
+
+function withLine({ message, ...reply }: Reply, line: string | undefined): Reply {
+  if (line === undefined) return { message, ...reply };
+  return { ...reply, message: { ...message, text: `${message.text}\n${line}` } };
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { unreachable, UserError } from "./errors.ts";
+import type { Coach } from "./coach/coach.ts";
 import type { Guilds } from "./guilds/guilds.ts";
 import type { Consents } from "./consents/consents.ts";
 import type { Jobs } from "./jobs/jobs.ts";
@@ -12,6 +13,7 @@ import type { Said } from "./said.ts";
 export interface Tools extends Guilds {
   readonly jobs: Jobs;
   readonly quota: Quota;
+  readonly coach: Coach;
   readonly consents: Consents;
   /** Every command, in help's order. */
   readonly commands: readonly CommandSpec[];

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { adviserVariables, advisersOf, canModerate } from "./config/advisers.ts";
 import { chatsOf, chatVariables, slackMistake } from "./config/chats.ts";
 import { limitsOf, limitVariables } from "./config/limits.ts";
 import { machineVariables } from "./config/machine.ts";
@@ -11,6 +12,7 @@ export const Environment = z.object({
   ...machineVariables,
   ...chatVariables,
   ...providerVariables,
+  ...adviserVariables,
   ...limitVariables,
 });
 
@@ -20,13 +22,16 @@ export type Config = ReturnType<typeof readConfig>;
 const Checked = Environment.refine((env) => env.ROLE === "all" || env.DATABASE_URL !== undefined, {
   path: ["ROLE"],
   error: "needs DATABASE_URL: only a shared database lets several processes share the work",
-}).refine((env) => env.DATABASE_URL === undefined || env.SECRET_KEY !== undefined, {
-  path: ["SECRET_KEY"],
-  error: "is needed with DATABASE_URL, the same for all processes: 32 characters or more",
-}).superRefine((env, context) => {
-  const mistake = slackMistake(env);
-  if (mistake) context.addIssue({ code: "custom", path: [mistake.name], message: mistake.error });
-});
+})
+  .refine((env) => env.DATABASE_URL === undefined || env.SECRET_KEY !== undefined, {
+    path: ["SECRET_KEY"],
+    error: "is needed with DATABASE_URL, the same for all processes: 32 characters or more",
+  })
+  .refine(canModerate, { path: ["MODERATION_KEY"], error: "is needed with MODERATION=openai" })
+  .superRefine((env, context) => {
+    const mistake = slackMistake(env);
+    if (mistake) context.addIssue({ code: "custom", path: [mistake.name], message: mistake.error });
+  });
 
 /**
  * Turns the environment into what the rest of the code asks for. Throws one `UserError` that names
@@ -53,6 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     },
     ...chats,
     ...providersOf(data),
+    ...advisersOf(data),
     ...limitsOf(data),
   };
 }

@@ -4,11 +4,9 @@ import { actions, commands } from "../commands/index.ts";
 import { createBot } from "./bot.ts";
 import type { Config } from "./config.ts";
 import { readConfig, readEnvironment } from "./config.ts";
-import { createConsents } from "./consents/consents.ts";
 import { announceEndpoint, withdrawEndpoint } from "./endpoint.ts";
 import { UserError } from "./errors.ts";
 import { makeFolders } from "./folders.ts";
-import { createGuilds } from "./guilds/guilds.ts";
 import { createCommit } from "./jobs/commit.ts";
 import { createCompletions } from "./jobs/completions.ts";
 import { createConfirm } from "./jobs/confirm.ts";
@@ -28,7 +26,9 @@ import { createStudio } from "./media/studio.ts";
 import { sweepLeftovers } from "./media/sweep.ts";
 import { openChats } from "./open/chats.ts";
 import { openQueue, openStore } from "./open/database.ts";
+import { openGuilds } from "./open/guilds.ts";
 import { openProviders } from "./open/providers.ts";
+import { openWeb } from "./open/web.ts";
 import { greeting } from "./parts.ts";
 import { createLocalPlatform } from "./platforms/local/local.ts";
 import type { Platform } from "./platforms/platform.ts";
@@ -43,10 +43,6 @@ import { jobById, jobsByState } from "./store/jobs.ts";
 import { createShelf } from "./store/shelf.ts";
 import type { Store } from "./store/store.ts";
 import { isAlive } from "./store/store.ts";
-import { createOriginalRoutes } from "./web/originals.ts";
-import { createPlayground } from "./web/playground.ts";
-import { createWebServer } from "./web/server.ts";
-import { createWebhooks } from "./web/webhooks.ts";
 
 /** How long running steps may take to end when the bot is stopped, in ms. */
 const GRACE = 6_000;
@@ -92,7 +88,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     watchProvider(between.provider?.(provider) ?? provider, metrics),
   );
   const providers = new Map(made.map((provider) => [provider.name, provider]));
-  const { defaultModel, limits, confirmAbove, bounds, host, port, publicUrl } = config;
+  const { defaultModel, limits, confirmAbove, bounds, publicUrl } = config;
   const catalogue = createCatalogue({ providers: made, defaultModel, random, now });
 
   const settings = createShelf(store, "guild", GuildSettings, now);
@@ -143,8 +139,10 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     showCard,
   });
 
-  const guilds = createGuilds({ store, settings, catalogue, intake, now });
-  const requestDeps = { store, queue, quota, catalogue, guilds, limits, confirmAbove, now };
+  const guildDeps = { store, settings, catalogue, intake, log };
+  const { guilds, coach, consents, moderation } = openGuilds(config, guildDeps);
+  const money = { quota, confirmAbove, limits };
+  const requestDeps = { store, queue, catalogue, guilds, moderation, ...money, now };
   const jobs = createJobs({
     ...requestDeps,
     requestVideo: createRequestVideo(requestDeps),
@@ -159,7 +157,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const bot = createBot({
     commands,
     actions,
-    tools: { consents: createConsents({ store, settings, now }), ...guilds, jobs, quota, commands },
+    tools: { ...guilds, coach, consents, jobs, quota, commands },
     operators: config.operators,
     complete: createCompletions({ store, guilds }),
     isStoreAlive: () => isAlive(store),
@@ -168,21 +166,14 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
 
   const [talks, films] = [config.role !== "worker", config.role !== "gateway"];
   let isReady = false;
-  const { isOn, token } = config.playground;
-  const page =
-    isOn && talks ? [createPlayground({ host, publicUrl, token, api: local.routes })] : [];
-  const web = createWebServer({
-    host,
-    port,
-    log,
-    routes: [
-      { path: "/clips", app: createOriginalRoutes(originals.find) },
-      { path: "/webhooks", app: createWebhooks(hints.take) },
-      ...chats.flatMap(({ routes }) => routes ?? []),
-      ...page.map((app) => ({ path: "/", app })),
-    ],
+  const web = openWeb(config, {
+    hints,
+    originals,
+    api: local.routes,
+    routes: chats.flatMap(({ routes }) => routes ?? []),
     isReady: async () => isReady && (await isAlive(store)),
     metrics: metrics.text,
+    log,
   });
 
   if (talks) await Promise.all(places.map((platform) => platform.start(bot)));

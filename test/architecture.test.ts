@@ -27,6 +27,9 @@ const options = ["src/platforms/option", "src/platforms/text-"];
 /** What every chat needs: calm edits, turns, what a button carries. */
 const chat = ["src/platforms/chat/"];
 
+/** What an adapter's own doctor finds. */
+const finding = ["src/doctor/finding.ts"];
+
 /** The database adapters: only `main.ts` opens one. */
 const OPENERS = ["src/store/sqlite.ts", "src/store/postgres.ts"];
 
@@ -53,9 +56,31 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
       ...basics,
     ],
   ],
+  ["src/coach/", ["src/guilds/", ...catalogue, ...ports.provider, ...request, ...store, ...basics]],
+  ["src/moderation/", basics],
+  ["src/doctor.ts", ["src/", "commands/index.ts"]],
+  [
+    "src/doctor/",
+    [
+      "src/config.ts",
+      "src/data/open.ts",
+      "src/endpoint.ts",
+      "src/media/ffmpeg-tool.ts",
+      ...catalogue,
+      ...store,
+      ...basics,
+    ],
+  ],
   [
     "commands/",
-    ["src/command.ts", "src/quota/quota.ts", ...catalogue, ...ports.platform, ...basics],
+    [
+      "src/command.ts",
+      "src/coach/",
+      "src/quota/quota.ts",
+      ...catalogue,
+      ...ports.platform,
+      ...basics,
+    ],
   ],
   ["src/consents/", ["src/quota/settings.ts", ...ports.platform, ...store, ...basics]],
   ["src/bot.ts", ["src/command.ts", ...ports.platform, ...basics]],
@@ -63,6 +88,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
     "src/command.ts",
     [
       "src/jobs/jobs.ts",
+      "src/coach/coach.ts",
       "src/consents/consents.ts",
       "src/guilds/guilds.ts",
       "src/quota/quota.ts",
@@ -76,6 +102,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
     [
       "src/quota/quota.ts",
       "src/guilds/",
+      "src/moderation/moderation.ts",
       "src/media/",
       ...catalogue,
       ...store,
@@ -88,7 +115,10 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/platforms/text-", [...options, ...basics]],
   ["src/platforms/option", [...ports.platform, ...options, ...basics]],
   ["src/platforms/chat/", [...ports.platform, ...basics]],
-  ["src/platforms/*", [...ports.platform, ...options, ...chat, ...store, "src/media/", ...basics]],
+  [
+    "src/platforms/*",
+    [...finding, ...ports.platform, ...options, ...chat, ...store, "src/media/", ...basics],
+  ],
   ["src/providers/provider.ts", basics],
   [
     "src/providers/catalogue.ts",

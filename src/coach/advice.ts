@@ -4,28 +4,43 @@ import type { Said } from "../said.ts";
 import type { Words } from "../words.ts";
 import type { Flaw, Review, Topic } from "./review.ts";
 
-/** What to say about a topic, as the end of a sentence and as advice of its own. */
-export function adviceOn(topic: Topic): { readonly name: Said; readonly tip: Said } {
+interface Advice {
+  readonly title: Said;
+  /** As the end of a sentence. */
+  readonly name: Said;
+  readonly tip: Said;
+}
+
+/** What to say about a topic. */
+export function adviceOn(topic: Topic): Advice {
   switch (topic) {
     case "subject":
       return {
+        title: said("Subject"),
         name: said("who or what it is about"),
         tip: said("Name who or what it is about, with one or two things that one would see."),
       };
     case "action":
       return {
+        title: said("Action"),
         name: said("what happens"),
         tip: said("Say the one thing that happens: a verb that can be seen."),
       };
     case "setting":
-      return { name: said("where it is"), tip: said("Say where it is: the place around it.") };
+      return {
+        title: said("Setting"),
+        name: said("where it is"),
+        tip: said("Say where it is: the place around it."),
+      };
     case "light":
       return {
+        title: said("Light"),
         name: said("the light"),
         tip: said("Say how the light is: the time of day, the weather, a lamp."),
       };
     case "camera":
       return {
+        title: said("Camera"),
         name: said("the camera"),
         tip: said("Say how the camera sees it: close or wide, still or with one slow move."),
       };

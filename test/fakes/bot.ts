@@ -4,6 +4,10 @@ import { join } from "node:path";
 import { actions, commands } from "../../commands/index.ts";
 import { createBot } from "../../src/bot.ts";
 import { createConsents } from "../../src/consents/consents.ts";
+import { createCoach, Suggestion } from "../../src/coach/coach.ts";
+import type { Rewriter } from "../../src/coach/rewriter.ts";
+import { createModeration } from "../../src/moderation/moderation.ts";
+import type { Judge } from "../../src/moderation/moderation.ts";
 import { createGuilds } from "../../src/guilds/guilds.ts";
 import { createCompletions } from "../../src/jobs/completions.ts";
 import { createCommit } from "../../src/jobs/commit.ts";
@@ -51,6 +55,8 @@ export interface BotOptions {
   before?: Extract<Snapshot, { status: "queued" | "running" }>[];
   end?: Snapshot;
   models?: readonly Model[];
+  rewriter?: Rewriter;
+  judges?: readonly Judge[];
   refuses?: RegExp;
   limits?: { jobsPerPerson?: number; jobsPerGuild?: number; running?: number };
   /** A bot that goes on with what another has left behind. */
@@ -141,7 +147,16 @@ export async function startFakeBot(options: BotOptions = {}) {
     pathOf: (file: string) => join(folder, file),
   };
   const guilds = createGuilds({ store, settings, catalogue, intake, now });
-  const requestDeps = { store, queue, quota, catalogue, guilds, limits, confirmAbove, now };
+  const coach = createCoach({
+    guilds,
+    shelf: createShelf(store, "suggestions", Suggestion, now),
+    rewriter: options.rewriter,
+    now,
+    log,
+  });
+  const moderation = createModeration({ judges: options.judges ?? [], log });
+  const money = { quota, confirmAbove, limits };
+  const requestDeps = { store, queue, catalogue, guilds, moderation, ...money, now };
   const jobs = createJobs({
     ...requestDeps,
     requestVideo: createRequestVideo(requestDeps),
@@ -156,6 +171,7 @@ export async function startFakeBot(options: BotOptions = {}) {
   const tools = {
     consents: createConsents({ store, settings, now }),
     ...guilds,
+    coach,
     jobs,
     quota,
     commands,
