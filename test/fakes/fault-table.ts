@@ -5,8 +5,7 @@ import type { Fault } from "./faults.ts";
 /** What a fault must mean, whoever makes the video. A clip that meets it must fail in any case. */
 export interface FaultRow {
   readonly name: string;
-  /** At a time in epoch ms, for what names a date. */
-  readonly fault: (now: number) => Fault;
+  readonly fault: Fault;
   /** How a submit ends. Without it the fault does not make sense there. */
   readonly submit?: {
     readonly kinds: readonly FailureKind[];
@@ -18,87 +17,126 @@ export interface FaultRow {
   readonly poll?: { readonly kinds: readonly FailureKind[] };
 }
 
+const status = (
+  code: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+  accepted = false,
+): Fault => ({ kind: "status", status: code, body, headers, accepted });
+const html = { "content-type": "text/html" };
+
 const BUSY = { kinds: ["throttled"], mayHaveBegun: false } as const;
 const LOST = { kinds: ["unavailable"], mayHaveBegun: true } as const;
 const UNREAD = { kinds: ["unknown", "unavailable"], mayHaveBegun: true } as const;
-const METADATA = "http://169.254.169.254/latest/meta-data";
+const AGAIN = { kinds: ["unavailable"] } as const;
+const NOT_READ = { kinds: ["unknown", "unavailable"] } as const;
 
 /**
- * Everything that may happen on the way to any provider. What only one can say stands in its own
- * tests.
+ * Everything that may happen on the way to any provider, at the time `now`. What only one provider
+ * can say, such as a refusal, stands in its own tests.
  */
-export function faultTable(): readonly FaultRow[] {
+export function faultTable(now: number): readonly FaultRow[] {
+  const inFive = new Date(now + 5_000).toUTCString();
+  const wait = { ...BUSY, retryAfter: 5_000 };
+  const throttled = { kinds: ["throttled"] } as const;
   return [
     {
-      ...answer("429 with Retry-After in seconds", 429, {}, { "retry-after": "5" }),
-      submit: { ...BUSY, retryAfter: 5_000 },
-      poll: BUSY,
+      name: "429 with Retry-After in seconds",
+      fault: status(429, {}, { "retry-after": "5" }),
+      submit: wait,
+      poll: throttled,
     },
     {
       name: "429 with Retry-After as a date",
-      fault: (now) => {
-        // Dates have no ms.
-        const date = new Date(Math.ceil(now / 1_000) * 1_000 + 5_000).toUTCString();
-        return { kind: "status", status: 429, headers: { "retry-after": date } };
-      },
+      fault: status(429, {}, { "retry-after": inFive }),
       submit: BUSY,
-      poll: BUSY,
+      poll: throttled,
     },
     {
-      ...answer("429 with Retry-After in ms", 429, {}, { "retry-after-ms": "5000" }),
-      submit: { ...BUSY, retryAfter: 5_000 },
-      poll: BUSY,
+      name: "429 with Retry-After in ms",
+      fault: status(429, {}, { "retry-after-ms": "5000" }),
+      submit: wait,
+      poll: throttled,
     },
-    ...[500, 502, 503].map((status) => ({
-      ...answer(`${status} with HTML`, status, PAGE, { "content-type": "text/html" }),
+    ...[500, 502, 503].map((code) => ({
+      name: `${code} with HTML`,
+      fault: status(code, PAGE, html),
       submit: LOST,
-      poll: LOST,
+      poll: AGAIN,
     })),
-    { ...broken("a reset", "reset", false), submit: LOST, poll: LOST },
-    { ...broken("silence", "hang", false), submit: LOST, poll: LOST },
-    { ...broken("a lost answer to what began", "reset"), submit: LOST },
-    { ...broken("malformed JSON", "malformed"), submit: UNREAD, poll: UNREAD },
-    { ...broken("a page instead of an answer", "html"), submit: UNREAD, poll: UNREAD },
+    { name: "a reset", fault: { kind: "reset" }, submit: LOST, poll: AGAIN },
+    { name: "silence", fault: { kind: "hang" }, submit: LOST, poll: AGAIN },
     {
-      ...answer("200 with an error inside", 200, { error: "Something broke." }),
-      submit: UNREAD,
-      poll: UNREAD,
+      name: "work that began, and a lost answer",
+      fault: { kind: "reset", accepted: true },
+      submit: LOST,
     },
-    { ...broken("an answer that breaks off", "truncate"), submit: UNREAD, poll: UNREAD },
-    { ...broken("one byte now and then", "drip"), submit: LOST, poll: LOST },
-    broken("another type", "wrong-type"),
-    { ...broken("an empty answer", "empty"), submit: UNREAD, poll: UNREAD },
-    { ...broken("an answer without an end", "endless"), submit: UNREAD, poll: UNREAD },
-    { ...broken("a gzip bomb", "gzip-bomb"), submit: UNREAD, poll: UNREAD },
-    { ...broken("a wrong length", "wrong-length"), submit: UNREAD, poll: UNREAD },
+    {
+      name: "malformed JSON",
+      fault: { kind: "malformed", accepted: true },
+      submit: UNREAD,
+      poll: NOT_READ,
+    },
+    {
+      name: "a page instead of an answer",
+      fault: { kind: "html", accepted: true },
+      submit: UNREAD,
+      poll: NOT_READ,
+    },
+    {
+      name: "200 with an error inside",
+      fault: status(200, { error: "Something broke." }, {}, true),
+      submit: UNREAD,
+      poll: NOT_READ,
+    },
+    {
+      name: "an answer that breaks off",
+      fault: { kind: "truncate", accepted: true },
+      submit: UNREAD,
+      poll: NOT_READ,
+    },
+    {
+      name: "one byte now and then",
+      fault: { kind: "drip", accepted: true },
+      submit: LOST,
+      poll: AGAIN,
+    },
+    { name: "another type", fault: { kind: "wrong-type", accepted: true } },
+    {
+      name: "an empty answer",
+      fault: { kind: "empty", accepted: true },
+      submit: UNREAD,
+      poll: NOT_READ,
+    },
+    {
+      name: "an answer without an end",
+      fault: { kind: "endless", accepted: true },
+      submit: UNREAD,
+      poll: NOT_READ,
+    },
     {
       name: "a redirect to a private address",
-      fault: () => ({ kind: "redirect", to: METADATA }),
+      fault: { kind: "redirect", to: "http://169.254.169.254/latest/meta-data" },
       submit: UNREAD,
-      poll: LOST,
+      poll: AGAIN,
     },
     {
-      ...answer("a key that was changed", 401, { error: { message: "No such key." } }),
+      name: "a gzip bomb",
+      fault: { kind: "gzip-bomb", accepted: true },
+      submit: UNREAD,
+      poll: NOT_READ,
+    },
+    {
+      name: "a wrong length",
+      fault: { kind: "wrong-length", accepted: true },
+      submit: UNREAD,
+      poll: NOT_READ,
+    },
+    {
+      name: "a key that was changed",
+      fault: status(401, { error: { message: "Invalid key.", code: "invalid_api_key" } }),
       submit: { kinds: ["auth"], mayHaveBegun: false },
       poll: { kinds: ["auth"] },
     },
   ];
-}
-
-function answer(
-  name: string,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): FaultRow {
-  return { name, fault: () => ({ kind: "status", status, body, headers }) };
-}
-
-/** The work is done, unless said otherwise, and the answer goes wrong. */
-function broken(
-  name: string,
-  kind: Exclude<Fault["kind"], "status" | "redirect">,
-  accepted = true,
-): FaultRow {
-  return { name, fault: () => ({ kind, accepted }) };
 }
