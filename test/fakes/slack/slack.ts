@@ -150,12 +150,11 @@ export async function startSlack(options: SlackOptions = {}) {
     const fault = takeFault(entry.route);
     ring(entry);
     const said = await misbehave(fault, answer, request);
-    world.changed();
-    if (!said) return;
-    entry.status = said.status;
-    const error = said.json?.["error"];
+    entry.status = said?.status;
+    const error = said?.json?.["error"];
     entry.error = typeof error === "string" ? error : undefined;
-    await send(response, said);
+    world.changed();
+    if (said) await send(response, said);
   }
 
   /** Reads a request to its end; what it asks for happens when the answer is called. */
@@ -164,8 +163,8 @@ export async function startSlack(options: SlackOptions = {}) {
     if (entry.route === "upload") return uploadOf(rest[1] ?? "", request, entry);
     if (entry.route === "download") return () => fileFor(rest[0] ?? "", entry.token);
     if (entry.route === "authorize") {
-      const person_ = url.searchParams.get("person") ?? ANN;
-      return () => ({ status: 302, headers: { location: oauth.agree(url, person_, false) } });
+      const somebody = url.searchParams.get("person") ?? ANN;
+      return () => ({ status: 302, headers: { location: oauth.agree(url, somebody, false) } });
     }
     const args = { ...Object.fromEntries(url.searchParams), ...(await argumentsIn(request)) };
     entry.args = args;
