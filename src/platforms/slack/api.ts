@@ -15,6 +15,8 @@ const TIMEOUT = 15_000;
 const PATIENCE = 10_000;
 /** How long to wait where Slack names no time, in ms. */
 const USUAL_PAUSE = 5_000;
+/** Timers ring a little early now and then. */
+const MARGIN = 100;
 const LIMITED = ["ratelimited", "rate_limited"];
 
 interface CallOptions {
@@ -68,7 +70,7 @@ export function createApi({ tokens, apiUrl, now, log }: ApiDeps): Api {
   async function rest(key: string, patience: number): Promise<void> {
     const wait = (resting.get(key) ?? 0) - now();
     if (wait <= 0) return;
-    if (wait > patience) throw new PlatformError("unavailable", "Slack asks for a pause");
+    if (wait > patience + MARGIN) throw new PlatformError("unavailable", "Slack asks for a pause");
     await pause(wait);
   }
 
@@ -85,7 +87,7 @@ export function createApi({ tokens, apiUrl, now, log }: ApiDeps): Api {
         return await (await clientOf(team, timeout)).apiCall(method, { ...args });
       } catch (error) {
         const wait = pauseIn(error);
-        if (wait !== undefined) remember(resting, key, now() + wait);
+        if (wait !== undefined) remember(resting, key, now() + wait + MARGIN);
         if (isTokenLost(error)) await tokens.lost(team, codeOf(error) ?? "");
         // It was turned away and nothing was done, so the same may be said again.
         if (wait === undefined || wait > patience || tries >= 3) throw toPlatformError(error);

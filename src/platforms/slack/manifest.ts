@@ -91,7 +91,14 @@ function shortcutsOf(commands: readonly CommandSpec[]) {
   );
   const video = commands.find(({ name }) => name === "video");
   const anywhere = video
-    ? [{ name: "New video", type: "global", callback_id: video.name, description: video.description }]
+    ? [
+        {
+          name: "New video",
+          type: "global",
+          callback_id: video.name,
+          description: video.description,
+        },
+      ]
     : [];
   return [...inMenu, ...anywhere].map((shortcut) => ({
     ...shortcut,

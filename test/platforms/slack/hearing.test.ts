@@ -42,7 +42,7 @@ async function filmed(job: string) {
   );
 }
 /** The last words that only this person sees. */
-const whispered = (user: string) => wordsOf(stage.slack.ephemeralsOf(user).at(-1)!);
+const whispered = (user: string) => wordsOf(stage.slack.ephemeralsOf(user).at(-1));
 
 test("/video films at once, in a thread of its own", async () => {
   const use = await ann().types("/video a boat --seconds 8");
@@ -108,7 +108,7 @@ test("a mention films in the thread under it", async () => {
   });
   expect(said()).toHaveLength(1);
   expect(said()[0]?.ask.options).toEqual({ prompt: "a boat", seconds: 8 });
-  expect(wordsOf(card!)).toContain("In line");
+  expect(wordsOf(card)).toContain("In line");
 });
 
 test.each([false, true])(

@@ -5,6 +5,8 @@ import type { Team } from "../refs.ts";
 
 /** Slack shows an uploaded file some time after it says so: when to look for it, in ms. */
 const LOOKS = [0, 300, 700, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
+/** How many of them a file gets whose upload may never have been completed. */
+const GLANCES = 5;
 
 const Shares = z.record(z.string(), z.array(z.object({ ts: z.string() })));
 const Info = z.object({
@@ -14,6 +16,12 @@ const Info = z.object({
   }),
 });
 type Info = z.infer<typeof Info>["file"];
+
+interface Wanted {
+  readonly team: Team;
+  readonly channel: string;
+  readonly file: string;
+}
 
 interface SharesDeps {
   readonly api: Api;
@@ -32,22 +40,28 @@ export function createShares({ api, pause }: SharesDeps) {
     }
   }
 
+  async function look(
+    { team, channel, file }: Wanted,
+    waits: readonly number[],
+  ): Promise<string | undefined> {
+    for (const wait of waits) {
+      if (wait > 0) await pause(wait);
+      const found = (await info(team, file))?.shares;
+      const [share] = [found?.public, found?.private].flatMap((shares) => shares?.[channel] ?? []);
+      if (share) return share.ts;
+    }
+    return undefined;
+  }
+
   return {
-    isCompleted: async (team: Team, file: string) => (await info(team, file)) !== undefined,
+    isKnown: async (team: Team, file: string) => (await info(team, file)) !== undefined,
 
     permalink: async (team: Team, file: string) => (await info(team, file))?.permalink ?? "",
 
+    /** The message that shows a file, if it is there by now; some seconds are spent on it. */
+    glance: (wanted: Wanted) => look(wanted, LOOKS.slice(0, GLANCES)),
+
     /** Waits until a file is seen in its channel, for a minute; answers the message that shows it. */
-    async wait(wanted: { team: Team; channel: string; file: string }): Promise<string | undefined> {
-      for (const wait of LOOKS) {
-        if (wait > 0) await pause(wait);
-        const found = (await info(wanted.team, wanted.file))?.shares;
-        const [share] = [found?.public, found?.private].flatMap(
-          (shares) => shares?.[wanted.channel] ?? [],
-        );
-        if (share) return share.ts;
-      }
-      return undefined;
-    },
+    wait: (wanted: Wanted) => look(wanted, LOOKS),
   };
 }

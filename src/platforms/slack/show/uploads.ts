@@ -71,7 +71,10 @@ export function createUploads(deps: UploadsDeps) {
     });
   }
 
-  /** Completes an upload; one that Slack has thrown away meanwhile is sent again. */
+  /**
+   * Completes an upload, which can be done once: where that was done already, it is only waited for.
+   * What Slack has thrown away meanwhile is sent again.
+   */
   async function show(
     thread: SlackPlace,
     file: string,
@@ -84,6 +87,7 @@ export function createUploads(deps: UploadsDeps) {
       return file;
     } catch (error) {
       if (codeOf(error) !== "file_not_found") throw error;
+      if (await shares.isKnown(thread, file)) return file;
       const again = await send(thread, clip);
       await memory.set(fileKey(key), again);
       await complete(thread, again, clip, said);
@@ -99,15 +103,14 @@ export function createUploads(deps: UploadsDeps) {
     key: string,
   ): Promise<string> {
     const where = { team: thread, channel: thread.channel };
+    const fileOf = async () => (await memory.get(fileKey(key))) ?? first;
     const { id } = await once(key, {
       async find() {
-        const file = (await memory.get(fileKey(key))) ?? first;
-        return (await shares.isCompleted(thread, file)) ? seen(file) : undefined;
+        const file = await fileOf();
+        const ts = await shares.glance({ ...where, file });
+        return ts === undefined ? undefined : writeMessage({ channel: thread.channel, ts, file });
       },
-      async make() {
-        const file = (await memory.get(fileKey(key))) ?? first;
-        return seen(await show(thread, file, clip, said, key));
-      },
+      make: async () => seen(await show(thread, await fileOf(), clip, said, key)),
     });
     return id;
 
