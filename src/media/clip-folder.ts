@@ -31,14 +31,16 @@ export function createClipFolder(deps: {
       const file = `${name}.mp4`;
       const path = join(folder, file);
       const bounds = { maxBytes: LARGEST, stall: STALL, timeout: TIMEOUT, signal };
-      await saveStream(stream, path, { ...bounds, expectedBytes: bytes });
+      await saveStream(stream, path, { ...bounds, expectedBytes: bytes }, probeClip);
       return clipOf(file, await probeClip(path));
     },
 
     async fit(clip, maxBytes, signal) {
       const file = clip.file.replace(/\.mp4$/, "-fit.mp4");
-      const to = join(folder, file);
-      return clipOf(file, await fitter.fitClip({ from: pathOf(clip), to, maxBytes, signal }));
+      const part = join(folder, `${file}.part-fit`);
+      const facts = await fitter.fitClip({ from: pathOf(clip), to: part, maxBytes, signal });
+      await rename(part, join(folder, file));
+      return clipOf(file, facts);
     },
 
     async poster(clip, signal) {
@@ -46,7 +48,7 @@ export function createClipFolder(deps: {
       if (existsSync(to)) return to;
       try {
         // Under its own name only when it is whole: what a crash cuts off must not pass for it.
-        const part = to.replace(/\.jpg$/, ".part.jpg");
+        const part = `${to}.part-still`;
         await stills.poster({ from: pathOf(clip), to: part, signal });
         await rename(part, to);
         return to;
@@ -57,7 +59,7 @@ export function createClipFolder(deps: {
     },
 
     async remove(name) {
-      const files = [`${name}.mp4`, `${name}-fit.mp4`, `${name}.jpg`, `${name}.part.jpg`];
+      const files = [`${name}.mp4`, `${name}-fit.mp4`, `${name}.jpg`, `${name}.jpg.part-still`];
       await Promise.all(files.map((file) => rm(join(folder, file), { force: true })));
     },
   };

@@ -28,7 +28,8 @@ export interface ClipFacts {
 }
 
 const MAX_INDEX = 64 * 2 ** 20; // bytes
-const LONGEST = 24 * 3600; // seconds
+/** What no model makes, and no machine like this one should be made to decode. */
+const MOST = { seconds: 3600, pixels: 8192 * 8192, fps: 1000 };
 const C2PA = "d8fec3d61b0e483c92975828877ec481";
 
 /**
@@ -61,11 +62,17 @@ async function readFacts(file: FileHandle): Promise<ClipFacts> {
     : { samples: video.samples, seconds: video.seconds };
   const { width, height, rotation } = video;
   if (!(seconds > 0 && samples > 0 && width > 0 && height > 0)) throw broken("It is empty.");
-  if (samples > room || seconds > LONGEST) throw broken("Its index makes no sense.");
+  const whole = fragmented ? seconds : wholeLength(moov) || seconds;
+  const isBeyondReason =
+    samples > room ||
+    samples / seconds > MOST.fps ||
+    Math.max(seconds, whole) > MOST.seconds ||
+    width * height > MOST.pixels;
+  if (isBeyondReason) throw broken("Its index makes no sense.");
 
   return {
     bytes,
-    seconds: fragmented ? seconds : wholeLength(moov) || seconds,
+    seconds: whole,
     width,
     height,
     rotation,

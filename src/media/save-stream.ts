@@ -7,24 +7,26 @@ import { pour } from "./pour.ts";
 import type { PourBounds } from "./pour.ts";
 
 /**
- * Saves a stream as the file `path`, readable by us alone. The file is there whole or not at all,
- * even after a power cut; what a crash leaves behind is called `….part-…`. Throws `MediaError`:
- * `too-large`, `broken` (cut off, or not as long as announced), `stopped` (by the signal, the stall
- * bound or the total bound) or `disk-full`. The stream has ended or is destroyed in every case.
+ * Saves a stream as the file `path`, readable by us alone, once `check`, if any, has let it pass. The file is
+ * there whole or not at all, even after a power cut; what a crash leaves behind is called
+ * `….part-…`. Throws what the check throws, or `MediaError`: `too-large`, `broken` (cut off, or not
+ * as long as announced), `stopped` (by the signal, the stall bound or the total bound) or
+ * `disk-full`. The stream has ended or is destroyed in every case.
  */
 export async function saveStream(
   stream: Readable,
   path: string,
   bounds: PourBounds,
-): Promise<{ bytes: number }> {
+  check?: (part: string) => Promise<unknown>,
+): Promise<void> {
   // It may fail before anybody reads it; whoever reads it then hears of it.
   stream.on("error", () => {});
   const part = `${path}.part-${randomBytes(4).toString("hex")}`;
   try {
-    const bytes = await write(stream, part, bounds);
+    await write(stream, part, bounds);
+    await check?.(part);
     await rename(part, path);
     await syncFolder(dirname(path));
-    return { bytes };
   } catch (error) {
     stream.destroy();
     await rm(part, { force: true });
@@ -32,11 +34,10 @@ export async function saveStream(
   }
 }
 
-async function write(stream: Readable, path: string, bounds: PourBounds): Promise<number> {
+async function write(stream: Readable, path: string, bounds: PourBounds): Promise<void> {
   await using file = await open(path, "wx", 0o600);
-  const bytes = await pour(stream, file, bounds);
+  await pour(stream, file, bounds);
   await file.sync();
-  return bytes;
 }
 
 /** A rename is only lasting once its folder is. Windows cannot open folders, and need not. */

@@ -13,9 +13,8 @@ test("a stream becomes a file that only we can read", async () => {
   const folder = await temporaryFolder();
   const path = join(folder, "clip.mp4");
 
-  const saved = await saveStream(streamOf("abc", "def"), path, { ...BOUNDS, expectedBytes: 6 });
+  await saveStream(streamOf("abc", "def"), path, { ...BOUNDS, expectedBytes: 6 });
 
-  expect(saved).toEqual({ bytes: 6 });
   expect(await readFile(path, "utf8")).toBe("abcdef");
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(await readdir(folder)).toEqual(["clip.mp4"]);

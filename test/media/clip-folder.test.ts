@@ -1,0 +1,105 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { createClipFolder } from "../../src/media/clip-folder.ts";
+import { createFitter } from "../../src/media/fit.ts";
+import { createStills } from "../../src/media/stills.ts";
+import { filmBytes } from "./films.ts";
+import { bounds, quietWorker, task } from "./quiet-worker.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const { signal } = new AbortController();
+const film = await filmBytes("index-behind");
+
+async function createFolder() {
+  const folder = await temporaryFolder();
+  const worker = quietWorker();
+  const [fitter, stills] = [createFitter(worker), createStills(worker)];
+  const log = pino({ level: "silent" });
+  return { folder, worker, clips: createClipFolder({ folder, fitter, stills, log }) };
+}
+
+/** What comes over the wire, piece by piece. */
+function wire(bytes: Buffer | string): { stream: Readable; bytes: undefined } {
+  return { stream: Readable.from([Buffer.from(bytes)]), bytes: undefined };
+}
+
+/** The film with a number in its index, which is its end, replaced: `offset` bytes behind the name of a box. */
+function claiming(box: string, offset: number, value: number): Buffer {
+  const bytes = Buffer.from(film);
+  bytes.writeUInt32BE(value, bytes.lastIndexOf(box) + offset);
+  return bytes;
+}
+
+test("a film that arrives whole is kept, and told as what it is", async () => {
+  const { folder, clips } = await createFolder();
+
+  const clip = await clips.save("boat", wire(film), signal);
+
+  expect(clip).toMatchObject({ file: "boat.mp4", width: 96, height: 64, seconds: 1 });
+  expect(await readdir(folder)).toEqual(["boat.mp4"]);
+});
+
+test.each([
+  ["nothing", ""],
+  ["a web page", "<!doctype html><title>502 Bad Gateway</title>"],
+  ["an error", '{"error":{"code":"expired"}}'],
+  ["a playlist", "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"],
+  ["a picture", Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "latin1")],
+  ["a film without its end", film.subarray(0, -100)],
+  ["a film without its beginning", film.subarray(100)],
+  ["a film that claims a day", claiming("mvhd", 20, 86_400_000)],
+  ["a film that claims pictures as large as a house", claiming("avc1", 28, 0xffff_ffff)],
+  ["a film that claims more pictures than it has bytes", claiming("stsz", 12, 0xffff_ffff)],
+])("%s is refused, and nothing of it stays", async (_, bytes) => {
+  const { folder, clips } = await createFolder();
+
+  const saving = clips.save("boat", wire(bytes), signal);
+
+  await expect(saving).rejects.toMatchObject({ name: "MediaError", failure: "broken" });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("a film that is shorter than announced is refused, and nothing of it stays", async () => {
+  const { folder, clips } = await createFolder();
+
+  const saving = clips.save("boat", { ...wire(film), bytes: film.length + 1 }, signal);
+
+  await expect(saving).rejects.toMatchObject({ failure: "broken" });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("a film that is there stays when its next download is bad", async () => {
+  const { clips } = await createFolder();
+  const clip = await clips.save("boat", wire(film), signal);
+
+  const saving = clips.save("boat", wire("not found"), signal);
+
+  await expect(saving).rejects.toMatchObject({ failure: "broken" });
+  expect(await clips.poster(clip, signal)).toBe(join(clips.pathOf(clip), "../boat.jpg"));
+});
+
+test("a fit lies beside its clip only once it is whole", async () => {
+  const { folder, worker, clips } = await createFolder();
+  const out = join(folder, "boat.mp4");
+  await worker.run(task("film", { out, frames: 48, width: 480, height: 270 }), bounds());
+  const clip = { file: "boat.mp4", bytes: 0, seconds: 2, width: 480, height: 270 };
+
+  const fit = await clips.fit(clip, 150_000, signal);
+
+  expect(fit.file).toBe("boat-fit.mp4");
+  expect(fit.bytes).toBeLessThanOrEqual(150_000);
+  expect((await readdir(folder)).toSorted()).toEqual(["boat-fit.mp4", "boat.mp4"]);
+});
+
+test("what a clip was made into goes with it", async () => {
+  const { folder, clips } = await createFolder();
+  const clip = await clips.save("boat", wire(film), signal);
+  await clips.poster(clip, signal);
+
+  await clips.remove("boat");
+
+  expect(await readdir(folder)).toEqual([]);
+});
