@@ -73,7 +73,7 @@ function speaksOf(topic: Topic, prompt: string): boolean {
     case "subject":
       return hasSubject(prompt);
     case "action":
-      return ACTION.some((pattern) => pattern.test(prompt));
+      return ACTION.some((pattern) => pattern.test(storyOf(prompt)));
     case "setting":
       return SETTING.some((pattern) => pattern.test(prompt));
     case "light":
@@ -85,13 +85,21 @@ function speaksOf(topic: Topic, prompt: string): boolean {
   }
 }
 
+/** Without what the camera does, where somebody speaks of it. */
+function storyOf(prompt: string): string {
+  return /camera|kamera/i.test(prompt) ? without(prompt, MOVES) : prompt;
+}
+
 /** Whether anything is left when all words about how it is filmed are taken away. */
 function hasSubject(prompt: string): boolean {
-  const bare = [CAMERA, ...MOVES, TECHNIQUE].reduce(
+  return /[\p{L}\p{N}]{2,}/u.test(without(prompt, [CAMERA, ...MOVES, TECHNIQUE]));
+}
+
+function without(prompt: string, patterns: readonly RegExp[]): string {
+  return patterns.reduce(
     (text, pattern) => text.replaceAll(new RegExp(pattern, "giu"), " "),
     prompt,
   );
-  return /[\p{L}\p{N}]{2,}/u.test(bare);
 }
 
 function lengthFlaws(prompt: string, { seconds, model }: Facts): Flaw[] {

@@ -12,10 +12,10 @@ export const MOVES: readonly RegExp[] = [
     "doll(?:y|ies)(?: in)?|push(?:es|ing)?[- ]in|fährt (?:heran|näher)|fahrt heran|kamerafahrt",
   ),
   whole("pull(?:s|ing)?[- ](?:back|out)|dolly out|fährt zurück|fahrt zurück"),
-  whole("orbit(?:s|ing)?|arc shot|circl(?:es|ing) around|umkreist|kreist um"),
+  whole("orbit(?:s|ing)?|arc shot|umkreist"),
   whole("crane (?:shot|up|down)|crane|boom (?:up|down)|jib|kamerakran|kranfahrt"),
   whole("track(?:s|ing)(?: shot)?|camera follows|following shot|kamera folgt|folgt ihm|folgt ihr"),
-  whole("whip pan|fly[- ]?through|flies through|fliegt durch"),
+  whole("whip pan|fly[- ]?through"),
 ];
 
 export const CAMERA = whole(
@@ -27,15 +27,18 @@ export const LIGHT = whole(
 );
 
 const NO_PLACE =
-  "(?:slow|style|stil|black[- ](?:and|&)|focus|love|frame|close|the style|the camera|zeitlupe|schwarz[- ]?wei(?:ß|ss)|4k|hd|hdr|the rain|dem regen|motion|general|color|colour|detail|full)(?![\\p{L}])|\\d";
+  "(?:slow|style|stil|black[- ](?:and|&)|focus|love|frame|close|camera|zeitlupe|schwarz[- ]?wei(?:ß|ss)|4k|hd|hdr|rain|regen|motion|general|color|colour|detail|full)(?![\\p{L}])|\\d";
+
+const ARTICLE =
+  "(?:(?:an?|the|d(?:er|ie|as|em|en)|ein(?:e[mnr]?)?)\\s+)?(?!(?:an?|the|d(?:er|ie|as|em|en)|ein(?:e[mnr]?)?)\\s)";
 
 export const SETTING: readonly RegExp[] = [
   new RegExp(
-    `(?<![\\p{L}])(?:in|on|at|under|through|across|along|beside|inside|outside|near|above|below|behind|between|among|around|against|into|onto|over|past)\\s+(?!${NO_PLACE})\\p{L}{2,}`,
+    `(?<![\\p{L}])(?:in|on|at|under|through|across|along|beside|inside|outside|near|above|below|behind|between|among|around|against|into|onto|over|past)\\s+${ARTICLE}(?!${NO_PLACE})\\p{L}{2,}`,
     "iu",
   ),
   new RegExp(
-    `(?<![\\p{L}])(?:im|ins|am|auf|unter|über|durch|entlang|neben|vor|hinter|zwischen|beim|(?:an|bei|aus|um) (?:der|dem|den|einer|einem|einen|die|das|ein))\\s+(?!${NO_PLACE})\\p{L}{2,}`,
+    `(?<![\\p{L}])(?:im|ins|am|auf|unter|über|durch|entlang|neben|vor|hinter|zwischen|beim|(?:an|bei|aus|um) (?:der|dem|den|einer|einem|einen|die|das|ein))\\s+${ARTICLE}(?!${NO_PLACE})\\p{L}{2,}`,
     "iu",
   ),
   whole(

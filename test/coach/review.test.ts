@@ -23,6 +23,9 @@ test.each([
   "sunset over the ocean, seagulls",
   "astronaut riding a horse on the moon",
   "ein Hund rennt am Strand entlang",
+  "a dragon flies through a canyon",
+  "the moon orbits the earth in space",
+  "a shark circles around a small boat at sea",
 ])("a short prompt that says enough is not weak: %s", (prompt) => {
   expect(review(prompt, { seconds: 4 })).toMatchObject({ flaws: [], isWeak: false });
 });
