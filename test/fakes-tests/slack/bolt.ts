@@ -69,7 +69,7 @@ export async function boltOverHttp(options: SlackOptions = {}) {
     installationStore: {
       storeInstallation: async (made) => {
         const { isEnterpriseInstall, enterprise, team } = made;
-        kept.set((isEnterpriseInstall ? enterprise?.id : team?.id) ?? "", made as Installation);
+        kept.set((isEnterpriseInstall ? enterprise?.id : team?.id) ?? "", made);
       },
       fetchInstallation: async (query) => {
         const found = kept.get(keyOf(query));
@@ -86,7 +86,7 @@ export async function boltOverHttp(options: SlackOptions = {}) {
     clientOptions: clientOptions(slack),
   });
   await app.init();
-  const server = (await app.start({ port: 0, host: "127.0.0.1" } as never)) as Server;
+  const server = (await app.start({ port: 0, host: "127.0.0.1" })) as Server;
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   slack.sendTo(`${origin}/slack/events`);
 

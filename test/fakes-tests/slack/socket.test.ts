@@ -90,6 +90,41 @@ test("a form is opened once by its trigger, filled in, corrected and taken", asy
   expect(() => ann.modal()).toThrow("sees no form");
 });
 
+test("a select that the app fills takes what the app offers, and nothing else", async () => {
+  await using stage = await boltOnSocket();
+  const { slack, app } = stage;
+  const heard: unknown[] = [];
+  app.options("model", async ({ ack, payload }) => {
+    const names = ["film-1", "film-2"].filter((name) => name.startsWith(payload.value));
+    await ack({ options: names.map((value) => ({ text: plain(value), value })) });
+  });
+  app.command("/video", async ({ ack, client, body }) => {
+    await ack();
+    const element = { type: "external_select" as const, action_id: "model", min_query_length: 0 };
+    const input = { type: "input" as const, block_id: "m", label: plain("Model"), element };
+    const view = { type: "modal" as const, callback_id: "film", title: plain("New video") };
+    const submit = plain("Film");
+    await client.views.open({
+      trigger_id: body.trigger_id,
+      view: { ...view, submit, blocks: [input] },
+    });
+  });
+  app.view("film", async ({ ack, view }) => {
+    heard.push(view.state.values["m"]?.["model"]?.selected_option?.value);
+    await ack();
+  });
+  const ann = slack.person(ANN);
+  await ann.types("/video");
+  await slack.until(() => slack.calls("views.open").at(-1)?.status);
+
+  const offered = await ann.completes(ann.modal(), "m", "film");
+  await expect(ann.submits(ann.modal(), { m: "reel-9" })).rejects.toThrow("not offered");
+  await ann.submits(ann.modal(), { m: "film-2" });
+
+  expect(offered.map(({ value }) => value)).toEqual(["film-1", "film-2"]);
+  expect(heard).toEqual(["film-2"]);
+});
+
 test("a trigger that is 3 seconds old opens nothing", async () => {
   let time = Date.UTC(2026, 10, 21);
   await using stage = await boltOnSocket({ now: () => time });

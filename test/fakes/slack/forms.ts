@@ -10,9 +10,16 @@ export interface Picture {
 }
 
 export type Value = string | boolean | readonly string[] | Picture | readonly Picture[];
-interface Option {
+export interface Option {
   readonly value: string;
   readonly text: { readonly text: string };
+}
+
+export interface Client {
+  readonly world: World;
+  readonly shapes: Shapes;
+  /** What the app offers for what is typed into one of its own selects. */
+  offers(view: FakeView, block: Block, part: Block, typed: string): Promise<readonly Option[]>;
 }
 
 /** Largest file that a form takes. */
@@ -36,8 +43,7 @@ export async function keep(
  * answer, a text that is too long, an option that is not offered. Fields go by block or action id.
  */
 export async function filled(
-  world: World,
-  shapes: Shapes,
+  client: Client,
   view: FakeView,
   given: Readonly<Record<string, Value>>,
   state: "complete" | "as it stands" = "complete",
@@ -50,7 +56,7 @@ export async function filled(
     left.delete(key);
     if (part.type === "button") continue;
     // oxlint-disable-next-line no-await-in-loop -- a form has few fields
-    const value = await stateOf(world, shapes, view, part, given[key]);
+    const value = await stateOf(client, view, block, part, given[key]);
     const isEmpty = Object.values(value).every(
       (one) => one === null || one === undefined || (Array.isArray(one) && one.length === 0),
     );
@@ -66,9 +72,9 @@ export async function filled(
 
 /** What Slack tells of one field. */
 async function stateOf(
-  world: World,
-  shapes: Shapes,
+  client: Client,
   view: FakeView,
+  block: Block,
   part: Block,
   given: Value | undefined,
 ): Promise<Record<string, unknown>> {
@@ -80,6 +86,12 @@ async function stateOf(
     case "static_select":
     case "radio_buttons":
       return { selected_option: chosen(part, given) ?? part["initial_option"] ?? null };
+    case "external_select": {
+      const offered =
+        given === undefined ? [] : await client.offers(view, block, part, textOf(given));
+      const found = chosen({ ...part, options: offered }, given);
+      return { selected_option: found ?? part["initial_option"] ?? null };
+    }
     case "checkboxes":
     case "multi_static_select": {
       const wanted = given === undefined ? undefined : [given].flat().map(String);
@@ -95,15 +107,14 @@ async function stateOf(
     case "users_select":
       return { selected_user: given ?? part["initial_user"] ?? null };
     case "file_input":
-      return { files: await put(world, shapes, view, part, given) };
+      return { files: await put(client, view, part, given) };
     default:
       throw new Error(`nobody can fill ${part.type} here yet`);
   }
 }
 
 async function put(
-  world: World,
-  shapes: Shapes,
+  { world, shapes }: Client,
   { team, user }: FakeView,
   part: Block,
   given: Value | undefined,

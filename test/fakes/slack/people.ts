@@ -2,7 +2,7 @@ import type { Declared } from "./app.ts";
 import { actorsIn, viewOf } from "./blocks.ts";
 import type { Deliveries, Delivery, Parcel } from "./delivery.ts";
 import type { Events } from "./events.ts";
-import type { Picture, Value } from "./forms.ts";
+import type { Option, Picture, Value } from "./forms.ts";
 import { actionOf, filled, keep } from "./forms.ts";
 import { installs } from "./browser.ts";
 import type { OAuth } from "./oauth.ts";
@@ -38,6 +38,11 @@ export interface Use {
 }
 
 export type Said = FakeMessage & { readonly deliveries: readonly Use[] };
+
+interface OptionsAnswer {
+  readonly options?: readonly Option[];
+  readonly option_groups?: readonly { readonly options: readonly Option[] }[];
+}
 
 interface PeopleDeps {
   readonly world: World;
@@ -185,7 +190,7 @@ export function createPeople(deps: PeopleDeps) {
       given: Readonly<Record<string, Value>>,
     ): Promise<Use> {
       if (!view.isOpen) throw new Error("the view is closed");
-      const values = await filled(world, shapes, view, given, "as it stands");
+      const values = await filled(client, view, given, "as it stands");
       return tell(
         click("block_actions", {
           trigger_id: triggerOf(id, team, view.channel, view.id),
@@ -195,6 +200,27 @@ export function createPeople(deps: PeopleDeps) {
         }),
       );
     }
+
+    /** What the app offers for what is typed into one of its own selects. */
+    async function offers(
+      view: FakeView,
+      block: Block,
+      part: Block,
+      value: string,
+    ): Promise<readonly Option[]> {
+      const use = await tell(
+        click("block_suggestion", {
+          container: { type: "view", view_id: view.id },
+          action_id: part["action_id"],
+          block_id: block["block_id"],
+          value,
+          view: shapes.view(view),
+        }),
+      );
+      const answer = use.body as OptionsAnswer | undefined;
+      return answer?.options ?? answer?.option_groups?.flatMap((one) => one.options) ?? [];
+    }
+    const client = { world, shapes, offers };
 
     const actedAt = () => world.nextTs(`actions ${team}`);
 
@@ -322,10 +348,19 @@ export function createPeople(deps: PeopleDeps) {
       },
       home: (): FakeView | undefined => views.homeOf(id, team),
 
+      /** Types into a select that the app fills, by block or action id: what is offered. */
+      completes(view: FakeView, wanted: string, value: string): Promise<readonly Option[]> {
+        const found = actorsIn(view.state.blocks).find(
+          ({ block, part }) => block["block_id"] === wanted || part.action_id === wanted,
+        );
+        if (!found) throw new Error(`the form has no ${wanted}`);
+        return offers(view, found.block, found.part, value);
+      },
+
       /** Fills a form in and sends it off. */
       async submits(view: FakeView, given: Readonly<Record<string, Value>> = {}): Promise<Use> {
         if (!view.isOpen) throw new Error("the view is closed");
-        const values = await filled(world, shapes, view, given);
+        const values = await filled(client, view, given);
         const use = await tell(
           click("view_submission", {
             trigger_id: triggerOf(id, team, view.channel, view.id),
