@@ -2,18 +2,21 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import { dollars } from "../../money.ts";
-import { Model, Resolution } from "../provider.ts";
+import { Mode, Model, Resolution } from "../provider.ts";
 
 const BUILT_IN = new URL("../../../models.json", import.meta.url);
 
 const Usd = z.number().nonnegative();
 const SecondsRange = z.strictObject({ from: z.int().positive(), to: z.int().positive() });
 
+const Seconds = z.union([Model.shape.seconds, SecondsRange.transform(secondsOf)]);
+
 /** An entry as people write it: dollars by second for all resolutions or for each, or unknown. */
 const Entry = z
   .strictObject({
     ...Model.omit({ pricePerSecond: true }).shape,
-    seconds: z.union([Model.shape.seconds, SecondsRange.transform(secondsOf)]),
+    seconds: Seconds,
+    modeSeconds: z.partialRecord(Mode, Seconds).optional(),
     usdPerSecond: z.union([Usd, z.partialRecord(Resolution, Usd)]).optional(),
   })
   .refine(({ seconds }) => seconds.length > 0, { path: ["seconds"], error: "must not be empty" })
