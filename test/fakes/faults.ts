@@ -53,10 +53,12 @@ export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function send(response: ServerResponse, { status, type, body }: Answer): void {
-  response.writeHead(status, { "content-type": type, "content-length": body.length });
+export function send(response: ServerResponse, answer: Answer): void {
+  const { status, type, body, headers } = answer;
+  response.writeHead(status, { ...headers, "content-type": type, "content-length": body.length });
   response.end(body);
 }
 
