@@ -6,7 +6,7 @@ import { refusal, Refusal } from "./refusal.ts";
 import type { Shapes } from "./shapes.ts";
 import { snowflake, timeOf } from "./snowflakes.ts";
 import type { FakeChannel, FakeMessage, Token, World } from "./world.ts";
-import { APP } from "./world.ts";
+import { ALL_PERMISSIONS, ANN, APP } from "./world.ts";
 
 export interface Call {
   readonly params: readonly string[];
@@ -228,9 +228,42 @@ export function createRest({ world, shapes, messages, gatewayUrl, shards }: Rest
       status: 200,
       json: { ...world.users.get(APP), mfa_enabled: false, locale: "en-US" },
     })),
+    route("guilds", "GET", /^\/users\/@me\/guilds$/, true, () => ({
+      status: 200,
+      json: [...world.guilds.values()]
+        .filter(({ id }) => !world.left.has(id))
+        .map(({ id, name, denied = 0n }) => ({
+          id,
+          name,
+          icon: null,
+          banner: null,
+          owner: false,
+          permissions: String(ALL_PERMISSIONS & ~denied),
+          features: [],
+        })),
+    })),
     route("application", "GET", /^\/(?:applications|oauth2\/applications)\/@me$/, true, () => ({
       status: 200,
-      json: { id: APP, name: "rushes", icon: null, description: "", flags: 0, verify_key: "00" },
+      json: {
+        id: APP,
+        name: "rushes",
+        icon: null,
+        description: "",
+        type: null,
+        verify_key: "00",
+        flags: 0,
+        flags_new: "0",
+        redirect_uris: [],
+        interactions_endpoint_url: null,
+        role_connections_verification_url: null,
+        owner: world.users.get(ANN),
+        approximate_guild_count: world.guilds.size,
+        approximate_user_install_count: 0,
+        approximate_user_authorization_count: 0,
+        explicit_content_filter: 0,
+        team: null,
+        eligible_oauth2_scopes: [],
+      },
     })),
     route("commands.get", "GET", /^\/applications\/\d+\/commands$/, true, () => ({
       status: 200,

@@ -26,6 +26,8 @@ export interface FakeGuild {
   readonly id: string;
   name: string;
   tier: 0 | 1 | 2 | 3;
+  /** What the bot's role there may not do. */
+  denied?: bigint;
 }
 
 export interface FakeChannel {

@@ -1,0 +1,98 @@
+import { Routes } from "discord.js";
+import { z } from "zod";
+import type { Finding } from "../../doctor/finding.ts";
+import { fine, wrong } from "../../doctor/finding.ts";
+import { PlatformError } from "../../errors.ts";
+import { createLog } from "../../log.ts";
+import type { CommandSpec } from "../platform.ts";
+import type { Api } from "./api.ts";
+import { createApi } from "./api.ts";
+import { drawCommand } from "./commands.ts";
+import { drawMenu } from "./menus.ts";
+import { PERMISSIONS, permissionsMissing } from "./permissions.ts";
+
+const Application = z.object({ id: z.string(), name: z.string() });
+const Gateway = z.object({ session_start_limit: z.object({ remaining: z.number() }) });
+const Guilds = z.array(
+  z.object({ id: z.string(), name: z.string(), permissions: z.string().transform(BigInt) }),
+);
+const Registered = z.array(z.object({ name: z.string(), description: z.string() }));
+
+interface Patient {
+  readonly token: string;
+  readonly apiUrl: string | undefined;
+  readonly commands: readonly CommandSpec[];
+}
+
+/** Looks at the bot's account on Discord: token, connection, servers and commands. */
+export async function lookAtDiscord({ token, apiUrl, commands }: Patient): Promise<Finding[]> {
+  const api = createApi({ token, apiUrl, log: createLog("silent") });
+  try {
+    const { id, name } = Application.parse(await ask(api, Routes.currentApplication()));
+    return [
+      fine(`the token belongs to ${name} (application ${id})`),
+      ...connection(Gateway.parse(await ask(api, Routes.gatewayBot()))),
+      ...servers(Guilds.parse(await ask(api, Routes.userGuilds())), id),
+      ...offered(Registered.parse(await ask(api, Routes.applicationCommands(id))), commands),
+    ];
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    return [refusal(error)];
+  }
+}
+
+function ask(api: Api, route: `/${string}`): Promise<unknown> {
+  return api.call({ method: "GET", route });
+}
+
+function connection({ session_start_limit: { remaining } }: z.infer<typeof Gateway>): Finding[] {
+  if (remaining > 0) {
+    return [fine("it may connect; its one intent, Guilds, needs no switch in the portal")];
+  }
+  const next = "wait a day; a bot that restarts again and again uses them up";
+  return [wrong("Discord allows no more connections today", next)];
+}
+
+function servers(guilds: z.infer<typeof Guilds>, app: string): Finding[] {
+  const link = `https://discord.com/oauth2/authorize?client_id=${app}&scope=bot+applications.commands&permissions=${PERMISSIONS}`;
+  if (guilds.length === 0) return [wrong("it is in no server", `invite it: ${link}`)];
+  const lacking = guilds.flatMap(({ name, permissions }) => {
+    const missing = permissionsMissing(permissions);
+    const next = `allow its role that in the server's settings, or invite it anew: ${link}`;
+    return missing.length === 0 ? [] : [wrong(`in “${name}” it lacks ${missing.join(", ")}`, next)];
+  });
+  const count = guilds.length === 1 ? "one server" : `${guilds.length} servers`;
+  return lacking.length > 0 ? lacking : [fine(`it is in ${count}, with all that it needs`)];
+}
+
+function offered(
+  registered: z.infer<typeof Registered>,
+  commands: readonly CommandSpec[],
+): Finding[] {
+  const ours = [
+    ...commands.map((command) => drawCommand(command)),
+    ...commands.flatMap((command) => drawMenu(command) ?? []),
+  ].map(({ name }) => name);
+  const theirs = registered.map(({ name }) => name);
+  const missing = ours.filter((name) => !theirs.includes(name));
+  const old = theirs.filter((name) => !ours.includes(name));
+  const next = "start the bot: it tells Discord";
+  return [
+    ...(missing.length > 0 ? [wrong(`Discord does not offer ${missing.join(", ")}`, next)] : []),
+    ...(old.length > 0 ? [wrong(`Discord still offers ${old.join(", ")}`, next)] : []),
+    ...(missing.length + old.length === 0 ? [fine(`all ${ours.length} commands are known`)] : []),
+  ];
+}
+
+function refusal(error: PlatformError): Finding {
+  if (isTokenWrong(error)) {
+    const next = "copy it anew: Developer Portal, your application, Bot, Reset Token";
+    return wrong("Discord does not know DISCORD_TOKEN", next);
+  }
+  const next = "look at this machine's network, and at DISCORD_API_URL if it is set";
+  return wrong("Discord does not answer", next);
+}
+
+function isTokenWrong({ cause }: PlatformError): boolean {
+  return cause instanceof Error && "status" in cause && cause.status === 401;
+}

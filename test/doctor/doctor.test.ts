@@ -1,0 +1,266 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PermissionFlagsBits } from "discord.js";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { checksOf } from "../../src/doctor.ts";
+import { fine } from "../../src/doctor/finding.ts";
+import type { Check } from "../../src/doctor/finding.ts";
+import { report } from "../../src/doctor/report.ts";
+import { SCOPES } from "../../src/platforms/slack/scopes.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { startDiscordBot } from "../fakes/discord/bot.ts";
+import { GUILD, startDiscord, TOKEN } from "../fakes/discord/discord.ts";
+import { startOpenAiServer } from "../fakes/openai-server.ts";
+import { APP_TOKEN, BOT_TOKEN, startSlack } from "../fakes/slack/slack.ts";
+
+/** Nothing listens there. */
+const NOWHERE = "http://127.0.0.1:9";
+let folder: string;
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), "rushes-doctor-"))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** What is said about one part, line by line. */
+async function about(part: string, env: Record<string, string> = {}) {
+  const checks = checksOf({ DATA_DIR: folder, ...env }).filter(({ name }) => name === part);
+  const { lines, isWell } = await report(checks);
+  return { text: lines.map((line) => line.replaceAll(/ +/g, " ")).join("\n"), isWell };
+}
+
+test("an installation that has nothing yet is well, and hears what it could have", async () => {
+  const { lines, isWell } = await report(checksOf({ DATA_DIR: join(folder, "new") }));
+
+  expect(isWell).toBe(true);
+  expect(lines.map((line) => line.slice(0, 15).trim())).toEqual([
+    "✓ configuration",
+    "✓ data folder",
+    "✓ database",
+    "✓ video tool",
+    "✓ models",
+    "– bot",
+    "– discord",
+    "– slack",
+    ...lines.slice(8).map((line) => line.slice(0, 15).trim()),
+  ]);
+  expect(lines.slice(8).every((line) => line.startsWith("– "))).toBe(true);
+});
+
+test("every mistake in the configuration has its line", async () => {
+  const { text, isWell } = await about("configuration", { PORT: "x", PLAYGROUND: "maybe" });
+
+  expect(isWell).toBe(false);
+  expect(text.split("\n")).toEqual([
+    expect.stringMatching(/^✗ configuration PORT: .* → \.env\.example tells what it takes$/),
+    expect.stringMatching(/^✗ PLAYGROUND: /),
+  ]);
+});
+
+test("a folder that cannot be written is told", async () => {
+  const { text, isWell } = await about("data folder", { DATA_DIR: "/dev/null/data" });
+
+  expect(isWell).toBe(false);
+  expect(text).toContain("/dev/null/data cannot be written → set DATA_DIR to a folder");
+});
+
+describe("the database", () => {
+  test("is read while a bot works on it, and stays as it is", async () => {
+    const store = await openSqlite(folder);
+
+    const { text, isWell } = await about("database");
+    const jobs = await store.db.selectFrom("jobs").selectAll().execute();
+    await store.close();
+
+    expect(text).toBe(`✓ database SQLite in ${folder}`);
+    expect(isWell).toBe(true);
+    expect(jobs).toEqual([]);
+  });
+
+  test("that is no database is told", async () => {
+    await writeFile(join(folder, "rushes.db"), "this is no database, but long enough for a header");
+
+    const { text, isWell } = await about("database");
+
+    expect(text).toMatch(/^✗ database SQLite in .* cannot be read: .* → restore a backup/);
+    expect(isWell).toBe(false);
+  });
+
+  test("that nobody serves is told, without its password", async () => {
+    const { text, isWell } = await about("database", {
+      DATABASE_URL: "postgres://rushes:secret@127.0.0.1:9/rushes",
+      SECRET_KEY: "0123456789abcdef0123456789abcdef",
+    });
+
+    expect(text).toContain("127.0.0.1:9/rushes cannot be used");
+    expect(text).toContain("→ Start that server, or correct DATABASE_URL.");
+    expect(text).not.toContain("secret");
+    expect(isWell).toBe(false);
+  });
+});
+
+test("a video tool that is not there is told", async () => {
+  const { text } = await about("video tool", { FFMPEG_PATH: "/nowhere/ffmpeg" });
+
+  expect(text).toContain("FFMPEG_PATH names /nowhere/ffmpeg");
+});
+
+describe("Discord", () => {
+  test("is well when the bot is there with its rights and commands", async () => {
+    const room = await startDiscordBot();
+
+    const { text, isWell } = await about("discord", {
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API_URL: room.discord.apiUrl,
+    });
+    await room.close();
+
+    expect(isWell).toBe(true);
+    expect(text).toContain("✓ discord the token belongs to rushes");
+    expect(text).toContain("it is in 2 servers, with all that it needs");
+    expect(text).toMatch(/all \d+ commands are known/);
+  });
+
+  test("tells what is missing in which server, and which commands nobody knows", async () => {
+    const room = await startDiscordBot();
+    const { world, apiUrl } = room.discord;
+    world.guilds.get(GUILD)!.denied = PermissionFlagsBits.AttachFiles;
+    world.commands = world.commands.map((command) =>
+      command["name"] === "video" ? { ...command, name: "film" } : command,
+    );
+
+    const { text, isWell } = await about("discord", {
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API_URL: apiUrl,
+    });
+    await room.close();
+
+    expect(isWell).toBe(false);
+    expect(text).toContain("in “Film club” it lacks Attach Files → allow its role that");
+    expect(text).toContain("permissions=309237763072");
+    expect(text).toMatch(/Discord does not offer video → start the bot/);
+    expect(text).toContain("Discord still offers film → start the bot");
+  });
+
+  test("says where the token comes from when it is wrong", async () => {
+    const discord = await startDiscord();
+
+    const { text } = await about("discord", {
+      DISCORD_TOKEN: "wrong",
+      DISCORD_API_URL: discord.apiUrl,
+    });
+    await discord.close();
+
+    expect(text).toContain("Discord does not know DISCORD_TOKEN → copy it anew: Developer Portal");
+  });
+
+  test("that does not answer is told", async () => {
+    const { text } = await about("discord", {
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API_URL: `${NOWHERE}/api`,
+    });
+
+    expect(text).toContain("Discord does not answer →");
+  });
+});
+
+describe("Slack", () => {
+  const allowed = (...bot: string[]) => ({ manifest: { oauth_config: { scopes: { bot } } } });
+
+  test("is well with both tokens and every scope", async () => {
+    const slack = await startSlack(allowed(...SCOPES));
+
+    const { text, isWell } = await about("slack", {
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_APP_TOKEN: APP_TOKEN,
+      SLACK_API_URL: slack.apiUrl,
+    });
+    await slack.close();
+
+    expect(isWell).toBe(true);
+    expect(text).toContain("✓ slack the bot token belongs to");
+    expect(text).toContain("✓ the app token opens a connection");
+  });
+
+  test("that has not agreed to everything is told", async () => {
+    const slack = await startSlack(allowed(...SCOPES.filter((scope) => scope !== "files:write")));
+
+    const { text } = await about("slack", {
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_APP_TOKEN: APP_TOKEN,
+      SLACK_API_URL: slack.apiUrl,
+    });
+    await slack.close();
+
+    expect(text).toContain("✗ it lacks files:write → add them in your app");
+  });
+
+  test("says where its tokens come from when they are wrong", async () => {
+    const slack = await startSlack();
+
+    const { text } = await about("slack", {
+      SLACK_BOT_TOKEN: "xoxb-wrong",
+      SLACK_APP_TOKEN: "xapp-wrong",
+      SLACK_API_URL: slack.apiUrl,
+    });
+    await slack.close();
+
+    expect(text).toContain("Slack does not accept SLACK_BOT_TOKEN (invalid_auth) → copy it anew");
+    expect(text).toContain("Slack does not accept SLACK_APP_TOKEN (invalid_auth) → make one");
+  });
+
+  test("over HTTP tells where it is installed", async () => {
+    const { text } = await about("slack", {
+      SLACK_SIGNING_SECRET: "s",
+      SLACK_CLIENT_ID: "1.2",
+      SLACK_CLIENT_SECRET: "s",
+      SLACK_STATE_SECRET: "0123456789abcdef",
+      PUBLIC_URL: "https://rushes.example",
+    });
+
+    expect(text).toContain("each through https://rushes.example/slack/install");
+  });
+});
+
+describe("a provider", () => {
+  test("that takes the key is well", async () => {
+    const studio = await startOpenAiServer({ models: ["film-1", "film-2"] });
+
+    const { text } = await about("openai", { OPENAI_BASE_URL: studio.baseUrl });
+    await studio.stop();
+
+    expect(text).toMatch(/^✓ openai 127\.0\.0\.1:\d+ takes the key and lists 2 models$/);
+  });
+
+  test("that refuses the key is told, with the variable to set", async () => {
+    const studio = await startOpenAiServer();
+    studio.fail("models", { kind: "status", status: 401 });
+
+    const { text, isWell } = await about("openai", { OPENAI_BASE_URL: studio.baseUrl });
+    await studio.stop();
+
+    expect(text).toBe("✗ openai its key is not accepted → set OPENAI_API_KEY anew");
+    expect(isWell).toBe(false);
+  });
+
+  test("that does not answer is told", async () => {
+    const { text } = await about("openai", { OPENAI_BASE_URL: `${NOWHERE}/v1` });
+
+    expect(text).toContain("✗ openai it does not answer");
+  });
+});
+
+test("a check that breaks or never ends holds up none of the others", async () => {
+  const checks: Check[] = [
+    { name: "broken", run: () => Promise.reject(new Error("no luck")) },
+    { name: "endless", run: () => new Promise(() => {}) },
+    { name: "good", run: async () => [fine("here")] },
+  ];
+
+  const { lines, isWell } = await report(checks, 50);
+
+  expect(isWell).toBe(false);
+  expect(lines).toEqual([
+    "✗ broken   it could not be checked: no luck → mend that, then try again",
+    "✗ endless  it does not answer → try again; if it stays so, look at this machine's network",
+    "✓ good     here",
+  ]);
+});
