@@ -1,11 +1,11 @@
-import { readdir, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { createFitter } from "../../src/media/fit.ts";
 import { createStills } from "../../src/media/stills.ts";
-import { CRIMSON, distanceTo } from "./colours.ts";
-import { copyOfFilm, filmBytes, filmPath, turned } from "./films.ts";
+import { CRIMSON, distanceTo, TEAL } from "./colours.ts";
+import { copyOfFilm, endingAfter, filmBytes, filmPath, turned } from "./films.ts";
 import { bounds, quietWorker, task } from "./quiet-worker.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { TOOLS } from "./tools.ts";
@@ -84,6 +84,46 @@ for (const { name, ffmpegPath, skipped } of TOOLS) {
     expect(await sharp(to).metadata()).toMatchObject({ format: "png", width: 160, height: 90 });
     expect(await distanceTo(CRIMSON.rgb, to)).toBeLessThanOrEqual(4);
     expect((await readdir(folder)).toSorted()).toEqual(["film.mp4", "last.png"]);
+  });
+
+  test.skipIf(skipped)(
+    `${name}: the last frame is the very last, even if it is the only one`,
+    async () => {
+      const folder = await temporaryFolder();
+      const [from, to] = [join(folder, "film.mp4"), join(folder, "last.png")];
+      const turning = { frames: 1, colour: TEAL.yuv };
+      await worker.run(
+        task("film", { out: from, frames: 48, colour: CRIMSON.yuv, turning }),
+        bounds(),
+      );
+
+      await stills.lastFrame({ from, to, signal });
+
+      expect(await distanceTo(TEAL.rgb, to)).toBeLessThanOrEqual(4);
+    },
+  );
+
+  test.skipIf(skipped)(`${name}: the last frame may follow the one before at once`, async () => {
+    const to = join(await temporaryFolder(), "last.png");
+
+    await stills.lastFrame({ from: filmPath("uneven"), to, signal });
+
+    expect(await distanceTo([219, 219, 219], to)).toBeLessThanOrEqual(2);
+  });
+
+  test.skipIf(skipped)(`${name}: a frame behind the end of its film is not its last`, async () => {
+    const folder = await temporaryFolder();
+    const [from, to] = [join(folder, "film.mp4"), join(folder, "last.png")];
+    const turning = { frames: 24, colour: TEAL.yuv };
+    await worker.run(
+      task("film", { out: from, frames: 48, colour: CRIMSON.yuv, turning }),
+      bounds(),
+    );
+    await writeFile(from, endingAfter(await readFile(from), 1));
+
+    await stills.lastFrame({ from, to, signal });
+
+    expect(await distanceTo(CRIMSON.rgb, to)).toBeLessThanOrEqual(4);
   });
 
   test.skipIf(skipped)(`${name}: a film that lies on its side comes out upright`, async () => {

@@ -3,9 +3,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-type Name = "index-behind" | "fragmented";
+/**
+ * `uneven` is silent and 1.5 s long, each of its 48 frames brighter than the one before; the last
+ * eleven follow each other within milliseconds.
+ */
+type Name = "index-behind" | "fragmented" | "uneven";
 
-/** The path of a recorded film: 1 s of 96x64 at 12 frames a second, with sound. */
+/** The path of a recorded film: if not said otherwise, 1 s of 96x64 at 12 frames a second, with sound. */
 export function filmPath(name: Name): string {
   return fileURLToPath(new URL(`./films/${name}.mp4`, import.meta.url));
 }
@@ -33,5 +37,14 @@ export function turned(film: Buffer): Buffer {
 /** Makes players pass over its sound. */
 export function silenced(film: Buffer): Buffer {
   film.write("meta", film.indexOf("soun"), "latin1");
+  return film;
+}
+
+/** Ends it early by its index alone; what comes after is still in the file. */
+export function endingAfter(film: Buffer, seconds: number): Buffer {
+  const clock = film.indexOf("mvhd");
+  const ticks = seconds * film.readUInt32BE(clock + 16);
+  film.writeUInt32BE(ticks, film.indexOf("elst") + 12);
+  film.writeUInt32BE(ticks, clock + 20);
   return film;
 }

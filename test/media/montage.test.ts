@@ -10,7 +10,7 @@ import { probeClip } from "../../src/media/probe.ts";
 import { createStills } from "../../src/media/stills.ts";
 import { sourceOf } from "../../src/media/xmp.ts";
 import { CRIMSON, distanceTo, TEAL } from "./colours.ts";
-import { filmBytes, silenced, turned } from "./films.ts";
+import { endingAfter, filmBytes, silenced, turned } from "./films.ts";
 import { bounds, quietWorker, task } from "./quiet-worker.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { TOOLS } from "./tools.ts";
@@ -105,6 +105,31 @@ for (const { name, ffmpegPath, skipped } of TOOLS) {
     const facts = await probeClip(join(folder, "film.mp4"));
     expect(facts.audioCodec).toBeUndefined();
     expect(facts.seconds).toBeCloseTo(2, 1);
+  });
+
+  test.skipIf(skipped)(`${name}: a clip that its index cuts short is put in as short`, async () => {
+    const { folder, montage, film, keep, lastOf } = await createRoom();
+    const turning = { frames: 24, colour: TEAL.yuv };
+    await film("long.mp4", { frames: 48, colour: CRIMSON.yuv, turning });
+    const long = await readFile(join(folder, "long.mp4"));
+    const short = await keep("short.mp4", endingAfter(long, 1));
+
+    const joined = await montage.concat("film", [short, short], { signal });
+
+    expect(joined.seconds).toBeCloseTo(2, 1);
+    expect(await distanceTo(CRIMSON.rgb, await lastOf("film.mp4"))).toBeLessThanOrEqual(6);
+  });
+
+  test.skipIf(skipped)(`${name}: uneven clips keep their pace`, async () => {
+    const { montage, keep } = await createRoom();
+    const uneven = await keep("uneven.mp4", await filmBytes("uneven"));
+    const even = await keep("even.mp4", await filmBytes("index-behind"));
+
+    const alike = await montage.concat("alike", [uneven, uneven], { signal });
+    const mixed = await montage.concat("mixed", [uneven, even], { signal });
+
+    expect(alike.seconds).toBeCloseTo(2 * uneven.seconds, 1);
+    expect(mixed.seconds).toBeCloseTo(uneven.seconds + even.seconds, 1);
   });
 
   test.skipIf(skipped)(`${name}: what goes on shows its first picture only once`, async () => {

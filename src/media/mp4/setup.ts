@@ -1,7 +1,8 @@
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { bodyOf, broken, childAt, childrenOf, readingBoxes, topBoxes } from "./boxes.ts";
-import { tracksOf } from "./tracks.ts";
+import { readClock, tracksOf } from "./tracks.ts";
+import type { Track } from "./tracks.ts";
 
 /** How the pictures of a film are coded: what decides whether it can be put behind another as it is. */
 export interface PictureSetup {
@@ -34,22 +35,23 @@ export async function readSetup(path: string): Promise<PictureSetup> {
 async function read(file: FileHandle): Promise<PictureSetup> {
   const boxes = await topBoxes(file, (await file.stat()).size);
   const index = boxes.find(({ type }) => type === "moov");
-  const moov = index && (await bodyOf(file, index, MAX_INDEX));
-  const at = moov ? tracksOf(moov).findIndex(({ kind }) => kind === "video") : -1;
-  const trak = moov && [...childrenOf(moov, "trak")][at];
+  if (index === undefined) throw broken("It has no index.");
+  const moov = await bodyOf(file, index, MAX_INDEX);
+  const tracks = tracksOf(moov);
+  const at = tracks.findIndex(({ kind }) => kind === "video");
+  const track = tracks[at];
+  const trak = [...childrenOf(moov, "trak")][at];
   const table = trak && childAt(trak, "mdia", "minf", "stbl", "stsd");
-  if (moov === undefined || trak === undefined || table === undefined)
-    throw broken("It has no picture.");
+  if (!track || !trak || !table) throw broken("It has no picture.");
 
-  const track = tracksOf(moov)[at];
   const entry = table.subarray(8, 8 + table.readUInt32BE(8));
   const inside = entry.subarray(ENTRY_FIELDS);
   const isFragmented = childAt(moov, "mvex") !== undefined;
   const isAlone = table.readUInt32BE(4) === 1;
   return {
-    seconds: isFragmented ? 0 : (track?.seconds ?? 0),
+    seconds: isFragmented ? 0 : track.seconds,
     decoding: decodingOf(entry, inside),
-    isUncut: isAlone && !isFragmented && isUncut(trak, track?.timescale ?? 1),
+    isUncut: isAlone && !isFragmented && isUncut(moov, trak, track),
     ...coloursOf(childAt(inside, "colr")),
   };
 }
@@ -61,12 +63,16 @@ function decodingOf(entry: Buffer, inside: Buffer): string {
 }
 
 /** One edit that begins where the pictures do is how encoders say that some are out of order. */
-function isUncut(trak: Buffer, timescale: number): boolean {
+function isUncut(moov: Buffer, trak: Buffer, { timescale, seconds }: Track): boolean {
   const edits = childAt(trak, "edts", "elst");
-  if (edits === undefined) return true;
+  const clock = childAt(moov, "mvhd");
+  if (edits === undefined || clock === undefined) return true;
+  if (edits.readUInt32BE(4) !== 1) return false;
   const isLong = edits.readUInt8(0) === 1;
+  const ticks = isLong ? Number(edits.readBigUInt64BE(8)) : edits.readUInt32BE(8);
   const start = isLong ? Number(edits.readBigInt64BE(16)) : edits.readInt32BE(12);
-  return edits.readUInt32BE(4) === 1 && start >= 0 && start / timescale <= LONGEST_WAIT;
+  const left = seconds - ticks / readClock(clock).timescale;
+  return start >= 0 && start / timescale <= LONGEST_WAIT && left <= LONGEST_WAIT;
 }
 
 function coloursOf(colr: Buffer | undefined): Pick<PictureSetup, "matrix" | "range"> {
