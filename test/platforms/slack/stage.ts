@@ -5,6 +5,7 @@ import type { Access } from "../../../src/platforms/slack/line/access.ts";
 import { createSlackPlatform } from "../../../src/platforms/slack/slack.ts";
 import { said } from "../../../src/said.ts";
 import { createFakeFront } from "../../fakes/front.ts";
+import type { FakeSlack } from "../../fakes/slack/slack.ts";
 import { APP_TOKEN, BOT_TOKEN, startSlack } from "../../fakes/slack/slack.ts";
 
 const SOCKET: Access = { kind: "socket", botToken: BOT_TOKEN, appToken: APP_TOKEN };
@@ -12,12 +13,16 @@ const SOCKET: Access = { kind: "socket", botToken: BOT_TOKEN, appToken: APP_TOKE
 interface StageOptions {
   readonly now?: () => number;
   readonly access?: Access;
+  /** One that others share. */
+  readonly slack?: FakeSlack;
+  /** What several processes share. */
+  readonly remembered?: Map<string, string>;
 }
 
 /** The Slack platform on a Slack of ours, with a bot behind it that does what a test tells it. */
-export async function openSlackStage({ now = Date.now, access = SOCKET }: StageOptions = {}) {
-  const slack = await startSlack({ now });
-  const remembered = new Map<string, string>();
+export async function openSlackStage(options: StageOptions = {}) {
+  const { now = Date.now, access = SOCKET, remembered = new Map<string, string>() } = options;
+  const slack = options.slack ?? (await startSlack({ now }));
   const gone: string[] = [];
   const log = createLog(process.env["LOG"] ?? "silent");
   const running: Platform[] = [];
@@ -65,6 +70,9 @@ export async function openSlackStage({ now = Date.now, access = SOCKET }: StageO
     /** Another process of the same bot, that talks to nobody. */
     another: create,
 
+    async stop(): Promise<void> {
+      await Promise.all(running.map((one) => one.stop()));
+    },
     async close(): Promise<void> {
       await Promise.all(running.map((one) => one.stop()));
       await slack.close();

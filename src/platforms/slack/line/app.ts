@@ -4,13 +4,17 @@ import type { Logger } from "../../../log.ts";
 import type { Ears } from "../hear/ears.ts";
 import { boltLog } from "./bolt-log.ts";
 
+const nothing = async () => undefined;
+const NOBODY: Receiver = { init: () => undefined, start: nothing, stop: nothing };
+
 /**
  * Slack's own framework over a receiver: it sorts what arrives and carries the acknowledgement, which
  * is always the first thing. It holds no token of ours, and calls nothing.
  */
-export function createBoltApp(receiver: Receiver, { ears, log }: { ears: Ears; log: Logger }): App {
+export function createBoltApp({ ears, log }: { ears: Ears; log: Logger }): App {
   const app = new App({
-    receiver,
+    // A receiver is given the app by its own `init`; one after the other where a line breaks.
+    receiver: NOBODY,
     authorize: async () => ({}),
     convoStore: false,
     // Who we are is looked at where messages are read.

@@ -9,7 +9,7 @@ const Named = z.object({ id: z.string(), name: z.string().optional() });
 const Stored = z.object({
   team: Named.optional(),
   enterprise: Named.optional(),
-  user: z.object({ id: z.string(), token: z.undefined(), scopes: z.undefined() }),
+  user: z.object({ id: z.string() }),
   bot: z
     .object({
       token: z.string(),
@@ -61,7 +61,9 @@ export function createInstallations({ shelf, now }: { shelf: Shelf<string>; now:
       const found = await find(query);
       if (!found) throw new PlatformError("forbidden", "this workspace has not installed us");
       const { installation } = found;
-      return { ...installation, enterprise: installation.enterprise, team: installation.team };
+      const { team, enterprise, user } = installation;
+      const nameless = { ...user, token: undefined, scopes: undefined };
+      return { ...installation, team, enterprise, user: nameless };
     },
   };
 
@@ -69,12 +71,12 @@ export function createInstallations({ shelf, now }: { shelf: Shelf<string>; now:
     store,
     find,
 
-    /** Forgets one that has let us go at that time; answers `false` when it has come back since. */
-    async forget(who: Who, goneAt: number): Promise<boolean> {
+    /** Forgets one that let us go in that second; answers `false` when it has come back since. */
+    async forget(who: Who, goneIn: number): Promise<boolean> {
       const key = who.isEnterpriseInstall ? orgKey(who.enterpriseId) : teamKey(who.teamId);
       const found = await read(key);
       if (!found || key === undefined) return true;
-      if (found.at > goneAt) return false;
+      if (Math.floor(found.at / 1_000) > goneIn) return false;
       await shelf.delete(key);
       return true;
     },

@@ -1,4 +1,4 @@
-import type { App, Receiver } from "@slack/bolt";
+import type { App } from "@slack/bolt";
 import { SocketModeReceiver } from "@slack/bolt";
 import { UserError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
@@ -95,8 +95,7 @@ export function createSocketLine({ botToken, appToken, apiUrl, log }: SocketDeps
       log.error({ code }, "Slack refuses the token: set SLACK_BOT_TOKEN anew"),
     ),
     async start(ears) {
-      const stub: Receiver = { init: () => undefined, start: nothing, stop: nothing };
-      await connect(createBoltApp(stub, { ears, log }), FIRST_WAIT);
+      await connect(createBoltApp({ ears, log }), FIRST_WAIT);
     },
     async stop() {
       isStopped = true;
@@ -126,8 +125,6 @@ async function inTime(work: Promise<unknown>): Promise<void> {
 async function quietly(stopping: Promise<unknown>): Promise<void> {
   await stopping.catch(() => undefined);
 }
-
-async function nothing(): Promise<void> {}
 
 function wrongAppToken(cause: unknown): UserError {
   const sentence =

@@ -61,7 +61,7 @@ export function createWebLine(deps: WebDeps): Line {
     tokens,
     routes: new Hono().route("/", routes),
     async start(ears) {
-      receiver.init(createBoltApp(receiver, { ears, log }));
+      receiver.init(createBoltApp({ ears, log }));
       isListening = true;
     },
     async stop() {
@@ -74,8 +74,7 @@ export function createWebLine(deps: WebDeps): Line {
       if (event.type === "tokens_revoked" && event.tokens.bot.length === 0) return;
       const isEnterpriseInstall = authorizations.some((one) => one.is_enterprise_install === true);
       const who = { teamId, enterpriseId: org ?? undefined, isEnterpriseInstall };
-      // Slack tells whole seconds: what was installed within the same one has come after.
-      const isGone = await installations.forget(who, at * 1_000);
+      const isGone = await installations.forget(who, at);
       forget();
       if (!isGone) return log.info({ guild: `slack:${teamId}` }, "a late farewell is ignored");
       log.info({ guild: `slack:${teamId}` }, "a workspace has let us go");

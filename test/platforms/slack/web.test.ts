@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { writePlace } from "../../../src/platforms/slack/refs.ts";
+import {
+  ANN,
+  BOT_TOKEN,
+  GENERAL,
+  OLE,
+  ORA,
+  ORG_GENERAL,
+  ORG_TEAM,
+  OTHER_BOT_TOKEN,
+  OTHER_GENERAL,
+  OTHER_TEAM,
+  TEAM,
+} from "../../fakes/slack/slack.ts";
+import type { WebStage } from "./web-stage.ts";
+import { openWebStage } from "./web-stage.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+let stage: WebStage;
+beforeEach(async () => {
+  stage = await openWebStage();
+});
+afterEach(() => stage.close());
+
+const install = (person = ANN, options = {}) =>
+  stage.slack.person(person).installs(stage.installUrl, options);
+const body = new URLSearchParams({
+  command: "/video",
+  text: "a boat",
+  team_id: TEAM,
+  channel_id: GENERAL,
+  user_id: ANN,
+  response_url: "http://127.0.0.1:1/none",
+  trigger_id: "1.2.3",
+}).toString();
+
+test("a workspace installs us, and its commands are heard by every process", async () => {
+  const page = await install();
+
+  const uses = [
+    await stage.slack.person(ANN).types("/video a boat"),
+    await stage.slack.person(ANN).types("/video a ship"),
+  ];
+
+  await stage.slack.until(() => stage.said().length === 2);
+  expect(page).toMatchObject({ status: 200, text: expect.stringContaining("in your workspace") });
+  expect(uses.every(({ acked }) => acked)).toBe(true);
+  expect(stage.stages.map(({ bot }) => bot.invocations.length)).toEqual([1, 1]);
+});
+
+test("what is kept of an installation holds no token of the person who made it", async () => {
+  await install();
+
+  const kept = [...stage.remembered].find(([key]) => key.startsWith("installations "));
+  expect(kept?.[1]).toContain("xoxb");
+  expect(kept?.[1]).not.toContain("xoxp");
+});
+
+test("somebody who says no reads how to try again", async () => {
+  const page = await install(ANN, { cancel: true });
+
+  expect(page.status).toBe(400);
+  expect(page.text).toContain("/slack/install");
+});
+
+test.each([
+  ["made now", {}, 200],
+  [
+    "with a character set",
+    { contentType: "application/x-www-form-urlencoded; charset=utf-8" },
+    200,
+  ],
+  ["310 s old", { signedAt: -310 }, 401],
+  ["310 s in the future", { signedAt: 310 }, 401],
+  ["signed with another secret", { secret: "somebody else's" }, 401],
+] as const)("a request %s is answered as it deserves", async (_what, options, status) => {
+  await install();
+  const { signedAt, ...more } = { signedAt: undefined, ...options };
+  const moment =
+    signedAt === undefined ? {} : { signedAt: Math.floor(Date.now() / 1_000) + signedAt };
+
+  const response = await stage.slack.deliver(body, {
+    contentType: "application/x-www-form-urlencoded",
+    ...more,
+    ...moment,
+  });
+
+  expect(response.status).toBe(status);
+  stage.slack.complaints.length = 0;
+});
+
+test("a mention that both processes hear is one invocation's id", async () => {
+  await install();
+  const mention = await stage.slack.person(ANN).mentions("a boat");
+  for (const delivery of mention.deliveries ?? []) await delivery.again();
+
+  await stage.slack.until(() => stage.said().length > 0);
+  expect(new Set(stage.said().map(({ id }) => id)).size).toBe(1);
+});
+
+test("two workspaces never see each other's tokens", async () => {
+  await install(ANN);
+  await install(OLE);
+  await Promise.all(
+    [
+      { team: TEAM, channel: GENERAL, user: ANN },
+      { team: OTHER_TEAM, channel: OTHER_GENERAL, user: OLE },
+    ].map((place) =>
+      Promise.all(
+        Array.from({ length: 10 }, (_, at) =>
+          stage.stages[at % 2]!.platform.openThread(
+            writePlace(place),
+            `by ${place.user}`,
+            `${place.user}${at}`,
+          ),
+        ),
+      ),
+    ),
+  );
+
+  const mine = stage.slack.tokensOf(TEAM);
+  const others = stage.slack.tokensOf(OTHER_TEAM);
+  expect(mine.filter((token) => others.includes(token))).toEqual([]);
+  expect(stage.slack.messagesIn(GENERAL)).toHaveLength(10);
+  expect(stage.slack.messagesIn(OTHER_GENERAL)).toHaveLength(10);
+  expect([mine.includes(OTHER_BOT_TOKEN), others.includes(BOT_TOKEN)]).toEqual([false, false]);
+});
+
+test("an organization installs us once for all of its workspaces", async () => {
+  const page = await install(ORA, { orgWide: true });
+
+  await stage.slack.person(ORA).types("/video a boat", { channel: ORG_GENERAL });
+
+  await stage.slack.until(() => stage.said().length > 0);
+  expect(page.status).toBe(200);
+  expect(stage.said()[0]?.guild).toBe(`slack:${ORG_TEAM}`);
+  await stage.slack.until(() => stage.slack.messagesIn(ORG_GENERAL).length > 0);
+});
+
+test("a workspace that lets us go is forgotten, whatever comes first", async () => {
+  await install();
+
+  await stage.slack.person(ANN).uninstalls(["app_uninstalled", "tokens_revoked"]);
+
+  await stage.slack.until(() => stage.stages.some(({ gone }) => gone.length > 0));
+  expect([...stage.remembered.keys()].filter((key) => key.startsWith("inst"))).toEqual([]);
+});
+
+test("a farewell that comes late leaves the new installation alone", async () => {
+  await install();
+  const event = { type: "app_uninstalled" };
+
+  await stage.slack.emit({ ...event }, {
+    team: TEAM,
+    eventTime: Math.floor(Date.now() / 1_000) - 60,
+  } as never);
+
+  expect([...stage.remembered.keys()].filter((key) => key.startsWith("inst"))).toHaveLength(1);
+});
+
+test("a workspace that has not installed us gets nothing from others' tokens", async () => {
+  const place = writePlace({ team: TEAM, channel: GENERAL, user: ANN });
+
+  const opening = stage.stages[0]!.platform.openThread(place, "a boat", "k");
+
+  await expect(opening).rejects.toMatchObject({ failure: "forbidden" });
+  expect(stage.slack.calls("chat.postMessage")).toEqual([]);
+});
