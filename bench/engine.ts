@@ -90,7 +90,8 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
   const limits = { jobsPerPerson: NO_LIMIT, jobsPerGuild: NO_LIMIT };
   const money = { quota, confirmAbove: dollars(NO_LIMIT) };
   const intake = { take: () => Promise.reject(new Error("no pictures here")) };
-  const guilds = createGuilds({ store, settings, catalogue, intake, now });
+  const guildDeps = { store, settings, catalogue, intake, now };
+  const guilds = createGuilds({ ...guildDeps, bounds: { ...money, personCap: undefined } });
   const moderation = createModeration({ judges: [], log });
   const deps = { store, queue, catalogue, guilds, moderation, limits, now, ...money };
   const requestVideo = createRequestVideo(deps);

@@ -12,6 +12,7 @@ import { jobs } from "./jobs.ts";
 import { models } from "./models.ts";
 import { quota } from "./quota.ts";
 import { remix } from "./remix.ts";
+import { settings } from "./settings.ts";
 import { storyboard } from "./storyboard.ts";
 import { style } from "./style.ts";
 import { video } from "./video.ts";
@@ -34,6 +35,7 @@ export const commands = [
   cancel,
   models,
   quota,
+  settings,
   consent,
   help,
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, completed, say } from "../src/command.ts";
+import type { Tools } from "../src/command.ts";
 import { unreachable, UserError } from "../src/errors.ts";
 import { dollars, moneyIn } from "../src/money.ts";
 import type { Invocation } from "../src/platforms/platform.ts";
@@ -14,17 +15,17 @@ export const quota = command({
   description: "This server's budget for videos",
   options: z.object({
     action: z
-      .enum(["show", "set", "grant", "adjust", "history"])
+      .enum(["show", "set", "grant", "cap", "adjust", "history"])
       .default("show")
       .describe(
-        "Show it, set the month's budget, grant money once, give a video's cost back, or list what happened",
+        "Show it, set the month's budget, grant once, cap each person, give a cost back, or list all",
       ),
     amount: z.coerce
       .number()
       .min(0)
       .max(1_000_000)
       .optional()
-      .describe("In dollars, for set, grant and adjust"),
+      .describe("In dollars, for set, grant, cap and adjust"),
     job: completed(z.string().optional(), "job").describe("Whose cost is given back, for adjust"),
   }),
 
@@ -43,6 +44,9 @@ export const quota = command({
       case "grant":
         await tools.quota.grant(invocation.guild, moneyOf(amount), by);
         return show(invocation, tools.quota);
+      case "cap":
+        await tools.rule(invocation, "person-cap", amount === undefined ? "default" : `${amount}`);
+        return cap(invocation, tools);
       case "adjust":
         adminsOnly(invocation);
         if (!job) throw new UserError("Say which video's cost is given back: job and amount.");
@@ -67,6 +71,14 @@ async function show({ guild, locale }: Invocation, money: Quota) {
       { name: words("Set aside"), value: moneyIn(languageOf(locale), reserved) },
     ],
   });
+}
+
+async function cap({ guild, locale }: Invocation, { settings }: Pick<Tools, "settings">) {
+  const { personCap } = await settings(guild);
+  const words = wordsFor(locale);
+  return personCap === undefined
+    ? words("Nobody here has a cap of this server's own.")
+    : words("Each person may spend {{cap, money}} a month.", { cap: personCap });
 }
 
 async function history({ guild, locale }: Invocation, money: Quota) {

@@ -76,6 +76,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
     [
       "src/command.ts",
       "src/coach/",
+      "src/guilds/",
       "src/quota/quota.ts",
       ...catalogue,
       ...ports.platform,

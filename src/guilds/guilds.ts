@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import type { Intake } from "../media/intake.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
 import type { GuildSettings } from "../quota/settings.ts";
@@ -6,10 +7,20 @@ import { createShelf } from "../store/shelf.ts";
 import type { Store } from "../store/store.ts";
 import { createCharacters, GuildCharacters } from "./characters.ts";
 import type { Characters } from "./characters.ts";
+import { changeBy } from "./rules.ts";
+import type { OperatorBounds, Rule } from "./rules.ts";
 import { createStyles, GuildStyles } from "./styles.ts";
 import type { Styles } from "./styles.ts";
 
 export type { GuildSettings } from "../quota/settings.ts";
+
+/** Who sets a rule, and where. */
+interface RuleMaker {
+  readonly guild: string;
+  readonly platform: string;
+  readonly channels?: readonly string[];
+  readonly person: { readonly isAdmin: boolean; readonly isOperator: boolean };
+}
 
 /** What each guild has made its own, and what holds there. */
 export interface Guilds {
@@ -17,6 +28,8 @@ export interface Guilds {
   readonly characters: Characters;
   /** What the guild's people have set; nothing at first. */
   settings(guild: string): Promise<GuildSettings>;
+  /** Sets a rule, for an admin. Of two admins at once, the later one counts. */
+  rule(by: RuleMaker, rule: Rule, value: string): Promise<void>;
   /** The models that film there. */
   catalogue(guild: string): Promise<Catalogue>;
 }
@@ -26,9 +39,11 @@ export function createGuilds(deps: {
   settings: Shelf<GuildSettings>;
   catalogue: Catalogue;
   intake: Pick<Intake, "take">;
+  /** What the operator allows at most. */
+  bounds: OperatorBounds;
   now: () => number;
 }): Guilds {
-  const { store, catalogue, intake, now } = deps;
+  const { store, catalogue, intake, bounds, now } = deps;
   const settings = async (guild: string) => (await deps.settings.get(guild)) ?? {};
 
   return {
@@ -38,6 +53,16 @@ export function createGuilds(deps: {
       intake,
     }),
     settings,
+
+    async rule({ guild, platform, channels = [], person }, rule, value) {
+      if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");
+      const known = await settings(guild);
+      const { isOperator } = person;
+      const where = { channels, platform, catalogue, bounds, isOperator };
+      const change = changeBy(rule, value, { ...where, settings: known });
+      await deps.settings.set(guild, { ...known, ...change });
+    },
+
     catalogue: async (guild) => catalogue.within(await settings(guild)),
   };
 }

@@ -32,7 +32,8 @@ interface GuildDeps {
 export function openGuilds(config: Config, { store, settings, catalogue, intake, log }: GuildDeps) {
   const { coach: chat, moderation } = config;
   const { openai, blocklist } = moderation;
-  const guilds = createGuilds({ store, settings, catalogue, intake, now });
+  const bounds = { confirmAbove: config.confirmAbove, personCap: config.bounds.personCap };
+  const guilds = createGuilds({ store, settings, catalogue, intake, bounds, now });
   const rewriter = chat && createRewriter(chat, { fetch: fetchFor(chat.url), log });
   const shelf = createShelf(store, "suggestions", Suggestion, now);
   const judges = [

@@ -146,7 +146,8 @@ export async function startFakeBot(options: BotOptions = {}) {
     discard: async () => {},
     pathOf: (file: string) => join(folder, file),
   };
-  const guilds = createGuilds({ store, settings, catalogue, intake, now });
+  const guildDeps = { store, settings, catalogue, intake, now };
+  const guilds = createGuilds({ ...guildDeps, bounds: { confirmAbove, personCap: undefined } });
   const coach = createCoach({
     guilds,
     shelf: createShelf(store, "suggestions", Suggestion, now),

@@ -1,0 +1,172 @@
+import { afterEach, expect, test } from "vitest";
+import { dollars } from "../../src/money.ts";
+import type { FakeBot } from "../fakes/bot.ts";
+import { ann, startFakeBot } from "../fakes/bot.ts";
+import { fakeModel } from "../fakes/provider.ts";
+
+const admin = { ...ann, id: "fake:admin", isAdmin: true };
+const prompt = "Close-up: a red fox trots through a snowy forest at dusk";
+const film = (id: string) => ({ ...fakeModel, id });
+
+let bot: FakeBot;
+async function begin(confirmAbove = 100) {
+  const models = [film("film-1"), film("film-2"), film("film-3")];
+  bot = await startFakeBot({ models, confirmAbove });
+}
+afterEach(() => bot.dispose());
+
+async function set(setting: string, value: string, by: object = {}) {
+  const { message } = await bot.type("settings", { setting, value }, { person: admin, ...by });
+  return message;
+}
+
+async function modelOf(options: object = {}): Promise<string | undefined> {
+  const { job } = await bot.type("video", { prompt, ...options });
+  return job && (await bot.job(job.id)).request.model;
+}
+
+test("admins see what holds, others do not", async () => {
+  await begin();
+
+  const shown = await bot.type("settings", {}, { person: admin });
+  const refused = await bot.type("settings");
+
+  expect(shown.message.fields).toContainEqual({ name: "channels", value: "everywhere" });
+  expect(refused.message.text).toBe("Only this server's admins can do that.");
+});
+
+test("a server's default model films for people who name none", async () => {
+  await begin();
+
+  await set("model", "film-2");
+
+  expect(await modelOf()).toBe("film-2");
+  expect(await modelOf({ model: "film-3" })).toBe("film-3");
+  await set("model", "default");
+  expect(await modelOf()).toBe("film-1");
+});
+
+test("only the models that are allowed film, are offered and are completed", async () => {
+  await begin();
+
+  await set("models", "film-2, film-3");
+  const refused = await bot.type("video", { prompt, model: "film-1" });
+  const offered = await bot.type("models");
+
+  expect(refused.message.text).toBe("film-1 does not film in this server. Try film-2 or film-3.");
+  expect(offered.message.fields?.map(({ name }) => name)).toEqual(["film-2", "film-3"]);
+  expect(await modelOf()).toBe("film-2");
+});
+
+test("again on a model that is no longer allowed is refused", async () => {
+  await begin();
+  const { job } = await bot.type("video", { prompt, model: "film-1" });
+  await bot.settle();
+
+  await set("models", "film-2");
+  const refused = await bot.press("again", job?.id ?? "");
+
+  expect(refused.message.text).toMatch(/film-1 does not film in this server/);
+  expect(bot.fake.submitted).toHaveLength(1);
+});
+
+test("videos are made only in the channels that are allowed, and in their threads", async () => {
+  await begin();
+
+  await set("channels", "here", { channels: ["fake:thread", "fake:films"] });
+  const elsewhere = await bot.type("video", { prompt }, { channels: ["fake:talk"] });
+  const nowhere = await bot.type("video", { prompt });
+  const inThread = await bot.type("video", { prompt }, { channels: ["fake:x", "fake:films"] });
+
+  expect(elsewhere.message.text).toMatch(/^Videos are made in other channels/);
+  expect(nowhere.message.text).toMatch(/^Videos are made in other channels/);
+  expect(inThread.job).toBeDefined();
+  await set("channels", "everywhere");
+  expect(await modelOf()).toBe("film-1");
+});
+
+test("channels can be mentioned, as chats write them", async () => {
+  await begin();
+
+  await set("channels", "<#123> and <#C9|films>");
+  const there = await bot.type("video", { prompt }, { channels: ["fake:C9"] });
+
+  expect(there.job).toBeDefined();
+});
+
+test("a server asks for a yes earlier than its operator, and not later", async () => {
+  await begin(4);
+
+  const refused = await set("confirm-above", "10");
+  await set("confirm-above", "1.50");
+  const { job } = await bot.type("video", { prompt, seconds: 4 });
+
+  expect(refused.text).toMatch(/This bot allows up to \$4\.00 for that/);
+  expect(job?.state).toBe("waiting");
+});
+
+test("an operator may let a server ask later", async () => {
+  await begin(1);
+
+  await set("confirm-above", "10", { person: { ...admin, isOperator: true } });
+  const { job } = await bot.type("video", { prompt, seconds: 4 });
+
+  expect(job?.state).toBe("requested");
+});
+
+test("a cap for each person holds, and can be taken back", async () => {
+  await begin();
+
+  const capped = await bot.type("quota", { action: "cap", amount: 3 }, { person: admin });
+  await bot.type("video", { prompt, seconds: 4 });
+  const refused = await bot.type("video", { prompt, seconds: 4 });
+  const free = await bot.type("quota", { action: "cap" }, { person: admin });
+  const again = await bot.type("video", { prompt, seconds: 4 });
+
+  expect(capped.message.text).toBe("Each person may spend $3.00 a month.");
+  expect(refused.message.text).toMatch(/of your own \$3\.00/);
+  expect(free.message.text).toBe("Nobody here has a cap of this server's own.");
+  expect(again.job).toBeDefined();
+  expect(await bot.left()).toBe(dollars(6));
+});
+
+test("others do not set a cap", async () => {
+  await begin();
+
+  const { message } = await bot.type("quota", { action: "cap", amount: 3 });
+
+  expect(message.text).toBe("Only this server's admins can do that.");
+});
+
+test("cards are written in the language of the server", async () => {
+  await begin();
+
+  await set("language", "de-AT");
+  const { job } = await bot.type("video", { prompt });
+
+  expect((await bot.job(job?.id ?? "")).locale).toBe("de");
+});
+
+test.each([
+  ["model", "film-9", /There is no model “film-9”/],
+  ["models", "film-1 film-9", /There is no model “film-9”/],
+  ["channels", "films", /Say here, mention the channels/],
+  ["confirm-above", "much", /Say how much, in dollars/],
+  ["confirm-above", "-1", /Say how much, in dollars/],
+  ["time-zone", "Moon/Base", /like Europe\/Berlin/],
+  ["language", "tlh", /does not speak that yet/],
+  ["animate-others", "maybe", /Say ask, own or off/],
+])("a rule that cannot be is refused: %s %s", async (setting, value, sentence) => {
+  await begin();
+
+  expect((await set(setting, value)).text).toMatch(sentence);
+});
+
+test("rules of one server are no other's", async () => {
+  await begin();
+
+  await set("models", "film-2");
+  const { job } = await bot.type("video", { prompt, model: "film-1" }, { guild: "fake:other" });
+
+  expect(job).toBeDefined();
+});
