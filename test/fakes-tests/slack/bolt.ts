@@ -60,7 +60,7 @@ export async function boltOverHttp(options: SlackOptions = {}) {
     stateSecret: "state-secret",
     scopes: ["commands", "chat:write"],
     logLevel: LogLevel.ERROR,
-    redirectUri: "http://127.0.0.1:1/slack/oauth_redirect",
+    redirectUri: "https://bot.example/slack/oauth_redirect",
     installerOptions: {
       redirectUriPath: "/slack/oauth_redirect",
       authorizationUrl: slack.authorizeUrl,

@@ -13,7 +13,8 @@ export interface Page {
 
 /**
  * A browser on its way through OAuth: the app's install page, Slack's question, the app's callback.
- * It keeps the app's cookies, and shows the last page.
+ * It keeps the app's cookies, and shows the last page. Whatever public address the app gives for its
+ * callback, it is found where the install page was.
  */
 export async function installs(
   { oauth, authorizeUrl }: Deps,
@@ -35,7 +36,11 @@ export async function installs(
     throw new Error(`the app sends people to ${target}, which is not this Slack`);
   }
   const back = cancel ? refused(asked) : oauth.agree(asked, person, orgWide);
-  const last = await fetch(back, { headers: { cookie }, redirect: "manual" });
+  const { pathname, search } = new URL(back);
+  const last = await fetch(new URL(`${pathname}${search}`, installUrl), {
+    headers: { cookie },
+    redirect: "manual",
+  });
   return { status: last.status, url: back, text: await last.text() };
 }
 
