@@ -1,0 +1,115 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { buttonsOf, wordsOf } from "./reading.ts";
+import {
+  ANN,
+  APP_TOKEN,
+  BOT_TOKEN,
+  CLIENT_ID,
+  CLIENT_SECRET,
+  SIGNING_SECRET,
+  startSlack,
+} from "./slack.ts";
+import { typeOf } from "./world.ts";
+
+const USAGE = `Ann is in #general. What she may do, a line each:
+  /video a boat          types a command
+  @rushes a boat         mentions the bot in the channel; "@@" does so in the thread of the last message
+  dm a boat              writes to the bot alone
+  file PATH WORDS        mentions the bot with a picture
+  press LABEL            presses a button on the newest message that has it
+  submit FIELD=WORDS …   sends off the form on top
+  home                   opens the app's home page`;
+
+/** A Slack to try the bot on by hand: what people see goes to the terminal, what they do comes from it. */
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "0" },
+    /** Where the app takes events over HTTP, as in `http://127.0.0.1:3000/slack/events`. */
+    events: { type: "string" },
+  },
+});
+const requestUrls = values.events === undefined ? [] : [values.events];
+const slack = await startSlack({ port: Number(values.port), requestUrls });
+const ann = slack.person(ANN);
+
+console.log(`SLACK_API_URL=${slack.apiUrl}`);
+console.log(
+  values.events === undefined
+    ? `SLACK_BOT_TOKEN=${BOT_TOKEN} SLACK_APP_TOKEN=${APP_TOKEN}`
+    : `SLACK_SIGNING_SECRET=${SIGNING_SECRET} SLACK_CLIENT_ID=${CLIENT_ID} SLACK_CLIENT_SECRET=${CLIENT_SECRET}`,
+);
+console.log(USAGE);
+
+const shown = new Map<string, string>();
+slack.world.watchers.add(() => {
+  for (const message of slack.world.messages) {
+    const files = message.files.map(({ name, bytes }) => `[${name}, ${bytes} bytes]`);
+    const labels = buttonsOf(message).map(({ label }) => `(${label})`);
+    const said = [wordsOf(message), ...files, labels.join(" ")].filter(Boolean).join("\n  ");
+    const text = message.isGone ? "(taken back)" : said;
+    const key = `${message.channel} ${message.ts}`;
+    if (shown.get(key) === text) continue;
+    const where = [key, message.thread_ts && `in ${message.thread_ts}`, message.ephemeralFor];
+    console.log(
+      `${where.filter(Boolean).join(" ")}${shown.has(key) ? " (edited)" : ""}\n  ${text}`,
+    );
+    shown.set(key, text);
+  }
+  for (const complaint of slack.complaints.splice(0)) console.error(`Slack objects: ${complaint}`);
+});
+
+async function act(line: string): Promise<unknown> {
+  const [, word = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(line.trim()) ?? [];
+  if (word.startsWith("/")) return (await ann.types(line.trim())).shown;
+  switch (word) {
+    case "":
+      return undefined;
+    case "@rushes":
+      return void (await ann.mentions(rest));
+    case "@@": {
+      const last = slack.everyMessage().at(-1);
+      return void (await ann.mentions(rest, { thread: last?.thread_ts ?? last?.ts }));
+    }
+    case "dm":
+      return void (await ann.says(rest, { channel: "dm" }));
+    case "file": {
+      const [, path = "", text = ""] = /^(\S+)\s*(.*)$/.exec(rest) ?? [];
+      const [name, data] = [basename(path), await readFile(path)];
+      return void (await ann.mentions(text, { files: [{ name, type: typeOf(name), data }] }));
+    }
+    case "press": {
+      const message = slack.world.messages.findLast((one) =>
+        buttonsOf(one).some(({ label }) => label === rest),
+      );
+      return message ? (await ann.clicks(message, rest)).shown : `no button ${rest}`;
+    }
+    case "submit": {
+      const pairs = [...rest.matchAll(/(\S+?)=([^=]*)(?=\s\S+=|$)/g)];
+      const given = Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name, value]));
+      const use = await ann.submits(ann.modal(), given);
+      return use.errors ?? use.shown;
+    }
+    case "home":
+      await ann.opensHome();
+      return wordsOf(ann.home());
+    default:
+      return USAGE;
+  }
+}
+
+const lines = createInterface({ input: process.stdin });
+lines.on("line", (line) => {
+  act(line).then(
+    (said) => said === undefined || console.log(said),
+    (error: unknown) => console.error(String(error)),
+  );
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    lines.close();
+    void slack.close();
+  });
+}
