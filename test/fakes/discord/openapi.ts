@@ -34,6 +34,8 @@ interface SpecOperation {
   >;
 }
 
+const PERMISSIONS = { type: "string", pattern: String.raw`^\d+$` };
+
 let loaded: ReturnType<typeof load> | undefined;
 
 /** What Discord's own description objects to in a request and its answer. Loosely: see its README. */
@@ -104,7 +106,9 @@ function toOperation(method: string, path: string, operation: SpecOperation): Op
 
 function local(value: unknown): unknown {
   if (value === undefined) return undefined;
-  return JSON.parse(JSON.stringify(value), (key, part: unknown) =>
-    key === "$ref" ? String(part).replace("#/components/schemas/", "c#/$defs/") : part,
-  );
+  return JSON.parse(JSON.stringify(value), (key, part: unknown) => {
+    if (key === "$ref") return String(part).replace("#/components/schemas/", "c#/$defs/");
+    // Here the description asks for a number, where the documentation says text, and Discord takes it.
+    return key === "default_member_permissions" ? { anyOf: [part, PERMISSIONS] } : part;
+  });
 }
