@@ -34,6 +34,7 @@ export type Fault =
 
 export const PAGE = "<!doctype html><title>502</title><h1>Bad gateway</h1>";
 const DRIP = 5;
+const LONG = 2 ** 20; // bytes
 const BOMB = 64 * 2 ** 20; // bytes
 
 /** Faults of the answer alone: what was asked for has happened. */
@@ -102,8 +103,8 @@ export async function misbehave(
       send(response, { status: 200, type: "application/json", body: Buffer.from('{"id": "vid') });
       return;
     case "wrong-length":
-      response.writeHead(status, { "content-type": type, "content-length": body.length >> 1 });
-      response.end(body);
+      response.writeHead(status, { "content-type": type, "content-length": body.length + 1_000 });
+      response.write(body, () => request.socket.end());
       return;
     case "gzip-bomb":
       response.writeHead(status, { "content-type": type, "content-encoding": "gzip" });
@@ -113,7 +114,7 @@ export async function misbehave(
       response.writeHead(302, { location: fault.to }).end();
       return;
     case "drip":
-      response.writeHead(status, { "content-type": type, "content-length": body.length });
+      response.writeHead(status, { "content-type": type, "content-length": LONG });
       await pour(response, () => body.subarray(0, 1), DRIP);
       return;
     case "endless":

@@ -1,0 +1,225 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { providerFaultsContract } from "../contract/provider-faults.contract.ts";
+import { providerSayingsContract } from "../contract/provider-sayings.contract.ts";
+import { providerContract } from "../contract/provider.contract.ts";
+import { faultTable } from "../fakes/fault-table.ts";
+import { falRequest, openFalStage } from "./fal-stage.ts";
+import type { FalStage } from "./fal-stage.ts";
+import { patience, QUICK_LIMITS } from "./studio-stage.ts";
+
+const TIMELINE = { queued: 1_000, filming: 1_000 };
+const FLAGGED = {
+  detail: [
+    {
+      loc: ["body", "prompt"],
+      msg: "The content could not be processed because it contained material flagged by a content checker.",
+      type: "content_policy_violation",
+    },
+  ],
+};
+
+const ANSWERS = {
+  refused: { status: 422, body: FLAGGED },
+  throttled: { status: 429, body: { detail: "Too many requests" } },
+  auth: { status: 401, body: { detail: "Unauthorized" } },
+} as const;
+
+providerContract(async () => {
+  const { provider, studio, clock } = await openFalStage({ fake: { timeline: TIMELINE } });
+  return {
+    provider,
+    request: falRequest(),
+    begun: () => studio.bills.length,
+    finish: async () => clock.advance(3_000),
+    refuseNext: (kind) => studio.fail("submit", { kind: "status", ...ANSWERS[kind] }),
+    close: () => studio.stop(),
+  };
+});
+
+const ROUTES = { submit: "submit", poll: "status", content: "content" } as const;
+
+providerFaultsContract(async (at) => {
+  const stage = await openFalStage({ at, fake: { timeline: TIMELINE }, limits: QUICK_LIMITS });
+  const { provider, studio, clock } = stage;
+  return {
+    provider,
+    request: falRequest(),
+    begun: () => studio.bills.length,
+    fail: (call, fault) => studio.fail(ROUTES[call], fault),
+    finish: async () => clock.advance(3_000),
+    close: () => studio.stop(),
+  };
+});
+
+const SAYINGS = {
+  "a word of tomorrow": { status: "DREAMING" },
+  refused: { failure: ANSWERS.refused },
+  cancelled: { status: "COMPLETED", error: "Cancelled.", error_type: "client_cancelled" },
+};
+
+providerSayingsContract(async () => {
+  const { provider, studio } = await openFalStage({ fake: { timeline: TIMELINE } });
+  return {
+    provider,
+    request: falRequest(),
+    says: (saying) =>
+      saying === "nothing at all" ? studio.forget() : studio.set("film-1", SAYINGS[saying]),
+    close: () => studio.stop(),
+  };
+});
+
+describe("fal", () => {
+  let stage: FalStage;
+  const fresh = async (...options: Parameters<typeof openFalStage>) =>
+    (stage = await openFalStage(...options));
+  afterEach(() => stage.studio.stop());
+
+  const results = faultTable(Date.now()).flatMap(({ poll, ...row }) =>
+    poll ? [{ ...row, poll }] : [],
+  );
+
+  test.each(results)("a result that meets $name is asked for again", async ({ fault, poll }) => {
+    const { provider, submit, studio } = await fresh({ limits: QUICK_LIMITS });
+    const operation = await submit();
+    studio.fail("result", fault);
+
+    const first = provider.poll(operation, patience());
+    await expect(first).rejects.toMatchObject({ name: "ProviderError" });
+    const second = await provider.poll(operation, patience());
+
+    expect(poll.kinds).toContain(await first.catch((error: { kind: unknown }) => error.kind));
+    expect(second.status).toBe("succeeded");
+  });
+
+  test("the place in line is counted from one", async () => {
+    const { provider, submit } = await fresh({ fake: { timeline: TIMELINE } });
+    const operation = await submit();
+
+    const snapshot = await provider.poll(operation, patience());
+
+    expect(snapshot).toEqual({ status: "queued", queuePosition: 3 });
+  });
+
+  test("what is filmed shows no progress, because none is told", async () => {
+    const { provider, submit, clock } = await fresh({ fake: { timeline: TIMELINE } });
+    const operation = await submit();
+    clock.advance(1_500);
+
+    expect(await provider.poll(operation, patience())).toEqual({ status: "running" });
+  });
+
+  test("a request is known by the app in the address that was answered", async () => {
+    const { provider, submit, studio } = await fresh();
+
+    const operation = await submit({ model: "kling-3-pro", resolution: "1080p" });
+    await provider.poll(operation, patience());
+
+    expect(operation).toEqual({
+      endpoint: "fal-ai/kling-video/v3/pro/text-to-video",
+      request: "film-1",
+    });
+    expect(studio.calls.map(({ url }) => url.pathname)).toContain(
+      "/fal-ai/kling-video/requests/film-1/status",
+    );
+  });
+
+  test("an app elsewhere than usual is kept with the operation", async () => {
+    const { submit, studio } = await fresh();
+    const body = {
+      request_id: "film-9",
+      status_url: "https://elsewhere.example/other/app/requests/film-9/status",
+    };
+    studio.fail("submit", { kind: "status", status: 200, body });
+
+    const operation = await submit();
+
+    expect(operation).toEqual({ endpoint: "fal-ai/veo3.1", request: "film-9", app: "other/app" });
+  });
+
+  test.each([
+    [
+      422,
+      { detail: [{ loc: ["body", "duration"], msg: "Bad.", type: "literal_error" }] },
+      "invalid",
+    ],
+    [400, { detail: "Image too small" }, "invalid"],
+    [500, { detail: "Internal error" }, "unavailable"],
+    [504, { detail: "Startup timeout" }, "unavailable"],
+  ])("a generation that ended with %i says why", async (status, body, kind) => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.set("film-1", { failure: { status, body } });
+
+    const snapshot = await provider.poll(operation, patience());
+
+    expect(snapshot).toMatchObject({ status: "failed", kind });
+  });
+
+  test.each([
+    ["a failure that may pass", 503, { detail: "Busy" }, { "x-fal-retryable": "true" }],
+    ["a key that was changed", 401, { detail: "Unauthorized" }, {}],
+    ["an empty account", 403, { detail: "User is locked. Reason: Exhausted balance." }, {}],
+  ])("a result that meets %s is not the end of it", async (_name, status, body, headers) => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.set("film-1", { failure: { status, body, headers } });
+
+    await expect(provider.poll(operation, patience())).rejects.toMatchObject({
+      name: "ProviderError",
+    });
+  });
+
+  test("an empty account is told as one, and nothing has begun", async () => {
+    const { submit, studio } = await fresh();
+    const body = { detail: "User is locked. Reason: Exhausted balance. Top up your balance." };
+    studio.fail("submit", { kind: "status", status: 403, body });
+
+    await expect(submit()).rejects.toMatchObject({ kind: "billing", mayHaveBegun: false });
+  });
+
+  test("a model that fal no longer has begins nothing", async () => {
+    const { submit, studio } = await fresh({ fake: { gone: ["fal-ai/veo3.1"] } });
+
+    await expect(submit()).rejects.toMatchObject({ kind: "invalid", mayHaveBegun: false });
+    expect(studio.bills).toEqual([]);
+  });
+
+  test.each([
+    [0, "cancelled"],
+    [1_500, "requested"],
+    [3_000, "too_late"],
+  ])("a cancel after %i ms is %s", async (after, outcome) => {
+    const { provider, submit, clock } = await fresh({ fake: { timeline: TIMELINE } });
+    const operation = await submit();
+    clock.advance(after);
+
+    expect(await provider.cancel(operation, patience())).toEqual({ outcome });
+  });
+
+  test("the key goes to fal, and the webhook's address with the submission", async () => {
+    const { provider, studio } = await fresh();
+    const webhookUrl = "https://rushes.example/webhooks/fal/job-1?signature=s";
+
+    await provider.submit(
+      { key: "job-1", request: falRequest(), picturePaths: [], webhookUrl },
+      patience(),
+    );
+
+    const call = studio.calls.find(({ route }) => route === "submit");
+    expect(call?.headers.authorization).toBe("Key key-id:key-secret");
+    expect(call?.url.searchParams.get("fal_webhook")).toBe(webhookUrl);
+  });
+
+  test("a clip of another host is fetched without the key, and only from a public one", async () => {
+    const { provider, studio } = await fresh();
+    const other = await openFalStage();
+    const before = other.studio.calls.length;
+
+    const clip = provider.open({ url: `${other.studio.origin}/files/film-1.mp4` }, patience());
+
+    await expect(clip).rejects.toMatchObject({ kind: "unavailable" });
+    expect(other.studio.calls).toHaveLength(before);
+    expect(studio.calls.some(({ route }) => route === "content")).toBe(false);
+    await other.studio.stop();
+  });
+});
