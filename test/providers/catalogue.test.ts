@@ -11,7 +11,7 @@ import {
 } from "../../src/providers/catalogue.ts";
 import type { Wish } from "../../src/providers/catalogue.ts";
 import type { Model, Picture } from "../../src/providers/provider.ts";
-import { styledPrompt } from "../../src/providers/request/styled-prompt.ts";
+import { styledPrompt, toldPrompt } from "../../src/providers/request/styled-prompt.ts";
 import { wordsFor } from "../../src/words.ts";
 import { createFakeProvider, fakeModel } from "../fakes/provider.ts";
 
@@ -290,6 +290,14 @@ test("a model reads the cast and the look behind the prompt", () => {
 
   expect(styledPrompt(wish)).toBe(
     "Mila waves at @nobody and ann@mila.org\n\nmila: a small fox.\n\nStyle: flat shapes.",
+  );
+});
+
+test("what draws words reads descriptions in the place of names", () => {
+  const cast = [{ name: "Mila", description: "a small fox, seven years old" }];
+
+  expect(toldPrompt({ prompt: "@mila and @nobody wave", cast })).toBe(
+    "a small fox and @nobody wave",
   );
 });
 

@@ -9,6 +9,7 @@ import { Operation, VideoRequest } from "../provider.ts";
 import type { Model, Snapshot, Submission, VideoProvider } from "../provider.ts";
 import { filmSize } from "./film-size.ts";
 import { createRenderFolder } from "./render-folder.ts";
+import { toldPrompt } from "../request/styled-prompt.ts";
 import { createRenders } from "./renders.ts";
 
 const NAME = "animatic";
@@ -43,7 +44,8 @@ export function createAnimaticProvider(deps: AnimaticDeps): VideoProvider {
   const renders = createRenders({ worker, folder, log });
 
   async function begin({ key, request, picturePaths }: Handle): Promise<void> {
-    const { prompt, seconds, style: name, look, seed, aspect, resolution } = request;
+    const { seconds, style: name, look, seed, aspect, resolution } = request;
+    const prompt = toldPrompt(request);
     // What is drawn follows a name that it knows, else the words behind it.
     const style = look === undefined ? name : `${name} ${look}`;
     const picture = picturePaths[0];

@@ -24,8 +24,20 @@ export function styledPrompt({ prompt, style, look, cast = [] }: Written): strin
   return lines.join("\n\n");
 }
 
+/** The prompt with everybody's description in the place of their name: for what draws words. */
+export function toldPrompt({ prompt, cast = [] }: Written): string {
+  return prompt.replaceAll(MENTION, (mention, name: string) => {
+    const known = cast.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    return known ? firstClause(known.description) : mention;
+  });
+}
+
 /** `@name` in a prompt, and not the middle of an address such as `ann@example.org`. */
 export const MENTION = /(?<![\p{L}\p{N}_.+-])@(\p{L}[\p{L}\p{N}_-]*)/gu;
+
+function firstClause(description: string): string {
+  return description.split(/[,;.\n]/, 1)[0]?.trim() || description;
+}
 
 function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
