@@ -1,0 +1,146 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import type { Programs } from "../fakes/child-program.ts";
+import { openPrograms } from "../fakes/child-program.ts";
+import type { FakeOpenAi } from "../fakes/openai-server.ts";
+import { startOpenAiServer } from "../fakes/openai-server.ts";
+import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
+import type { FakeSlack } from "../fakes/slack/slack.ts";
+import { ANN, APP_TOKEN, BOT_TOKEN, GENERAL, startSlack } from "../fakes/slack/slack.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let programs: Programs;
+let slack: FakeSlack;
+let studio: FakeOpenAi;
+
+beforeEach(async () => {
+  programs = await openPrograms();
+  slack = await startSlack();
+  studio = await startOpenAiServer();
+});
+afterEach(async () => {
+  await programs.close();
+  await studio.stop();
+  await slack.close();
+});
+
+const environment = () => ({
+  LOG_LEVEL: "silent",
+  PLAYGROUND: "on",
+  SLACK_BOT_TOKEN: BOT_TOKEN,
+  SLACK_APP_TOKEN: APP_TOKEN,
+  SLACK_API_URL: slack.apiUrl,
+  OPENAI_BASE_URL: studio.baseUrl,
+  OPENAI_MODELS: "film-1=0.10",
+  DEFAULT_MODEL: "film-1",
+});
+
+async function startBot() {
+  const bot = await programs.startBot(environment());
+  await slack.until(() => slack.socket.connections > 0);
+  return bot;
+}
+
+/** Everything of the bot's in the channel, by what it is. */
+function shown() {
+  const ours = slack.everyMessage().filter(({ bot_id: bot, ephemeralFor: whom }) => {
+    return bot !== undefined && whom === undefined;
+  });
+  const hasClip = ours.filter(({ files }) => files.length > 0);
+  const roots = ours.filter(({ thread_ts: thread, ts }) => (thread ?? ts) === ts);
+  return {
+    roots: roots.length,
+    clips: hasClip.length,
+    cards: ours.length - roots.length - hasClip.length,
+  };
+}
+
+async function books() {
+  const store = await openSqlite(join(programs.folder, "data"));
+  const rows = await store.db.selectFrom("ledger").select(["kind", "amount"]).execute();
+  await store.close();
+  return rows.map(({ kind, amount }) => `${kind} ${amount / 1_000_000}`);
+}
+
+/** The next calls in turn: a root and its card are posted by the same method. */
+async function reach(route: string, nth: number, accepted: boolean): Promise<void> {
+  for (let passed = 1; passed < nth; passed += 1) await slack.arrival(route);
+  slack.fail(route, { kind: "hang", accepted });
+  await slack.arrival(route);
+}
+
+test.each([
+  ["chat.postMessage", 1],
+  ["chat.postMessage", 2],
+  ["files.getUploadURLExternal", 1],
+  ["upload", 1],
+  ["files.completeUploadExternal", 1],
+  ["files.info", 1],
+  ["chat.update", 1],
+] as const)("killed in the middle of %s (%i), it films once and posts once", async (route, nth) => {
+  for (const accepted of [false, true]) {
+    slack.mend();
+    const before = shown();
+    const first = await startBot();
+
+    const reached = reach(route, nth, accepted);
+    await slack.person(ANN).types("/video a fox");
+    await reached;
+    await first.end("SIGKILL");
+    const second = await startBot();
+    await slack.until(
+      () =>
+        slack
+          .everyMessage()
+          .filter(
+            (message) => wordsOf(message).includes("Done.") && labelsOf(message).includes("Again"),
+          ).length > before.cards,
+      60_000,
+    );
+    await second.end("SIGTERM");
+
+    expect({ route, nth, accepted, ...shown() }).toEqual({
+      route,
+      nth,
+      accepted,
+      roots: before.roots + 1,
+      clips: before.clips + 1,
+      cards: before.cards + 1,
+    });
+  }
+  expect(studio.bills).toHaveLength(2);
+  expect((await books()).toSorted()).toEqual([
+    "grant 10",
+    "reserve 0.4",
+    "reserve 0.4",
+    "settle 0.4",
+    "settle 0.4",
+  ]);
+});
+
+test.each([
+  ["SLACK_BOT_TOKEN", "xoxb-nobody"],
+  ["SLACK_APP_TOKEN", "xapp-nobody"],
+])("a wrong %s is one clear line, and the end", async (name, value) => {
+  const { ended } = programs.run("main", { ...environment(), [name]: value });
+
+  const { code, err } = await ended;
+
+  expect(code).toBe(1);
+  expect(err.trim().split("\n")).toEqual([expect.stringContaining(name)]);
+});
+
+test("a card posted while Slack is away comes when it is back", async () => {
+  const bot = await startBot();
+  await slack.person(ANN).types("/video a fox");
+  await slack.arrival("chat.postMessage");
+  slack.fail("chat.postMessage", { kind: "status", status: 503 }, 2);
+
+  await slack.until(() => slack.uploads().length > 0, 60_000);
+  await bot.end("SIGTERM");
+
+  expect(shown()).toEqual({ roots: 1, clips: 1, cards: 1 });
+  expect(slack.messagesIn(GENERAL)).toHaveLength(1);
+});
