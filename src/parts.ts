@@ -28,7 +28,7 @@ function slackWords(slack: Config["slack"]): string {
 
 /** Which parts are on by this configuration: what a start says, so that nobody has to guess. */
 function partsOf(config: Config): Part[] {
-  const { databaseUrl, playground, discord, slack, openai, publicUrl } = config;
+  const { databaseUrl, playground, discord, slack, openai, fal, publicUrl } = config;
   return [
     {
       name: "database",
@@ -54,14 +54,19 @@ function partsOf(config: Config): Part[] {
     {
       name: "openai",
       isOn: openai !== undefined,
-      what: openai ? hostOf(openai.baseUrl) : "OPENAI_BASE_URL, OPENAI_API_KEY",
+      what: openai ? hostOf(openai.baseUrl, "api.openai.com") : "OPENAI_BASE_URL, OPENAI_API_KEY",
+    },
+    {
+      name: "fal",
+      isOn: fal !== undefined,
+      what: fal ? hostOf(fal.baseUrl, "queue.fal.run") : "FAL_KEY",
     },
     { name: "webhooks", isOn: publicUrl !== undefined, what: publicUrl ?? "PUBLIC_URL" },
   ];
 }
 
-function hostOf(baseUrl: string | undefined): string {
-  return baseUrl === undefined ? "api.openai.com" : new URL(baseUrl).host;
+function hostOf(baseUrl: string | undefined, usual: string): string {
+  return baseUrl === undefined ? usual : new URL(baseUrl).host;
 }
 
 /** The parts as a table for a terminal. */

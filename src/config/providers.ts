@@ -8,6 +8,9 @@ export const providerVariables = {
   OPENAI_MODELS: z.string().optional(),
   OPENAI_WEBHOOK_SECRET: z.string().optional(),
 
+  FAL_KEY: z.string().optional(),
+  FAL_URL: z.url({ protocol: /^https?$/ }).optional(),
+
   MODELS_FILE: z.string().optional(),
   DEFAULT_MODEL: z.string().optional(),
   FFMPEG_PATH: z.string().optional(),
@@ -28,6 +31,7 @@ export function providersOf(env: z.output<typeof Providers>) {
             models: env.OPENAI_MODELS,
             webhookSecret: env.OPENAI_WEBHOOK_SECRET,
           },
+    fal: env.FAL_KEY === undefined ? undefined : { apiKey: env.FAL_KEY, baseUrl: env.FAL_URL },
     modelsFile: env.MODELS_FILE,
     defaultModel: env.DEFAULT_MODEL,
     ffmpegPath: env.FFMPEG_PATH,

@@ -27,6 +27,7 @@ export async function openProviders(config: Config, deps: ProviderDeps): Promise
   return [
     createAnimaticProvider({ worker: studio.worker, folder, models, now, log }),
     ...(config.openai ? [await openOpenAi(config.openai, deps)] : []),
+    ...(config.fal ? [await openFal(config.fal, deps)] : []),
   ];
 }
 
@@ -40,6 +41,15 @@ async function openOpenAi(
     preparePicture: preparing(studio.pictures),
     log,
   });
+}
+
+async function openFal(
+  config: NonNullable<Config["fal"]>,
+  { models, studio, log }: ProviderDeps,
+): Promise<VideoProvider> {
+  const { createFalProvider } = await import("../providers/fal/fal.ts");
+  const preparePicture = preparing(studio.pictures);
+  return createFalProvider(config, { catalogue: models, preparePicture, log });
 }
 
 /** Makes a picture ready for a model: exactly its size, as JPEG. */
