@@ -21,6 +21,7 @@ export { clipStream } from "./http/clip-stream.ts";
 export type { HttpLimits } from "./http/exchange.ts";
 export { kindOfCode, kindOfText } from "./http/failure-kind.ts";
 export type { JsonAnswer, JsonApi } from "./http/json-api.ts";
+export { parsedJson } from "./http/json-text.ts";
 export { LIMITS } from "./http/limits.ts";
 export type { CallLimits } from "./http/limits.ts";
 export { NetworkError, networkErrorIn } from "./http/network-error.ts";

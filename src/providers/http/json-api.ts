@@ -4,6 +4,7 @@ import type { ClipStream } from "../provider.ts";
 import { answerError, sentenceFor, silenceError, unreadableError } from "./answer-error.ts";
 import type { BadAnswer } from "./answer-error.ts";
 import { clipStream } from "./clip-stream.ts";
+import { parsedJson } from "./json-text.ts";
 import { LIMITS } from "./limits.ts";
 import type { CallLimits } from "./limits.ts";
 import { networkErrorIn } from "./network-error.ts";
@@ -74,7 +75,7 @@ export function jsonApi(options: JsonApiOptions, fetchFor: FetchFor): JsonApi {
     if (response.ok) return response;
 
     const { status } = response;
-    const body = parsed(await response.text().catch(rethrow));
+    const body = parsedJson(await response.text().catch(rethrow));
     // Where clips lie there is no JSON to say that one is gone.
     const isGone = url.origin !== baseUrl.origin && [403, 404, 410].includes(status);
     if (isGone) throw new ProviderError(provider, "gone", sentenceFor("gone"));
@@ -84,7 +85,7 @@ export function jsonApi(options: JsonApiOptions, fetchFor: FetchFor): JsonApi {
   async function ask(kind: keyof CallLimits, path: string, init: RequestInit): Promise<unknown> {
     const response = await call(kind, path, init);
     const text = await response.text().catch(rethrow);
-    const body = parsed(text);
+    const body = parsedJson(text);
     if (body === undefined && text.trim() !== "") throw unreadableError(provider);
     return body;
   }
@@ -108,7 +109,7 @@ export function jsonApi(options: JsonApiOptions, fetchFor: FetchFor): JsonApi {
     async answer(path, message, signal) {
       const kind = message.method === "GET" ? "ask" : "submit";
       const response = await reach(kind, addressOf(path), initOf(message, signal));
-      const body = parsed(await response.text().catch(rethrow));
+      const body = parsedJson(await response.text().catch(rethrow));
       return { status: response.status, headers: response.headers, body };
     },
 
@@ -128,13 +129,4 @@ function initOf({ method, body, headers }: Message, signal: AbortSignal): Reques
     headers: head,
     ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    const body: unknown = JSON.parse(text);
-    return body;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ProviderError } from "../../errors.ts";
-import { isFresh, isSignedWith } from "../http.ts";
+import { isFresh, isSignedWith, parsedJson } from "../http.ts";
 import type { Hint } from "../provider.ts";
 import { NAME } from "./name.ts";
 
@@ -30,15 +30,6 @@ export function readWebhook(
   if (!isGenuine) {
     throw new ProviderError(NAME, "auth", "This webhook is not signed by the provider.");
   }
-  const event = Event.safeParse(parsed(text));
+  const event = Event.safeParse(parsedJson(text));
   return { operations: event.success ? [{ video: event.data.data.id }] : [] };
-}
-
-function parsed(text: string): unknown {
-  try {
-    const event: unknown = JSON.parse(text);
-    return event;
-  } catch {
-    return undefined;
-  }
 }

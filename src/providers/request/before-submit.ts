@@ -1,0 +1,19 @@
+import { ProviderError } from "../../errors.ts";
+
+/** Does what must be done before something is submitted: when it fails, nothing has begun. */
+export async function beforeSubmit<Done>(prepare: () => Promise<Done>): Promise<Done> {
+  try {
+    return await prepare();
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const { provider, kind, message, retryAfter } = error;
+    // What is missing here is no model, and may be there again in a minute.
+    const passing = kind === "unknown" || kind === "gone" ? "unavailable" : kind;
+    const options = {
+      cause: error,
+      mayHaveBegun: false,
+      ...(retryAfter !== undefined && { retryAfter }),
+    };
+    throw new ProviderError(provider, passing, message, options);
+  }
+}

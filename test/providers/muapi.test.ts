@@ -1,0 +1,245 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { dollars } from "../../src/money.ts";
+import { createMuApiProvider } from "../../src/providers/muapi/muapi.ts";
+import type { Model } from "../../src/providers/provider.ts";
+import { providerFaultsContract } from "../contract/provider-faults.contract.ts";
+import { providerSayingsContract } from "../contract/provider-sayings.contract.ts";
+import { providerContract } from "../contract/provider.contract.ts";
+import { createClock } from "../fakes/clock.ts";
+import { startMuApi } from "../fakes/muapi-studio.ts";
+import {
+  createDarkroom,
+  entry,
+  patience,
+  picture,
+  QUICK_LIMITS,
+  request,
+  submission,
+} from "./studio-stage.ts";
+
+const TIMELINE = { queued: 1_000, filming: 1_000 };
+const FILM = entry("muapi", { name: "film-one-*", family: "veo", modes: ["text", "image"] });
+
+interface StageOptions {
+  readonly fake?: Parameters<typeof startMuApi>[0];
+  readonly catalogue?: readonly Model[];
+  readonly limits?: typeof QUICK_LIMITS;
+  /** When it begins, in epoch ms. */
+  readonly at?: number;
+}
+
+async function openStage({ fake, catalogue = [FILM], limits, at }: StageOptions = {}) {
+  const clock = createClock(at);
+  const studio = await startMuApi({ now: clock.now, ...fake });
+  const darkroom = createDarkroom();
+  const provider = createMuApiProvider(
+    { apiKey: "mu-test", baseUrl: studio.baseUrl, ...(limits && { limits }) },
+    { catalogue, preparePicture: darkroom.prepare, now: clock.now },
+  );
+  const submit = (...over: Parameters<typeof submission>) =>
+    provider.submit(submission(...over), patience());
+  const close = () => studio.stop();
+  return { clock, studio, provider, submit, close, request: request() };
+}
+
+const ANSWERS = {
+  refused: { status: 400, body: { error: { type: "content_policy", message: "Not that." } } },
+  throttled: { status: 429, body: { detail: "Slow down" } },
+  auth: { status: 401, body: { detail: "Invalid API key" } },
+} as const;
+
+providerContract(async () => {
+  const { studio, clock, ...stage } = await openStage({ fake: { timeline: TIMELINE } });
+  return {
+    ...stage,
+    begun: () => studio.bills.length,
+    finish: async () => clock.advance(3_000),
+    refuseNext: (kind) => studio.fail("create", { kind: "status", ...ANSWERS[kind] }),
+  };
+});
+
+const ROUTES = { submit: "create", poll: "retrieve", content: "content" } as const;
+
+providerFaultsContract(async (at) => {
+  const options = { fake: { timeline: TIMELINE }, limits: QUICK_LIMITS, at };
+  const { studio, clock, ...stage } = await openStage(options);
+  return {
+    ...stage,
+    begun: () => studio.bills.length,
+    fail: (call, fault) => studio.fail(ROUTES[call], fault),
+    finish: async () => clock.advance(3_000),
+  };
+});
+
+const SAYINGS = {
+  "a word of tomorrow": { status: "dreaming" },
+  refused: { status: "failed", error: "Your prompt was flagged by our safety system." },
+  cancelled: { status: "cancelled" },
+};
+
+providerSayingsContract(async () => {
+  const { studio, ...stage } = await openStage({ fake: { timeline: TIMELINE } });
+  return {
+    ...stage,
+    says: (saying) =>
+      saying === "nothing at all" ? studio.forget() : studio.set("film-1", SAYINGS[saying]),
+  };
+});
+
+describe("muapi", () => {
+  let stage: Awaited<ReturnType<typeof openStage>>;
+  const fresh = async (options?: StageOptions) => (stage = await openStage(options));
+  afterEach(() => stage.close());
+
+  const withFamily = (family: string, name: string, over: Partial<Model>) =>
+    fresh({ catalogue: [entry("muapi", { family, name, ...over })] });
+
+  test("a mode is a path of its own, with the key in its header", async () => {
+    const { submit, studio } = await fresh();
+
+    await submit({ seconds: 8, aspect: "9:16" });
+
+    expect(studio.bills).toMatchObject([
+      {
+        path: "/api/v1/film-one-text-to-video",
+        body: {
+          prompt: "a paper boat in the rain",
+          duration: 8,
+          aspect_ratio: "9:16",
+          resolution: "720p",
+        },
+      },
+    ]);
+    expect(studio.calls[0]?.headers["x-api-key"]).toBe("mu-test");
+  });
+
+  test("a picture is left there first, and its address is sent", async () => {
+    const { submit, studio } = await fresh();
+
+    await submit({ mode: "image", pictures: [picture("first")] });
+
+    expect(studio.calls.map(({ route }) => route)).toEqual(["upload", "create"]);
+    expect(studio.calls[0]?.raw.toString()).toContain("a prepared picture");
+    expect(studio.bills[0]).toMatchObject({
+      path: "/api/v1/film-one-image-to-video",
+      body: { image_url: `${studio.origin}/files/upload.jpg` },
+    });
+  });
+
+  test("an upload that fails has begun nothing", async () => {
+    const { submit, studio } = await fresh();
+    studio.fail("upload", { kind: "status", status: 500 });
+
+    const error = await submit({ mode: "image", pictures: [picture("first")] }).catch(
+      (reason: unknown) => reason,
+    );
+
+    expect(error).toMatchObject({ kind: "unavailable", mayHaveBegun: false });
+    expect(studio.bills).toEqual([]);
+  });
+
+  test("a storyboard is one film of scenes", async () => {
+    const { submit, studio } = await withFamily("sora-pro", "openai-sora-2-pro-*", {
+      modes: ["storyboard"],
+      seconds: [10, 15],
+    });
+    const shots = [
+      { prompt: "a boat", seconds: 4 },
+      { prompt: "a storm", seconds: 6 },
+    ];
+
+    await submit({ mode: "storyboard", seconds: 10, shots, style: "noir" });
+
+    expect(studio.bills).toEqual([
+      expect.objectContaining({
+        path: "/api/v1/openai-sora-2-pro-storyboard",
+        body: {
+          shots: [
+            { scene: "a boat\n\nStyle: noir.", duration: 4 },
+            { scene: "a storm\n\nStyle: noir.", duration: 6 },
+          ],
+          duration: 10,
+          aspect_ratio: "16:9",
+        },
+      }),
+    ]);
+  });
+
+  test.each([
+    ["sora", "openai-sora-2-*", "edit", "openai-sora-2-video-to-video-remix", "video_id"],
+    ["veo", "veo3.1-*", "extend", "veo3.1-extend-video", "request_id"],
+  ] as const)("%s goes on from its own film", async (family, name, mode, slug, field) => {
+    const { submit, studio } = await withFamily(family, name, { modes: ["text", mode] });
+    const operation = await submit();
+
+    await submit({ mode, source: { job: "job-0", operation } });
+
+    expect(studio.bills[1]).toMatchObject({ path: `/api/v1/${slug}`, body: { [field]: "film-1" } });
+  });
+
+  test("a mode that the family lacks is not on offer", async () => {
+    const { provider } = await withFamily("kling", "kling-v3.0-pro-*", {
+      modes: ["text", "storyboard"],
+    });
+
+    expect(provider.models()[0]?.modes).toEqual(["text"]);
+  });
+
+  test("it is told where to call back", async () => {
+    const { provider, studio } = await fresh();
+    const webhookUrl = "https://bot.example/webhooks/muapi/job-1?signature=abc";
+
+    await provider.submit({ ...submission(), webhookUrl }, patience());
+
+    expect(studio.calls[0]?.url.searchParams.get("webhook")).toBe(webhookUrl);
+  });
+
+  test.each([
+    [{ amount_usd: 0.8, refunded: false }, { cost: dollars(0.8) }],
+    [{ amount_usd: 0.8, refunded: true }, { cost: dollars(0) }],
+    [0.5, { cost: dollars(0.5) }],
+    [null, {}],
+  ])("a cost of %o is read as %o", async (cost, expected) => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.set("film-1", { cost });
+
+    const snapshot = await provider.poll(operation, patience());
+
+    const asset = { url: `${studio.origin}/files/film-1.mp4` };
+    expect(snapshot).toEqual({ status: "succeeded", asset, ...expected });
+  });
+
+  test("an end without a video is a failure", async () => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.set("film-1", { outputs: [] });
+
+    expect(await provider.poll(operation, patience())).toMatchObject({ status: "failed" });
+  });
+
+  test("an unsigned webhook is a hint and nothing else", async () => {
+    const { provider } = await fresh();
+    const say = (text: string) => provider.webhook(new TextEncoder().encode(text), new Headers());
+
+    expect(await say('{"id":"film-1","status":"completed"}')).toEqual({
+      operations: [{ request: "film-1" }],
+    });
+    expect(await say("nonsense")).toEqual({ operations: [] });
+  });
+
+  test.each([
+    [["film-one-image-to-video"], ["film-1"]],
+    [["another"], []],
+  ])("with %o on its list, %o live", async (slugs, live) => {
+    const { provider } = await fresh({ fake: { slugs } });
+
+    expect([...((await provider.check?.(patience())) ?? [])]).toEqual(live);
+  });
+
+  test("a list that nobody can read switches nothing off", async () => {
+    const { provider } = await fresh({ fake: { slugs: [] } });
+
+    await expect(provider.check?.(patience())).rejects.toMatchObject({ name: "ProviderError" });
+  });
+});
