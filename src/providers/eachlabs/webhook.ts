@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { ProviderError } from "../../errors.ts";
+import { isFresh, isSignedWith, parsedJson } from "../http.ts";
+import type { Hint } from "../provider.ts";
+import { NAME } from "./name.ts";
+
+const Event = z.looseObject({ exec_id: z.string().min(1) });
+
+/** Verifies `sha256=<hex>` over `<seconds>.<body>`. Throws `ProviderError` (`auth`). */
+export function readWebhook(
+  body: Uint8Array,
+  headers: Headers,
+  { secret, now }: { secret: string | undefined; now: number },
+): Hint {
+  const text = new TextDecoder().decode(body);
+  const time = headers.get("x-webhook-timestamp") ?? undefined;
+  const signature = (headers.get("x-webhook-signature") ?? "").replace(/^sha256=/, "");
+  const isGenuine =
+    secret !== undefined &&
+    isFresh(time, now) &&
+    isSignedWith(secret, `${time}.${text}`, signature);
+  if (!isGenuine) {
+    throw new ProviderError(NAME, "auth", "This webhook is not signed by the provider.");
+  }
+  const event = Event.safeParse(parsedJson(text));
+  return { operations: event.success ? [{ prediction: event.data.exec_id }] : [] };
+}

@@ -1,0 +1,270 @@
+import { createHmac } from "node:crypto";
+import { afterEach, describe, expect, test } from "vitest";
+import { dollars } from "../../src/money.ts";
+import { createEachLabsProvider } from "../../src/providers/eachlabs/eachlabs.ts";
+import type { EachLabsConfig } from "../../src/providers/eachlabs/eachlabs.ts";
+import { linkIn } from "../../src/providers/eachlabs/link.ts";
+import type { Model } from "../../src/providers/provider.ts";
+import { providerFaultsContract } from "../contract/provider-faults.contract.ts";
+import { providerSayingsContract } from "../contract/provider-sayings.contract.ts";
+import { providerContract } from "../contract/provider.contract.ts";
+import { createClock } from "../fakes/clock.ts";
+import { startEachLabs } from "../fakes/eachlabs-studio.ts";
+import {
+  createDarkroom,
+  entry,
+  patience,
+  picture,
+  QUICK_LIMITS,
+  request,
+  submission,
+} from "./studio-stage.ts";
+
+const TIMELINE = { queued: 1_000, filming: 1_000 };
+const FILM = entry("eachlabs", {
+  name: "film-one-*",
+  family: "veo",
+  modes: ["text", "image", "extend"],
+  cancel: true,
+});
+
+interface StageOptions {
+  readonly fake?: Parameters<typeof startEachLabs>[0];
+  readonly config?: Partial<EachLabsConfig>;
+  readonly catalogue?: readonly Model[];
+  /** When it begins, in epoch ms. */
+  readonly at?: number;
+}
+
+async function openStage({ fake, catalogue = [FILM], config, at }: StageOptions = {}) {
+  const clock = createClock(at);
+  const studio = await startEachLabs({ now: clock.now, ...fake });
+  const darkroom = createDarkroom();
+  const provider = createEachLabsProvider(
+    { apiKey: "each-test", baseUrl: studio.baseUrl, ...config },
+    { catalogue, preparePicture: darkroom.prepare, now: clock.now },
+  );
+  const submit = (...over: Parameters<typeof submission>) =>
+    provider.submit(submission(...over), patience());
+  const close = () => studio.stop();
+  return { clock, studio, provider, submit, close, request: request() };
+}
+
+const ANSWERS = {
+  refused: { status: 422, body: { error: { code: "content_policy", message: "Not that." } } },
+  throttled: { status: 429, body: { error: "Concurrency cap reached" } },
+  auth: { status: 401, body: { error: "Invalid or missing API key" } },
+} as const;
+
+providerContract(async () => {
+  const { studio, clock, ...stage } = await openStage({ fake: { timeline: TIMELINE } });
+  return {
+    ...stage,
+    begun: () => studio.bills.length,
+    finish: async () => clock.advance(3_000),
+    refuseNext: (kind) => studio.fail("create", { kind: "status", ...ANSWERS[kind] }),
+  };
+});
+
+const ROUTES = { submit: "create", poll: "retrieve", content: "content" } as const;
+
+providerFaultsContract(async (at) => {
+  const options = { fake: { timeline: TIMELINE }, config: { limits: QUICK_LIMITS }, at };
+  const { studio, clock, ...stage } = await openStage(options);
+  return {
+    ...stage,
+    begun: () => studio.bills.length,
+    fail: (call, fault) => studio.fail(ROUTES[call], fault),
+    finish: async () => clock.advance(3_000),
+  };
+});
+
+const SAYINGS = {
+  "a word of tomorrow": { status: "dreaming" },
+  refused: {
+    status: "error",
+    output: { error_code: "content_policy_violation", error_message: "No." },
+  },
+  cancelled: { status: "cancelled" },
+};
+
+providerSayingsContract(async () => {
+  const { studio, ...stage } = await openStage({ fake: { timeline: TIMELINE } });
+  return {
+    ...stage,
+    says: (saying) =>
+      saying === "nothing at all" ? studio.forget() : studio.set("film-1", SAYINGS[saying]),
+  };
+});
+
+describe("eachlabs", () => {
+  let stage: Awaited<ReturnType<typeof openStage>>;
+  const fresh = async (options?: StageOptions) => (stage = await openStage(options));
+  afterEach(() => stage.close());
+
+  test("a prediction names its model and what goes into it", async () => {
+    const { submit, studio } = await fresh();
+
+    await submit({ seconds: 8, resolution: "1080p" });
+
+    expect(studio.bills[0]?.body).toEqual({
+      model: "film-one-text-to-video",
+      version: "1.0.0",
+      input: {
+        prompt: "a paper boat in the rain",
+        duration: 8,
+        aspect_ratio: "16:9",
+        resolution: "1080p",
+        seed: 7,
+      },
+    });
+    expect(studio.calls[0]?.headers.authorization).toBe("Bearer each-test");
+  });
+
+  test("a picture is left where it says, with the headers that it says", async () => {
+    const { submit, studio } = await fresh();
+
+    await submit({ mode: "image", pictures: [picture("first")] });
+
+    const put = studio.calls.find(({ route }) => route === "upload");
+    expect(put?.raw.toString()).toBe("a prepared picture");
+    expect(put?.headers).toMatchObject({
+      "x-amz-meta-file-id": "upload-1",
+      "content-type": "image/jpeg",
+    });
+    expect(studio.bills[0]?.body).toMatchObject({
+      model: "film-one-image-to-video",
+      input: { image_url: `${studio.origin}/files/upload-1.jpg` },
+    });
+  });
+
+  test.each(["presign", "upload"] as const)("%s that fails has begun nothing", async (route) => {
+    const { submit, studio } = await fresh();
+    studio.fail(route, { kind: "status", status: 503 });
+
+    const error = await submit({ mode: "image", pictures: [picture("first")] }).catch(
+      (reason: unknown) => reason,
+    );
+
+    expect(error).toMatchObject({ name: "ProviderError", mayHaveBegun: false });
+    expect(studio.bills).toEqual([]);
+  });
+
+  test("it goes on from where its own film lies", async () => {
+    const { submit, studio } = await fresh();
+    const operation = await submit();
+
+    await submit({ mode: "extend", source: { job: "job-0", operation } });
+
+    expect(studio.bills[1]?.body).toMatchObject({
+      model: "film-one-extend-video",
+      input: { video_url: `${studio.origin}/files/film-1.mp4` },
+    });
+  });
+
+  test("the secret of its webhooks goes along, and only with an address", async () => {
+    const { provider, submit, studio } = await fresh({ config: { webhookSecret: "a secret" } });
+
+    await submit();
+    await provider.submit({ ...submission(), webhookUrl: "https://bot.example/w" }, patience());
+
+    expect(studio.bills[0]?.body).not.toHaveProperty("webhook_secret");
+    expect(studio.bills[1]?.body).toMatchObject({
+      webhook_url: "https://bot.example/w",
+      webhook_secret: "a secret",
+    });
+  });
+
+  test("a film that succeeded tells what it cost", async () => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+
+    expect(await provider.poll(operation, patience())).toEqual({
+      status: "succeeded",
+      asset: { url: `${studio.origin}/files/film-1.mp4` },
+      cost: dollars(0.4),
+    });
+  });
+
+  test.each([
+    [{ error_code: "INTERNAL", error_message: "GPU lost" }, "unknown", "GPU lost"],
+    ["The request was flagged", "refused", "The request was flagged"],
+    [null, "unknown", "The provider gave no reason."],
+  ])("a failure with %o is told", async (output, kind, reason) => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.set("film-1", { status: "error", output });
+
+    expect(await provider.poll(operation, patience())).toEqual({ status: "failed", kind, reason });
+  });
+
+  test("what still runs is asked to stop, and the next poll tells", async () => {
+    const { provider, submit, studio } = await fresh({ fake: { timeline: TIMELINE } });
+    const operation = await submit();
+
+    const outcome = await provider.cancel(operation, patience());
+    const snapshot = await provider.poll(operation, patience());
+    const again = await provider.cancel(operation, patience());
+
+    expect([outcome, snapshot, again]).toEqual([
+      { outcome: "requested" },
+      { status: "cancelled" },
+      { outcome: "cancelled" },
+    ]);
+    expect(studio.calls.filter(({ route }) => route === "cancel")).toHaveLength(1);
+  });
+
+  test("a lost submission is found by the address that only it was given", async () => {
+    const { provider, studio, clock } = await fresh();
+    const webhookUrl = "https://bot.example/webhooks/eachlabs/job-1?signature=abc";
+    studio.webhooks.push(
+      { execution_id: "film-9", url: webhookUrl },
+      { execution_id: "film-8", url: "https://bot.example/webhooks/eachlabs/job-2" },
+      { execution_id: null, url: webhookUrl },
+    );
+    const lost = { ...submission(), submittedAt: clock.now() };
+
+    expect(await provider.find({ ...lost, webhookUrl }, patience())).toEqual([
+      { prediction: "film-9" },
+    ]);
+    expect(await provider.find(lost, patience())).toEqual([]);
+  });
+
+  test("a signed webhook points at its prediction; any other is refused", async () => {
+    const { provider, clock } = await fresh({ config: { webhookSecret: "a secret" } });
+    const body = JSON.stringify({ exec_id: "film-1", flow_id: null, status: "succeeded" });
+    const sign = (text: string, at = clock.now()) => {
+      const time = String(Math.floor(at / 1_000));
+      const mac = createHmac("sha256", "a secret").update(`${time}.${text}`).digest("hex");
+      return new Headers({
+        "x-webhook-signature": `sha256=${mac}`,
+        "x-webhook-timestamp": time,
+      });
+    };
+    const bytes = new TextEncoder().encode(body);
+
+    const hint = await provider.webhook(bytes, sign(body));
+
+    expect(hint).toEqual({ operations: [{ prediction: "film-1" }] });
+    for (const headers of [sign("{}"), sign(body, clock.now() - 10 * 60_000), new Headers()]) {
+      await expect(provider.webhook(bytes, headers)).rejects.toMatchObject({ kind: "auth" });
+    }
+  });
+
+  test("tells which models live", async () => {
+    const dead = entry("eachlabs", { id: "film-0", name: "film-zero-*", family: "wan" });
+    const { provider } = await fresh({ catalogue: [dead, FILM] });
+
+    expect([...((await provider.check?.(patience())) ?? [])]).toEqual(["film-1"]);
+  });
+});
+
+test.each([
+  ["https://cdn.example/a.mp4", "https://cdn.example/a.mp4"],
+  [["https://cdn.example/a.jpg", "https://cdn.example/b.mp4?x=1"], "https://cdn.example/b.mp4?x=1"],
+  [{ video: { url: "https://cdn.example/c" } }, "https://cdn.example/c"],
+  [{ text: "no address" }, undefined],
+  [null, undefined],
+])("the clip of %o lies at %s", (output, url) => {
+  expect(linkIn(output)).toBe(url);
+});
