@@ -273,6 +273,14 @@ test("the cast's pictures go to a model that takes references, beside a person's
   ).toEqual([toy]);
 });
 
+test("the cast's pictures change no length that somebody wants", () => {
+  const cast = [{ name: "mila", description: "a small fox", picture: toy }];
+  const model = film("able", 0.5, { ...able, modeSeconds: { reference: [8] } });
+
+  expect(fitRequest({ ...boat, cast, seconds: 4 }, model)).toMatchObject({ mode: "text" });
+  expect(fitRequest({ ...boat, cast, seconds: 8 }, model)).toMatchObject({ mode: "reference" });
+});
+
 test("a request with the cast's pictures is a wish that models without references can film", () => {
   const cast = [{ name: "mila", description: "a small fox", picture: toy }];
   const before = fitRequest({ ...boat, cast }, film("able", 0.5, able));

@@ -57,7 +57,8 @@ export function isOfItsKind(wish: Wish, model: Model): boolean {
 /** What a model cannot film of a wish, as one sentence; nothing when it can film it. */
 function complaintAbout(wish: Wish, model: Model): Said | undefined {
   const { id } = model;
-  const mode = modeOf(picturesFor(wish, model));
+  const pictures = picturesFor(wish, model);
+  const mode = modeOf(pictures);
   if (!model.modes.includes(mode)) {
     return said("{{id}} films from {{modes, or}}, not from {{wanted, or}}.", {
       id,
@@ -65,7 +66,7 @@ function complaintAbout(wish: Wish, model: Model): Said | undefined {
       wanted: modesInWords([mode]),
     });
   }
-  const complaint = picturesComplaint(wish, model);
+  const complaint = picturesComplaint(pictures, model);
   if (complaint) return complaint;
   const seconds = secondsFor(model, mode);
   if (wish.seconds !== undefined && !seconds.includes(wish.seconds)) {

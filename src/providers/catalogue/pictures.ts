@@ -1,23 +1,31 @@
 import type { Model, Picture } from "../provider.ts";
 import { said } from "../../said.ts";
 import type { Said } from "../../said.ts";
+import { secondsFor } from "../request/mode-seconds.ts";
 import type { Wish } from "./wish.ts";
 
 /** How many references a model takes that says no number. */
 const USUAL_REFERENCES = 3;
 
-/** The pictures that a model gets: a person's own, and beside them those of the cast, where it can. */
-export function picturesFor({ pictures, cast = [] }: Wish, model: Model): Picture[] {
+/**
+ * The pictures that a model gets: a person's own, and beside them those of the cast, where it can
+ * film from them without changing the wish.
+ */
+export function picturesFor({ pictures, cast = [], seconds }: Wish, model: Model): Picture[] {
   const portraits = cast.flatMap(({ picture }) => picture ?? []);
   const own = pictures.filter(({ file }) => portraits.every((portrait) => portrait.file !== file));
-  const takesReferences = model.modes.includes("reference");
   const isFree = own.every(({ role }) => role === "reference");
-  if (!takesReferences || !isFree) return own;
+  if (!isFree || !takesReferences(model, seconds)) return own;
   return [...own, ...portraits.slice(0, Math.max(0, mostReferences(model) - own.length))];
 }
 
-/** What is wrong with a wish's pictures for a model that takes their kind; nothing when it fits. */
-export function picturesComplaint({ pictures }: Wish, model: Model): Said | undefined {
+function takesReferences(model: Model, seconds: number | undefined): boolean {
+  const isLong = seconds === undefined || secondsFor(model, "reference").includes(seconds);
+  return model.modes.includes("reference") && isLong;
+}
+
+/** What is wrong with pictures for a model that takes their kind; nothing when they fit. */
+export function picturesComplaint(pictures: readonly Picture[], model: Model): Said | undefined {
   const count = (role: Picture["role"]) => pictures.filter((one) => one.role === role).length;
   const most = mostReferences(model);
   if (count("last") > 0 && count("first") === 0) {
