@@ -10,6 +10,8 @@ export interface FitPlan {
   /** Bits a second. */
   readonly videoBitrate: number;
   readonly audioBitrate: number | undefined;
+  /** How far x264 may stray from the bitrate before it steers against it; 1 is its own default. */
+  readonly rateTolerance: number;
 }
 
 /** The encoder overshoots by up to 7 %, more rarely than it undershoots. */
@@ -19,6 +21,8 @@ const BITS_PER_PIXEL = 0.045;
 /** Lengths of the shorter side. Larger ones need more memory than a small server has. */
 const LADDER = [1080, 720, 540, 480, 360];
 const MAX_FPS = 30;
+/** A short clip is over before a lenient encoder is back on its way, and may come out too large. */
+const SHORT = { seconds: 12, rateTolerance: 0.3 };
 const LOWEST_VIDEO_BITRATE = 120_000;
 const MAX_SECONDS = 600;
 const MAX_PIXELS = 4096 * 2304;
@@ -46,7 +50,8 @@ export function planFit(facts: ClipFacts, maxBytes: number): FitPlan {
     throw new MediaError("cannot-fit", "The clip is too long for the size that is allowed here.");
 
   const size = sizeFor(facts, videoBitrate / (fps ?? facts.fps));
-  return { ...size, fps, videoBitrate, audioBitrate };
+  const rateTolerance = seconds < SHORT.seconds ? SHORT.rateTolerance : 1;
+  return { ...size, fps, videoBitrate, audioBitrate, rateTolerance };
 }
 
 /** The next try, after an encode of `bytes` that was still too large. */

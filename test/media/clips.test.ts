@@ -6,6 +6,7 @@ import { createFitter } from "../../src/media/fit.ts";
 import { createStills } from "../../src/media/stills.ts";
 import { CRIMSON, distanceTo, TEAL } from "./colours.ts";
 import { copyOfFilm, endingAfter, filmBytes, filmPath, turned } from "./films.ts";
+import { sourceOf } from "../../src/media/xmp.ts";
 import { bounds, quietWorker, task } from "./quiet-worker.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { TOOLS } from "./tools.ts";
@@ -36,6 +37,7 @@ for (const { name, ffmpegPath, skipped } of TOOLS) {
     expect(facts.bytes).toBeLessThanOrEqual(150_000);
     expect(facts).toMatchObject({ seconds: expect.closeTo(2, 1), faststart: true });
     expect(facts.audioCodec).toBe("mp4a");
+    expect(await sourceOf(to)).toBe("trainedAlgorithmicMedia");
     expect(heard.every((progress) => progress >= 0 && progress <= 1)).toBe(true);
     expect(heard).not.toEqual([]);
   });

@@ -71,6 +71,12 @@ test.each([
   expect(planning).toThrow(expect.objectContaining({ failure: "cannot-fit" }));
 });
 
+test("a short clip is kept closer to its bitrate", () => {
+  const [short, long] = [4, 30].map((seconds) => planFit({ ...FACTS, seconds }, 10 * MB));
+
+  expect(short?.rateTolerance).toBeLessThan(long?.rateTolerance ?? 0);
+});
+
 test("a second try aims as much lower as the first came out too large", () => {
   const plan = planFit(FACTS, 10 * MB);
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { probeClip } from "../../src/media/probe.ts";
-import { labelClip } from "../../src/media/xmp.ts";
+import { labelClip, sourceOf, sourceOfAll } from "../../src/media/xmp.ts";
 import { copyOfFilm, filmBytes } from "./films.ts";
 
 const created = new Date("2026-01-02T03:04:05Z");
@@ -39,4 +39,29 @@ test("a person's words stay words in a label", async () => {
   const label = (await readFile(path)).subarray(6850).toString("utf8");
   expect(label).toContain("&lt;/rdf:li&gt;&lt;evil/&gt; &amp;  \ufffd");
   expect(label).toContain('AISystemUsed="a &quot;model&quot;"');
+});
+
+test("a film without a label of ours was filmed by a model", async () => {
+  const path = await copyOfFilm("index-behind");
+
+  expect(await sourceOf(path)).toBe("trainedAlgorithmicMedia");
+});
+
+test.each([
+  ["drafts alone", ["algorithmicMedia", "algorithmicMedia"], "algorithmicMedia"],
+  [
+    "a draft and a film",
+    ["algorithmicMedia", "trainedAlgorithmicMedia"],
+    "compositeWithTrainedAlgorithmicMedia",
+  ],
+] as const)("what is put together out of %s says so", async (_, sources, whole) => {
+  const paths = await Promise.all(
+    sources.map(async (source) => {
+      const path = await copyOfFilm("index-behind");
+      await labelClip(path, { source, tool: "Rushes", description: "", created });
+      return path;
+    }),
+  );
+
+  expect(await sourceOfAll(paths)).toBe(whole);
 });

@@ -36,7 +36,11 @@ async function pictureOf(av: NodeAv, order: Encode): Promise<AvTrack> {
     bitrate: videoBitrate,
     maxRate: Math.round(videoBitrate * PEAK.rate),
     bufSize: Math.round(videoBitrate * PEAK.buffer),
-    options: { preset: "veryfast", profile: "high" },
+    options: {
+      preset: "veryfast",
+      profile: "high",
+      "x264-params": `ratetol=${plan.rateTolerance}`,
+    },
   });
   const pictures = filter.frames(decoder.frames(film.packets(stream.index)));
   let done = 0;

@@ -11,7 +11,8 @@ export async function encodeWithCli(order: Encode, ffmpegPath: string): Promise<
     [...asFilm(from), "-map", "0:v:0", "-map", "0:a:0?", "-map_metadata", "-1", "-sn", "-dn"],
     ["-vf", pictureFilters(plan), "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high"],
     ["-b:v", `${videoBitrate}`, "-maxrate", `${Math.round(videoBitrate * PEAK.rate)}`],
-    ["-bufsize", `${Math.round(videoBitrate * PEAK.buffer)}`, ...sound],
+    ["-bufsize", `${Math.round(videoBitrate * PEAK.buffer)}`],
+    ["-x264-params", `ratetol=${plan.rateTolerance}`, ...sound],
     ["-movflags", "+faststart", "-f", "mp4", "-progress", "pipe:1", `file:${to}`],
   ].flat();
   const onOutput = (text: string) => {

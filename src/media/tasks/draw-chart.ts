@@ -1,0 +1,9 @@
+import { DrawInput } from "../chart/chart.ts";
+import { chartSvg } from "../chart/svg.ts";
+import { paintText } from "../montage/label.ts";
+
+/** The child's side of `draw`. */
+export async function run(input: unknown): Promise<undefined> {
+  const { chart, to } = DrawInput.parse(input);
+  await paintText((font) => chartSvg(chart, font), to);
+}
