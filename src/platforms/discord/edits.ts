@@ -1,20 +1,19 @@
 import { Routes } from "discord.js";
-import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
-import { wordsFor } from "../../words.ts";
+import { remember } from "../chat/remember.ts";
 import type { Message } from "../platform.ts";
 import type { Api } from "./api.ts";
-import { draw, drawLink } from "./draw.ts";
+import { changeMessage } from "./change-message.ts";
+import { draw } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import type { Post, Posted } from "./posts.ts";
+import { CLOSED } from "./posts.ts";
 import type { DiscordThread, MessageRef } from "./refs.ts";
-import { readMessage } from "./refs.ts";
-import { remember } from "../chat/remember.ts";
 import { timeOf } from "./snowflake.ts";
+import { createStarters } from "./starters.ts";
 
 /** Beyond an hour Discord bears only few edits of a message: a new one takes its place before. */
 const EDITABLE_FOR = 55 * 60_000;
-const ARCHIVED = 50083;
 const UNKNOWN_MESSAGE = 10008;
 
 interface EditsDeps {
@@ -27,71 +26,70 @@ interface EditsDeps {
 
 /** Changes what messages say, wherever they have moved to. */
 export function createEdits({ api, post, now, log }: EditsDeps) {
+  const starters = createStarters({ api, log });
   const moved = new Map<string, MessageRef>();
 
   async function edit(thread: DiscordThread, first: MessageRef, next: Message): Promise<void> {
     const current = moved.get(first.message) ?? first;
     const isOld = next.tone === "working" && now() - timeOf(current.message) > EDITABLE_FOR;
-    if (isOld) return move(thread, first, current, next);
-    try {
-      await patch(current, draw(next));
-    } catch (error) {
-      if (codeOf(error) !== UNKNOWN_MESSAGE) throw error;
-      await move(thread, first, current, next);
+    if (isOld) {
+      await move(thread, first, next);
+      return;
     }
-    if (next.tone !== "working") await tellStarter(thread, current, next);
+    const card = await change(thread, first, next);
+    if (card && next.tone !== "working") await starters.tell(thread, card, next);
   }
 
-  async function patch({ channel, message }: MessageRef, body: object): Promise<void> {
-    const change = () =>
-      api.call({ method: "PATCH", route: Routes.channelMessage(channel, message), body });
+  /** Where it stands now; `undefined` when it could be told only outside of its thread. */
+  async function change(
+    thread: DiscordThread,
+    first: MessageRef,
+    next: Message,
+  ): Promise<MessageRef | undefined> {
+    const current = moved.get(first.message) ?? first;
     try {
-      await change();
+      await changeMessage(api, current, draw(next));
+      return current;
     } catch (error) {
-      if (codeOf(error) !== ARCHIVED) throw error;
-      await api.call({
-        method: "PATCH",
-        route: Routes.channel(channel),
-        body: { archived: false },
-      });
-      await change();
+      const code = codeOf(error) ?? 0;
+      if (code === UNKNOWN_MESSAGE) return move(thread, first, next);
+      if (next.tone === "working" || !CLOSED.includes(code)) throw error;
+      if (!(await endElsewhere(thread, current, next))) throw error;
+      return undefined;
     }
+  }
+
+  /** The thread is closed to us: how it ended is said in its channel. */
+  async function endElsewhere(
+    { guild, channel, parent, limit }: DiscordThread,
+    card: MessageRef,
+    next: Message,
+  ): Promise<boolean> {
+    if (parent === undefined) return false;
+    const thread = { guild, channel, parent, limit };
+    // The video is in the channel already, and a line with a link to it is enough.
+    if (next.result !== undefined) return starters.tell(thread, card, next);
+    if (await starters.hold(thread, next)) return true;
+    const place = { guild, channel: parent, limit };
+    await post({ thread: place, message: next, key: `e${card.message}` });
+    return true;
   }
 
   /** The card goes on as a new message, and the old one disappears. */
   async function move(
     thread: DiscordThread,
     first: MessageRef,
-    current: MessageRef,
     next: Message,
-  ): Promise<void> {
-    const { channel, message } = current;
+  ): Promise<MessageRef> {
+    const { channel, message } = moved.get(first.message) ?? first;
     await api
       .call({ method: "DELETE", route: Routes.channelMessage(channel, message) })
       .catch(() => undefined);
     const place = { ...thread, channel };
     const posted = await post({ thread: place, message: next, key: `c${message}` });
-    if (posted.isOld) await patch(posted, draw(next));
+    if (posted.isOld) await changeMessage(api, posted, draw(next));
     remember(moved, first.message, posted);
-  }
-
-  /** The answer that the thread hangs on says how it ended, if it is still there. */
-  async function tellStarter(
-    { guild, channel, parent }: DiscordThread,
-    card: MessageRef,
-    next: Message,
-  ): Promise<void> {
-    if (parent === undefined || next.kind !== "card" || next.since !== undefined) return;
-    const target = next.result === undefined ? card : readMessage(next.result);
-    const url = `https://discord.com/channels/${guild}/${target.channel}/${target.message}`;
-    const label = wordsFor(next.locale ?? "en")(next.result === undefined ? "Open" : "Watch");
-    try {
-      await patch({ channel: parent, message: channel }, drawLink(next, label, url));
-    } catch (error) {
-      const mayPass = error instanceof PlatformError && error.failure === "unavailable";
-      if (mayPass) throw error;
-      log.debug({ err: error, guild: `discord:${guild}` }, "an answer could not be edited");
-    }
+    return posted;
   }
 
   return edit;

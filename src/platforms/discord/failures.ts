@@ -27,6 +27,7 @@ const FAILURES: Readonly<Record<number, PlatformFailure>> = {
   160_005: "forbidden", // thread locked
   160_006: "forbidden", // too many threads
   200_000: "forbidden", // AutoMod
+  200_001: "forbidden", // AutoMod, of a title
   240_000: "forbidden", // harmful link
   400_001: "too-large", // uploads are limited in this guild
 };

@@ -13,7 +13,7 @@ import type { DiscordThread, MessageRef } from "./refs.ts";
 const NONCE_HOLDS = 60_000;
 const LONGEST_NONCE = 25;
 /** The thread is gone, locked or closed to us: its channel may not be. */
-const CLOSED = [10003, 10008, 50001, 50013, 160_005, 50083];
+export const CLOSED: readonly number[] = [10003, 10008, 50001, 50013, 160_005, 50083];
 
 const Answered = z.object({ id: z.string() });
 

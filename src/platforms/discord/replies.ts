@@ -1,15 +1,22 @@
 import { MessageFlags, Routes } from "discord.js";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import type { Reply } from "../platform.ts";
-import type { Api } from "./api.ts";
+import type { Api, ApiCall } from "./api.ts";
 import { draw } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import type { Interaction } from "./interaction.ts";
 import type { MessageRef } from "./refs.ts";
 
-const TRIES = 3;
+/** How long to wait before each further try, in ms; what comes later is of no use to anybody. */
+const PAUSES: readonly number[] = [100, 500, 2_000, 8_000, 30_000];
 /** The token of the interaction no longer works: its time is up, or Discord has mislaid it. */
 const EXPIRED = [50027, 10015];
+/** Discord may find an answer again that it has only just taken. */
+const MISLAID = 10015;
+const MISLAID_TRIES = 2;
+const UNKNOWN_MESSAGE = 10008;
 
 interface Waiting {
   readonly interaction: Interaction;
@@ -59,7 +66,8 @@ export function createReplies({ api, log }: { api: Api; log: Logger }) {
     const { application_id: app, token } = waiting.interaction;
     const route = Routes.webhookMessage(app, token, "@original");
     try {
-      await again({ method: "DELETE", route, isAnonymous: true });
+      // First of all: what is said to a deferred answer takes its place, for everybody to see.
+      await again({ method: "DELETE", route, isAnonymous: true }).catch(unlessGone);
       const flags = body.flags | MessageFlags.Ephemeral;
       const said = { ...body, flags };
       await again({
@@ -75,14 +83,23 @@ export function createReplies({ api, log }: { api: Api; log: Logger }) {
   }
 
   /** No step of a job repeats a reply, so it is repeated here while Discord is out of breath. */
-  async function again(call: Parameters<Api["call"]>[0]): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
+  async function again(call: ApiCall): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
       try {
         await api.call(call);
         return;
       } catch (error) {
-        if (codeOf(error) !== undefined || tries >= TRIES) throw error;
+        const pause = PAUSES[tries];
+        const mayPass = error instanceof PlatformError && error.failure === "unavailable";
+        const isMislaid = codeOf(error) === MISLAID && tries < MISLAID_TRIES;
+        if (pause === undefined || !(mayPass || isMislaid)) throw error;
+        await sleep(pause, undefined, { ref: false });
       }
     }
   }
+}
+
+/** An earlier try had taken it away, and its answer was lost. */
+function unlessGone(error: unknown): void {
+  if (codeOf(error) !== UNKNOWN_MESSAGE) throw error;
 }

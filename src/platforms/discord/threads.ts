@@ -1,12 +1,16 @@
 import { Routes } from "discord.js";
 import type { Logger } from "../../log.ts";
 import type { Api } from "./api.ts";
+import { cut } from "./escape.ts";
 import { codeOf } from "./failures.ts";
 import type { DiscordPlace, DiscordThread } from "./refs.ts";
 
 const EXISTS_ALREADY = 160_004;
 const LONGEST_NAME = 100;
 const ARCHIVE_AFTER = 1_440; // minutes
+/** Discord takes no such name: AutoMod, explicit words, a link that it knows as harmful. */
+const NAME_REFUSED = [20009, 200_000, 200_001, 240_000];
+const NEUTRAL_NAME = "A video";
 /** No thread can be had there, now or at all: then the channel itself is where we report. */
 const NO_THREADS = [10008, 50001, 50013, 50021, 50024, 160_006, 40067];
 
@@ -23,9 +27,17 @@ export async function openThread(
   const here = { thread: { guild, channel, limit }, isNew: false };
   if (answer === undefined) return here;
   const thread = { guild, channel: answer, parent: channel, limit };
+  const open = (name: string) =>
+    api.call({
+      method: "POST",
+      route: Routes.threads(channel, answer),
+      body: { name, auto_archive_duration: ARCHIVE_AFTER },
+    });
   try {
-    const body = { name: nameOf(title), auto_archive_duration: ARCHIVE_AFTER };
-    await api.call({ method: "POST", route: Routes.threads(channel, answer), body });
+    await open(nameOf(title)).catch((error: unknown) => {
+      if (!NAME_REFUSED.includes(codeOf(error) ?? 0)) throw error;
+      return open(NEUTRAL_NAME);
+    });
     return { thread, isNew: true };
   } catch (error) {
     const code = codeOf(error) ?? 0;
@@ -37,6 +49,6 @@ export async function openThread(
 }
 
 function nameOf(title: string): string {
-  const name = title.slice(0, LONGEST_NAME).trim();
-  return name === "" ? "A video" : name;
+  const name = cut(title.trim(), LONGEST_NAME);
+  return name === "" ? NEUTRAL_NAME : name;
 }

@@ -38,6 +38,7 @@ const KNOWN: Record<number, [status: number, message: string]> = {
   160_005: [400, "Thread is locked"],
   160_006: [400, "Maximum number of active threads reached"],
   200_000: [403, "Message was blocked by automatic moderation"],
+  200_001: [403, "Title was blocked by automatic moderation"],
   240_000: [400, "Message blocked by harmful links filter"],
   400_001: [403, "Access to file uploads has been limited for this guild"],
 };

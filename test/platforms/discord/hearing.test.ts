@@ -106,6 +106,38 @@ test("an answer that comes after its token has died is edited with the bot's own
   expect(discord.calls("message.edit")).toHaveLength(1);
 });
 
+test.each([1, 5])("an answer that Discord has mislaid %i times is still given", async (times) => {
+  const { discord } = await begin();
+  discord.fail("original.edit", { kind: "code", code: 10015 }, times);
+
+  const typed = discord.people.type("video", { prompt: "a fox" });
+  const said = await until(() => wordsOf(original(typed)) === "On it." && original(typed));
+
+  expect(said).toBeDefined();
+  expect(discord.calls("message.edit")).toHaveLength(times === 1 ? 0 : 1);
+});
+
+test("an answer outlives a short outage of Discord", async () => {
+  const { discord } = await begin();
+  discord.fail("original.edit", { kind: "status", status: 503 }, 2);
+
+  const typed = discord.people.type("models");
+
+  await until(() => wordsOf(original(typed)).includes("film-1"));
+  expect(discord.calls("original.edit")).toHaveLength(3);
+});
+
+test("a whisper is one, however often its way is cleared", async () => {
+  const { discord } = await begin();
+  discord.fail("original.delete", { kind: "lost" });
+
+  const typed = discord.people.type("video", { prompt: "refuse me" });
+  const whispered = await until(() => discord.world.messages.get(typed.token.followups[0] ?? ""));
+
+  expect(wordsOf(whispered)).toBe("No model films that. Try other words.");
+  expect(typed.token.followups).toHaveLength(1);
+});
+
 test("a refusal is whispered, and the public answer goes", async () => {
   const { discord } = await begin();
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { writePlace } from "../../../src/platforms/discord/refs.ts";
 import type { Message, PublishedClip } from "../../../src/platforms/platform.ts";
 import { createClock } from "../../fakes/clock.ts";
-import { wordsOf } from "../../fakes/discord/bot.ts";
+import { labelsOf, wordsOf } from "../../fakes/discord/bot.ts";
 import type { DiscordStage } from "../../fakes/discord/stage.ts";
 import { openDiscordStage } from "../../fakes/discord/stage.ts";
 import { APP, GENERAL, GUILD, MIB } from "../../fakes/discord/world.ts";
@@ -179,6 +179,63 @@ test("a video that may be shown nowhere is given back", async () => {
 
   await expect(publish(id)).rejects.toMatchObject({ failure: "forbidden" });
 });
+
+const failed: Message = {
+  kind: "card",
+  tone: "bad",
+  text: "The studio said no. Nothing was charged.",
+  buttons: [{ action: "again", label: "Again", job: JOB, look: "primary" }],
+};
+
+test("where the thread is deleted, the first answer says how it ended", async () => {
+  const id = await thread();
+  const message = await stage.platform.post(id, card, `${JOB}-card`);
+  stage.discord.world.channels.delete(channelOf(id));
+
+  await stage.platform.edit(id, message, failed);
+
+  const starter = stage.discord.world.messages.get(channelOf(id));
+  expect(wordsOf(starter)).toContain("The studio said no.");
+  expect(labelsOf(starter)).toEqual(["Again"]);
+});
+
+test("where the answer is deleted with its thread, the channel hears how it ended, once", async () => {
+  const id = await thread();
+  const message = await stage.platform.post(id, card, `${JOB}-card`);
+  stage.discord.world.channels.delete(channelOf(id));
+  stage.discord.world.messages.delete(channelOf(id));
+  stage.discord.fail("message.create", { kind: "lost" });
+
+  const tellEnd = () => stage.platform.edit(id, message, failed);
+  await expect(tellEnd()).rejects.toMatchObject({ failure: "unavailable" });
+  await tellEnd();
+
+  const said = stage.discord.world.messagesIn(GENERAL).map(wordsOf);
+  expect(said).toEqual([expect.stringContaining("The studio said no.")]);
+});
+
+test("a card in a locked thread stays as it is while the work goes on", async () => {
+  const id = await thread();
+  const message = await stage.platform.post(id, card, `${JOB}-card`);
+  Object.assign(stage.discord.world.channels.get(channelOf(id))!, { locked: true, archived: true });
+  clock.advance(10_000);
+
+  const edited = stage.platform.edit(id, message, { ...card, text: "Filming… 50 %" });
+
+  await expect(edited).rejects.toMatchObject({ failure: "forbidden" });
+  expect(stage.discord.calls("message.create")).toHaveLength(1);
+});
+
+test.each([20009, 200_000, 200_001, 240_000])(
+  "a thread whose name Discord refuses (%i) gets a neutral one",
+  async (code) => {
+    stage.discord.fail("thread.create", { kind: "code", code });
+
+    const id = await thread();
+
+    expect(stage.discord.world.channels.get(channelOf(id))?.name).toBe("A video");
+  },
+);
 
 test("a card in an archived thread is still edited", async () => {
   const id = await thread();

@@ -1,0 +1,41 @@
+import { PlatformError } from "../../errors.ts";
+import type { Logger } from "../../log.ts";
+import { wordsFor } from "../../words.ts";
+import type { Message } from "../platform.ts";
+import type { Api } from "./api.ts";
+import { changeMessage } from "./change-message.ts";
+import { draw, drawLink } from "./draw.ts";
+import type { DiscordThread, MessageRef } from "./refs.ts";
+import { readMessage } from "./refs.ts";
+
+/** The answers that threads hang on: they say how it ended, in the channel, if they are still there. */
+export function createStarters({ api, log }: { api: Api; log: Logger }) {
+  /** Answers whether it stands there now. Throws only what may pass. */
+  async function change({ guild, channel, parent }: DiscordThread, body: object): Promise<boolean> {
+    if (parent === undefined) return false;
+    try {
+      await changeMessage(api, { channel: parent, message: channel }, body);
+      return true;
+    } catch (error) {
+      const mayPass = error instanceof PlatformError && error.failure === "unavailable";
+      if (mayPass) throw error;
+      log.debug({ err: error, guild: `discord:${guild}` }, "an answer could not be edited");
+      return false;
+    }
+  }
+
+  return {
+    /** Says it in one line, with a link to the video, or to the card. */
+    async tell(thread: DiscordThread, card: MessageRef, next: Message): Promise<boolean> {
+      if (next.kind !== "card" || next.since !== undefined) return false;
+      const words = wordsFor(next.locale ?? "en");
+      const target = next.result === undefined ? card : readMessage(next.result);
+      const url = `https://discord.com/channels/${thread.guild}/${target.channel}/${target.message}`;
+      const label = next.result === undefined ? words("Open") : words("Watch");
+      return change(thread, drawLink(next, label, url));
+    },
+
+    /** Holds the whole card, where its thread can no longer show it. */
+    hold: (thread: DiscordThread, next: Message) => change(thread, draw(next)),
+  };
+}
