@@ -29,6 +29,11 @@ function slackWords(slack: Config["slack"]): string {
 /** Which parts are on by this configuration: what a start says, so that nobody has to guess. */
 function partsOf(config: Config): Part[] {
   const { databaseUrl, playground, discord, slack, openai, fal, publicUrl } = config;
+  const { coach, moderation } = config;
+  const judges = [
+    ...(moderation.openai ? [new URL(moderation.openai.url).host] : []),
+    ...(moderation.blocklist === undefined ? [] : [moderation.blocklist]),
+  ];
   return [
     {
       name: "database",
@@ -60,6 +65,16 @@ function partsOf(config: Config): Part[] {
       name: "fal",
       isOn: fal !== undefined,
       what: fal ? hostOf(fal.baseUrl, "queue.fal.run") : "FAL_KEY",
+    },
+    {
+      name: "coach",
+      isOn: true,
+      what: coach ? `rewrites prompts with ${coach.model}` : "by rules alone; COACH_MODEL rewrites",
+    },
+    {
+      name: "moderation",
+      isOn: judges.length > 0,
+      what: judges.length > 0 ? judges.join(", ") : "MODERATION, MODERATION_BLOCKLIST",
     },
     { name: "webhooks", isOn: publicUrl !== undefined, what: publicUrl ?? "PUBLIC_URL" },
   ];
