@@ -61,6 +61,7 @@ export function createInvocations({ people, places, reply, directOf }: Invocatio
         guild: `slack:${team.team}`,
         person,
         place: writePlace({ ...team, ...place, user }),
+        channels: [`slack:${place.channel}`],
         ask,
         attachments: heard.attachments,
         locale,
