@@ -22,7 +22,7 @@ import { createStep } from "../../src/jobs/step.ts";
 import { createLog } from "../../src/log.ts";
 import { createClipFolder } from "../../src/media/clip-folder.ts";
 import { dollars } from "../../src/money.ts";
-import type { Ask, Invocation, Person, Reply } from "../../src/platforms/platform.ts";
+import type { Ask, Invocation, Person, Platform, Reply } from "../../src/platforms/platform.ts";
 import { createCatalogue } from "../../src/providers/catalogue.ts";
 import type { Model, Snapshot } from "../../src/providers/provider.ts";
 import { createQuota } from "../../src/quota/quota.ts";
@@ -59,6 +59,9 @@ export interface BotOptions {
   judges?: readonly Judge[];
   refuses?: RegExp;
   limits?: { jobsPerPerson?: number; jobsPerGuild?: number; running?: number };
+  /** Where it talks beside the fake platform. */
+  chats?: readonly Platform[];
+  clock?: Clock;
   /** A bot that goes on with what another has left behind. */
   after?: World;
 }
@@ -76,7 +79,7 @@ interface World {
 export async function startFakeBot(options: BotOptions = {}) {
   const { after, before, end } = options;
   const opened: TestStore = after?.opened ?? (await openTestSqlite());
-  const clock: Clock = after?.clock ?? createClock();
+  const clock: Clock = after?.clock ?? options.clock ?? createClock();
   const folder = after?.folder ?? (await mkdtemp(join(tmpdir(), "rushes-bot-")));
   const fake =
     after?.fake ??
@@ -110,7 +113,8 @@ export async function startFakeBot(options: BotOptions = {}) {
     random: () => 0.5,
     now,
   });
-  const platforms = new Map([["fake", seen.platform]]);
+  const chats = [seen.platform, ...(options.chats ?? [])];
+  const platforms = new Map(chats.map((chat) => [chat.name, chat]));
   const stepDeps = {
     store,
     platforms,
@@ -188,7 +192,7 @@ export async function startFakeBot(options: BotOptions = {}) {
       (await store.db.selectFrom("due").select("job").execute()).length >= 0,
     log,
   });
-  await seen.platform.start(front);
+  for (const chat of chats) await chat.start(front);
   runner.start();
 
   let invocations = 0;
