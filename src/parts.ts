@@ -61,11 +61,7 @@ function partsOf(config: Config): Part[] {
       isOn: openai !== undefined,
       what: openai ? hostOf(openai.baseUrl, "api.openai.com") : "OPENAI_BASE_URL, OPENAI_API_KEY",
     },
-    {
-      name: "fal",
-      isOn: fal !== undefined,
-      what: fal ? hostOf(fal.baseUrl, "queue.fal.run") : "FAL_KEY",
-    },
+    providerPart("fal", fal, "queue.fal.run", "FAL_KEY"),
     {
       name: "coach",
       isOn: true,
@@ -76,8 +72,21 @@ function partsOf(config: Config): Part[] {
       isOn: judges.length > 0,
       what: judges.length > 0 ? judges.join(", ") : "MODERATION, MODERATION_BLOCKLIST",
     },
+    providerPart("openrouter", config.openrouter, "openrouter.ai"),
+    providerPart("muapi", config.muapi, "api.muapi.ai"),
+    providerPart("eachlabs", config.eachlabs, "api.eachlabs.ai"),
     { name: "webhooks", isOn: publicUrl !== undefined, what: publicUrl ?? "PUBLIC_URL" },
   ];
+}
+
+/** A provider that needs nothing but a key. */
+function providerPart(
+  name: string,
+  config: { baseUrl?: string | undefined } | undefined,
+  usual: string,
+  key = `${name.toUpperCase()}_API_KEY`,
+): Part {
+  return { name, isOn: config !== undefined, what: config ? hostOf(config.baseUrl, usual) : key };
 }
 
 function hostOf(baseUrl: string | undefined, usual: string): string {

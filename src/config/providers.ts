@@ -11,6 +11,17 @@ export const providerVariables = {
   FAL_KEY: z.string().optional(),
   FAL_URL: z.url({ protocol: /^https?$/ }).optional(),
 
+  OPENROUTER_API_KEY: z.string().optional(),
+  OPENROUTER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPENROUTER_WEBHOOK_SECRET: z.string().optional(),
+
+  MUAPI_API_KEY: z.string().optional(),
+  MUAPI_URL: z.url({ protocol: /^https?$/ }).optional(),
+
+  EACHLABS_API_KEY: z.string().optional(),
+  EACHLABS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  EACHLABS_WEBHOOK_SECRET: z.string().optional(),
+
   MODELS_FILE: z.string().optional(),
   DEFAULT_MODEL: z.string().optional(),
   FFMPEG_PATH: z.string().optional(),
@@ -32,6 +43,26 @@ export function providersOf(env: z.output<typeof Providers>) {
             webhookSecret: env.OPENAI_WEBHOOK_SECRET,
           },
     fal: env.FAL_KEY === undefined ? undefined : { apiKey: env.FAL_KEY, baseUrl: env.FAL_URL },
+    openrouter:
+      env.OPENROUTER_API_KEY === undefined
+        ? undefined
+        : {
+            apiKey: env.OPENROUTER_API_KEY,
+            baseUrl: env.OPENROUTER_URL,
+            webhookSecret: env.OPENROUTER_WEBHOOK_SECRET,
+          },
+    muapi:
+      env.MUAPI_API_KEY === undefined
+        ? undefined
+        : { apiKey: env.MUAPI_API_KEY, baseUrl: env.MUAPI_URL },
+    eachlabs:
+      env.EACHLABS_API_KEY === undefined
+        ? undefined
+        : {
+            apiKey: env.EACHLABS_API_KEY,
+            baseUrl: env.EACHLABS_URL,
+            webhookSecret: env.EACHLABS_WEBHOOK_SECRET,
+          },
     modelsFile: env.MODELS_FILE,
     defaultModel: env.DEFAULT_MODEL,
     ffmpegPath: env.FFMPEG_PATH,

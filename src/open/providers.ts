@@ -28,6 +28,9 @@ export async function openProviders(config: Config, deps: ProviderDeps): Promise
     createAnimaticProvider({ worker: studio.worker, folder, models, now, log }),
     ...(config.openai ? [await openOpenAi(config.openai, deps)] : []),
     ...(config.fal ? [await openFal(config.fal, deps)] : []),
+    ...(config.openrouter ? [await openOpenRouter(config.openrouter, deps)] : []),
+    ...(config.muapi ? [await openMuApi(config.muapi, deps)] : []),
+    ...(config.eachlabs ? [await openEachLabs(config.eachlabs, deps)] : []),
   ];
 }
 
@@ -50,6 +53,37 @@ async function openFal(
   const { createFalProvider } = await import("../providers/fal/fal.ts");
   const preparePicture = preparing(studio.pictures);
   return createFalProvider(config, { catalogue: models, preparePicture, log });
+}
+
+async function openOpenRouter(
+  config: NonNullable<Config["openrouter"]>,
+  { models, studio, log }: ProviderDeps,
+): Promise<VideoProvider> {
+  const { createOpenRouterProvider } = await import("../providers/openrouter/openrouter.ts");
+  const preparePicture = preparing(studio.pictures);
+  return createOpenRouterProvider(config, { catalogue: models, preparePicture, log });
+}
+
+async function openMuApi(
+  config: NonNullable<Config["muapi"]>,
+  { models, studio }: ProviderDeps,
+): Promise<VideoProvider> {
+  const { createMuApiProvider } = await import("../providers/muapi/muapi.ts");
+  return createMuApiProvider(config, {
+    catalogue: models,
+    preparePicture: preparing(studio.pictures),
+  });
+}
+
+async function openEachLabs(
+  config: NonNullable<Config["eachlabs"]>,
+  { models, studio }: ProviderDeps,
+): Promise<VideoProvider> {
+  const { createEachLabsProvider } = await import("../providers/eachlabs/eachlabs.ts");
+  return createEachLabsProvider(config, {
+    catalogue: models,
+    preparePicture: preparing(studio.pictures),
+  });
 }
 
 /** Makes a picture ready for a model: exactly its size, as JPEG. */
