@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import type { Logger } from "../log.ts";
+import { createCharts } from "./charts.ts";
 import { createClipFolder } from "./clip-folder.ts";
 import { createFitter } from "./fit.ts";
 import { createIntake } from "./intake.ts";
 import { createMontage } from "./montage.ts";
 import { createPictures } from "./pictures.ts";
+import { createPreviews } from "./previews.ts";
 import { createStills } from "./stills.ts";
 import { createMediaWorker } from "./worker.ts";
 
@@ -24,6 +27,8 @@ export function createStudio(deps: {
     pictures,
     intake: createIntake({ pictures, folders, maxBytes: maxImageBytes, now }),
     clips: createClipFolder({ folder: folders.clips, fitter, stills, log }),
+    charts: createCharts({ worker, folder: join(folders.incoming, "charts"), now }),
+    previews: createPreviews(worker),
     montage: createMontage({ folders, worker, stills, pictures, now }),
   };
 }
