@@ -30,8 +30,8 @@ export function createGateway({ world, shapes, server, url, note }: GatewayDeps)
   const settings = { isDown: false, canResume: true, heartbeat: 5_000 };
 
   sockets.on("connection", (socket) => {
+    note({ ws: settings.isDown ? "refused" : "connect" });
     if (settings.isDown) return socket.close(1011);
-    note({ ws: "connect" });
     tell(socket, { op: 10, d: { heartbeat_interval: settings.heartbeat, _trace: [] } });
     socket.on("message", (bytes: Buffer) => hear(socket, JSON.parse(bytes.toString())));
     socket.on("close", (code) => {

@@ -35,6 +35,22 @@ test("a session that cannot be resumed is begun anew", async () => {
   expect((await until(() => bot.invocations[0])).ask.name).toBe("video");
 });
 
+test("a gateway that is away for a while is found again", async () => {
+  stage = await openDiscordStage();
+  await stage.start();
+  const { discord, bot } = stage;
+  const { settings } = discord.gateway;
+
+  settings.isDown = true;
+  discord.gateway.drop();
+  await until(() => discord.gatewayLog.filter(({ ws }) => ws === "refused").length >= 3);
+  settings.isDown = false;
+  await until(() => discord.gateway.shards().length === 1);
+  discord.people.type("video", { prompt: "a fox" });
+
+  expect((await until(() => bot.invocations[0])).ask.name).toBe("video");
+});
+
 test("commands are registered when they have changed, and only then", async () => {
   stage = await openDiscordStage();
   await stage.start();
