@@ -32,7 +32,7 @@ import { openWeb } from "./open/web.ts";
 import { greeting } from "./parts.ts";
 import { createLocalPlatform } from "./platforms/local/local.ts";
 import type { Platform } from "./platforms/platform.ts";
-import { createCatalogue, readModels } from "./providers/catalogue.ts";
+import { createCatalogue, deadModels } from "./providers/catalogue.ts";
 import type { VideoProvider } from "./providers/provider.ts";
 import { budgetView } from "./quota/budget-view.ts";
 import { createQuota } from "./quota/quota.ts";
@@ -82,14 +82,14 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const studio = createStudio({ folders, ffmpegPath, maxImageBytes, now, log });
   const { intake, clips, montage } = studio;
 
-  const models = readModels(config.modelsFile);
-  const opened = await openProviders(config, { models, studio, folder: folders.animatic, log });
+  const opened = await openProviders(config, { studio, folder: folders.animatic, log });
   const made = opened.map((provider) =>
     watchProvider(between.provider?.(provider) ?? provider, metrics),
   );
   const providers = new Map(made.map((provider) => [provider.name, provider]));
   const { defaultModel, limits, confirmAbove, bounds, publicUrl } = config;
-  const catalogue = createCatalogue({ providers: made, defaultModel, random, now });
+  const dead = await deadModels(made, log);
+  const catalogue = createCatalogue({ providers: made, dead, defaultModel, random, now });
 
   const settings = createShelf(store, "guild", GuildSettings, now);
   const quota = createQuota({ store, settings, bounds, now });

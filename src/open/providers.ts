@@ -3,6 +3,7 @@ import type { Logger } from "../log.ts";
 import type { Pictures } from "../media/pictures.ts";
 import type { Studio } from "../media/studio.ts";
 import { createAnimaticProvider } from "../providers/animatic/animatic.ts";
+import { readModels } from "../providers/catalogue.ts";
 import type { Model, VideoProvider } from "../providers/provider.ts";
 
 // Who films, as the configuration chooses. What is heavy is loaded only when it is used.
@@ -12,20 +13,24 @@ const PREPARING = 60_000;
 
 const { now } = Date;
 
-interface ProviderDeps {
-  readonly models: readonly Model[];
+interface OpenDeps {
   readonly studio: Studio;
   /** Where drafts are drawn. */
   readonly folder: string;
   readonly log: Logger;
 }
 
-/** Every provider that is on; drafts are always. */
-export async function openProviders(config: Config, deps: ProviderDeps): Promise<VideoProvider[]> {
+interface ProviderDeps extends OpenDeps {
+  readonly models: readonly Model[];
+}
+
+/** Every provider that is on; drafts are always. Throws `UserError` for a bad list of models. */
+export async function openProviders(config: Config, given: OpenDeps): Promise<VideoProvider[]> {
+  const deps = { ...given, models: readModels(config.modelsFile) };
   const { studio, folder, log } = deps;
-  const models = deps.models.filter(({ provider }) => provider === "animatic");
+  const drafts = deps.models.filter(({ provider }) => provider === "animatic");
   return [
-    createAnimaticProvider({ worker: studio.worker, folder, models, now, log }),
+    createAnimaticProvider({ worker: studio.worker, folder, models: drafts, now, log }),
     ...(config.openai ? [await openOpenAi(config.openai, deps)] : []),
     ...(config.fal ? [await openFal(config.fal, deps)] : []),
     ...(config.openrouter ? [await openOpenRouter(config.openrouter, deps)] : []),

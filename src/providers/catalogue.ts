@@ -11,6 +11,7 @@ export { fitRequest } from "./catalogue/fit-request.ts";
 export type { Wish } from "./catalogue/fit-request.ts";
 export { nearestSeconds, nearestWish } from "./catalogue/nearest.ts";
 export { describeModel } from "./catalogue/model-words.ts";
+export { deadModels } from "./catalogue/dead-models.ts";
 export { styledPrompt } from "./request/styled-prompt.ts";
 export { readModels } from "./catalogue/models-file.ts";
 
@@ -58,20 +59,23 @@ export interface GuildModels {
 export interface CatalogueDeps {
   readonly providers: readonly VideoProvider[];
   readonly now: () => number;
+  /** The ids of models that their providers no longer have. */
+  readonly dead?: ReadonlySet<string>;
   /** The id that `DEFAULT_MODEL` names. */
   readonly defaultModel?: string | undefined;
   readonly random?: () => number;
 }
 
 export function createCatalogue(deps: CatalogueDeps, guild: GuildModels = {}): Catalogue {
-  const { providers, now, random = Math.random } = deps;
+  const { providers, now, dead = new Set(), random = Math.random } = deps;
   const { models: allowed, model: defaultModel = deps.defaultModel } = guild;
   const all = () => providers.flatMap((provider) => provider.models());
 
   function offered(): readonly Model[] {
     const today = new Date(now()).toISOString().slice(0, 10);
     return all().filter(
-      (model) => isLive(model, today) && isPriced(model) && isAllowed(model, allowed),
+      (model) =>
+        isLive(model, today) && !dead.has(model.id) && isPriced(model) && isAllowed(model, allowed),
     );
   }
 
@@ -80,7 +84,8 @@ export function createCatalogue(deps: CatalogueDeps, guild: GuildModels = {}): C
     const model = models.find((candidate) => candidate.id === id);
     if (model) return model;
     const retiredOn = all().find((candidate) => candidate.id === id)?.retiresOn;
-    const why = whyNot(id, { retiredOn, isKnown: all().some((known) => known.id === id) });
+    const isKnown = all().some((known) => known.id === id);
+    const why = whyNot(id, { retiredOn, isDead: isKnown && dead.has(id), isKnown });
     const others = models.slice(0, 5).map((candidate) => candidate.id);
     throw others.length > 0
       ? new UserError("{{why}} Try {{others, or}}.", { why, others })
@@ -122,9 +127,14 @@ export function createCatalogue(deps: CatalogueDeps, guild: GuildModels = {}): C
 
 function whyNot(
   id: string,
-  { retiredOn, isKnown }: { retiredOn: string | undefined; isKnown: boolean },
+  {
+    retiredOn,
+    isDead,
+    isKnown,
+  }: { retiredOn: string | undefined; isDead: boolean; isKnown: boolean },
 ): Said {
   if (retiredOn) return said("{{id}} was retired on {{retiredOn}}.", { id, retiredOn });
+  if (isDead) return said("Its studio no longer has {{id}}.", { id });
   if (isKnown) return said("{{id}} does not film in this server.", { id });
   return said("There is no model “{{id}}”.", { id });
 }
