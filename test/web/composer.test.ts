@@ -4,6 +4,7 @@ import { optionFields } from "../../src/platforms/options.ts";
 import { accepted, questionAt, suggestions } from "../../src/web/page/composer/completing.ts";
 import { BLANK, ready, typedInto } from "../../src/web/page/composer/draft.ts";
 import type { Draft } from "../../src/web/page/composer/draft.ts";
+import { openPictures, placed, withPicture } from "../../src/web/page/composer/pictures.ts";
 
 const command = (name: string, options: z.ZodObject) => ({
   name,
@@ -101,10 +102,43 @@ test.each([
   expect(ready(type(typed), commands)).toEqual({ error });
 });
 
+const fox = new File(["x"], "fox.png", { type: "image/png" });
+const end = new File(["x"], "end.png", { type: "image/png" });
+const film = command(
+  "film",
+  z.object({
+    image: z.string().optional().describe("First").meta({ picture: true }),
+    last: z.string().optional().describe("Last").meta({ picture: true }),
+    reference: z.string().optional().describe("How it looks").meta({ picture: true }),
+    reference2: z.string().optional().describe("Another").meta({ picture: true }),
+  }),
+);
+
+test("a new picture replaces the first, and further ones have options of their own", () => {
+  const one = withPicture(withPicture({}, end, film), fox, film);
+  const two = withPicture(one, end, film, "last");
+
+  expect(two).toEqual({ image: fox, last: end });
+  expect(openPictures(film, one).map(({ name }) => name)).toEqual(["last", "reference"]);
+  expect(openPictures(film, { ...two, reference: fox }).map(({ name }) => name)).toEqual([
+    "reference2",
+  ]);
+});
+
+test("a picture that was attached before the command goes where that command takes one", () => {
+  const portrait = command(
+    "character",
+    z.object({ picture: z.string().optional().describe("It").meta({ picture: true }) }),
+  );
+
+  expect(placed({ image: fox }, portrait)).toEqual({ picture: fox });
+  expect(placed({ image: fox, last: end }, portrait)).toBeUndefined();
+});
+
 test("a picture that nobody takes is not lost in silence", () => {
   const picture = new File(["x"], "fox.png", { type: "image/png" });
 
-  expect(ready({ ...type("/jobs "), picture }, commands)).toEqual({
+  expect(ready({ ...type("/jobs "), pictures: { image: picture } }, commands)).toEqual({
     error: "/jobs takes no picture: remove it, or choose another command.",
   });
 });

@@ -94,7 +94,7 @@ export function App() {
             onPress=${press}
             onExample=${(prompt: string) => {
               const command = commands.find(({ name }) => name === "video");
-              if (command) outbox.send({ command, options: { prompt }, picture: undefined });
+              if (command) outbox.send({ command, options: { prompt }, pictures: {} });
             }}
             onResend=${outbox.resend}
             onDiscard=${outbox.discard}

@@ -1,20 +1,21 @@
 import { html } from "htm/preact";
 import type { CommandView } from "../../../platforms/local/views.ts";
 import { DropZone } from "./drop-zone.ts";
-import { commandOf, pictureField } from "./draft.ts";
+import { commandOf } from "./draft.ts";
 import { Menu, rowId } from "./menu.ts";
 import { Options } from "./options.ts";
 import { PicturePreview } from "./picture.ts";
+import { pictureFields } from "./pictures.ts";
 import { useComposer } from "./use-composer.ts";
 import type { ComposerProps } from "./use-composer.ts";
 
 /** Where people type: completes commands and options, takes pictures, and sends on Enter. */
 export function Composer(props: ComposerProps) {
   const { draft, commands } = props;
-  const { field, picker, menu, problem, attach, removePicture, ask, submit, change, typing } =
-    useComposer(props);
+  const { field, picker, menu, problem, attach, pick, removePicture, ...does } = useComposer(props);
+  const { ask, submit, change, typing } = does;
   const command = commandOf(draft, commands);
-  const pick = pictureField(command) && (() => picker.current?.click());
+  const takesPictures = pictureFields(command).length > 0;
   const hasMenu = menu.rows.length > 0;
   return html`
     <form
@@ -28,7 +29,17 @@ export function Composer(props: ComposerProps) {
       <${Menu} ...${menu} />
       ${problem && html`<p class="composer-problem" role="alert" id="problem">${problem}</p>`}
       <div class="composer-box">
-        ${draft.picture && html`<${PicturePreview} file=${draft.picture} onRemove=${removePicture} />`}
+        <div class="picture-previews">
+          ${Object.entries(draft.pictures).map(
+            ([name, file]) =>
+              html`<${PicturePreview}
+                key=${name}
+                file=${file}
+                role=${name === pictureFields(command)[0]?.name ? undefined : name}
+                onRemove=${() => removePicture(name)}
+              />`,
+          )}
+        </div>
         <div class="composer-line">
           ${draft.command && html`<span class="pill">/${draft.command.name}</span>`}
           <textarea
@@ -54,7 +65,7 @@ export function Composer(props: ComposerProps) {
           hasWords=${draft.words.trim() !== "" || draft.command !== undefined}
           onAsk=${ask}
           onDraft=${change}
-          onPicture=${pick}
+          onPicture=${takesPictures ? pick : undefined}
         />
       </div>
       <input

@@ -2,6 +2,8 @@ import { isOneWord, optionValue } from "../../../platforms/option-values.ts";
 import { textOptions } from "../../../platforms/text-options.ts";
 import type { CommandView } from "../../../platforms/local/views.ts";
 import { inEnglish } from "../../../said.ts";
+import { pictureFields, placed } from "./pictures.ts";
+import type { Pictures } from "./pictures.ts";
 
 type Value = string | number | boolean;
 
@@ -11,14 +13,18 @@ export interface Draft {
   readonly command: CommandView | undefined;
   readonly words: string;
   readonly options: Readonly<Record<string, Value>>;
-  readonly picture: File | undefined;
+  readonly pictures: Pictures;
 }
 
-export const BLANK: Draft = { command: undefined, words: "", options: {}, picture: undefined };
+export const BLANK: Draft = { command: undefined, words: "", options: {}, pictures: {} };
 
 /** What is sent, or one sentence that says what is missing. */
 export type Ready =
-  | { readonly command: CommandView; readonly options: Readonly<Record<string, Value>> }
+  | {
+      readonly command: CommandView;
+      readonly options: Readonly<Record<string, Value>>;
+      readonly pictures: Pictures;
+    }
   | { readonly error: string };
 
 /** Takes what the text field now holds: `/video ` becomes the command, `--seconds 8 ` an option. */
@@ -37,10 +43,6 @@ export function commandOf(draft: Draft, commands: readonly CommandView[]): Comma
   return commands.find(({ name }) => name === "video") ?? commands[0];
 }
 
-export function pictureField(command: CommandView | undefined) {
-  return command?.fields.find(({ kind }) => kind === "picture");
-}
-
 export function ready(draft: Draft, commands: readonly CommandView[]): Ready {
   const command = commandOf(draft, commands) ?? exactly(draft.words, commands);
   if (!command) {
@@ -53,16 +55,21 @@ export function ready(draft: Draft, commands: readonly CommandView[]): Ready {
   );
   const read = textOptions({ name: command.name, fields: open }, words);
   if ("error" in read) return { error: inEnglish(read.error) };
-  const picture = pictureField(command);
-  if (picture?.isRequired && !draft.picture) {
+  const pictures = placed(draft.pictures, command);
+  if (!pictures) {
+    return {
+      error: `/${command.name} takes no picture: remove it, or choose another command.`,
+    };
+  }
+  const missing = pictureFields(command).find(
+    ({ name, isRequired }) => isRequired && !(name in pictures),
+  );
+  if (missing) {
     return {
       error: `/${command.name} needs a picture: drop one here, or press the picture button.`,
     };
   }
-  if (draft.picture && !picture) {
-    return { error: `/${command.name} takes no picture: remove it, or choose another command.` };
-  }
-  return { command, options: { ...draft.options, ...read.options } };
+  return { command, options: { ...draft.options, ...read.options }, pictures };
 }
 
 function exactly(text: string, commands: readonly CommandView[]): CommandView | undefined {

@@ -4,6 +4,7 @@ import { isOneWord } from "../../../platforms/option-values.ts";
 import type { OptionField } from "../../../platforms/options.ts";
 import { Icon } from "../view/icon.ts";
 import type { Draft } from "./draft.ts";
+import { openPictures } from "./pictures.ts";
 
 interface OptionsProps {
   readonly draft: Draft;
@@ -13,7 +14,7 @@ interface OptionsProps {
   readonly onAsk: (name: string) => void;
   readonly onDraft: (draft: Draft) => void;
   /** Missing when the command takes no picture. */
-  readonly onPicture: (() => void) | undefined;
+  readonly onPicture: ((option?: string) => void) | undefined;
 }
 
 /** The row below the words: a picture, the options that are set, and those that could be. */
@@ -36,7 +37,7 @@ export function Options({ draft, command, hasWords, onAsk, onDraft, onPicture }:
         aria-label="Add a picture"
         title="Add a picture"
         disabled=${!onPicture}
-        onClick=${onPicture}
+        onClick=${() => onPicture?.()}
       >
         <${Icon} name="picture" />
       </button>
@@ -56,6 +57,19 @@ export function Options({ draft, command, hasWords, onAsk, onDraft, onPicture }:
             <${Icon} name="close" />
           </button>`;
         })}
+        ${openPictures(command, draft.pictures).map(
+          ({ name, description }) =>
+            html`<button
+              key=${name}
+              type="button"
+              class="chip"
+              title=${description}
+              onClick=${() => onPicture?.(name)}
+            >
+              <${Icon} name="picture" />
+              ${name}
+            </button>`,
+        )}
         ${open.map(
           (field) =>
             html`<button
@@ -79,7 +93,7 @@ export function Options({ draft, command, hasWords, onAsk, onDraft, onPicture }:
         class="send"
         aria-label="Send"
         title="Send (Enter)"
-        disabled=${!hasWords && !draft.picture}
+        disabled=${!hasWords && Object.keys(draft.pictures).length === 0}
       >
         <${Icon} name="send" />
       </button>

@@ -17,19 +17,26 @@ export function pictureProblem(file: File, maxBytes: number): string | undefined
 
 interface PicturePreviewProps {
   readonly file: File;
+  /** What it is for, where that is not plain. */
+  readonly role: string | undefined;
   readonly onRemove: () => void;
 }
 
-export function PicturePreview({ file, onRemove }: PicturePreviewProps) {
+export function PicturePreview({ file, role, onRemove }: PicturePreviewProps) {
   const url = useObjectUrl(file);
   return html`
     <figure class="picture-preview">
       <img src=${url} alt=${`Preview of ${file.name}`} />
       <figcaption>
         <strong>${file.name}</strong>
-        <span>${sizeText(file.size)}</span>
+        <span>${role === undefined ? "" : `${role} · `}${sizeText(file.size)}</span>
       </figcaption>
-      <button type="button" class="icon-button" aria-label="Remove the picture" onClick=${onRemove}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label=${role === undefined ? "Remove the picture" : `Remove the picture ${role}`}
+        onClick=${onRemove}
+      >
         <${Icon} name="close" />
       </button>
     </figure>

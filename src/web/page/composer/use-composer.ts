@@ -2,15 +2,17 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CommandView } from "../../../platforms/local/views.ts";
 import { accepted, hint } from "./completing.ts";
 import type { Suggestion } from "./completing.ts";
-import { ready, typedInto } from "./draft.ts";
+import { commandOf, ready, typedInto } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import { pictureProblem } from "./picture.ts";
+import { withoutPicture, withPicture } from "./pictures.ts";
+import type { Pictures } from "./pictures.ts";
 import { useSuggestions } from "./use-suggestions.ts";
 
 export interface Submission {
   readonly command: CommandView;
   readonly options: Readonly<Record<string, string | number | boolean>>;
-  readonly picture: File | undefined;
+  readonly pictures: Pictures;
 }
 
 export interface ComposerProps {
@@ -36,6 +38,8 @@ export function useComposer(props: ComposerProps) {
   const rows = isClosed ? [] : found;
   const active = Math.min(marked, Math.max(0, rows.length - 1));
   const note = !isClosed && question && found.length === 0 ? hint(question) : undefined;
+  /** The option that the next chosen file is for. */
+  const asked = useRef<string | undefined>(undefined);
   const wantedCaret = useRef<number | undefined>(undefined);
 
   useLayoutEffect(() => {
@@ -69,7 +73,7 @@ export function useComposer(props: ComposerProps) {
     if (!question) return;
     const next = accepted(draft, question, caret, suggestion);
     if (suggestion.kind === "option" && suggestion.field.kind === "picture")
-      picker.current?.click();
+      pick(suggestion.field.name);
     wantedCaret.current = next.caret;
     change(next.draft, next.caret);
   }
@@ -82,15 +86,26 @@ export function useComposer(props: ComposerProps) {
       return;
     }
     setClosed(true);
-    onSubmit({ ...read, picture: draft.picture });
+    onSubmit(read);
     wantedCaret.current = 0;
+  }
+
+  /** Lets the person choose a file, for one option or for the next that has none. */
+  function pick(option?: string) {
+    asked.current = option;
+    picker.current?.click();
   }
 
   function attach(file: File | undefined) {
     if (!file) return;
     const wrong = pictureProblem(file, maxImageBytes);
     if (wrong) setProblem(wrong);
-    else change({ ...draft, picture: file }, caret);
+    else {
+      const command = commandOf(draft, commands);
+      const pictures = withPicture(draft.pictures, file, command, asked.current);
+      change({ ...draft, pictures }, caret);
+    }
+    asked.current = undefined;
     field.current?.focus();
   }
 
@@ -135,6 +150,7 @@ export function useComposer(props: ComposerProps) {
     const [file] = [...(event.clipboardData?.files ?? [])];
     if (!file) return;
     event.preventDefault();
+    asked.current = undefined;
     attach(file);
   }
 
@@ -146,9 +162,9 @@ export function useComposer(props: ComposerProps) {
     change({ ...draft, words }, words.length);
   }
 
-  function removePicture() {
+  function removePicture(name: string) {
     wantedCaret.current = caret;
-    change({ ...draft, picture: undefined }, caret);
+    change({ ...draft, pictures: withoutPicture(draft.pictures, name) }, caret);
   }
 
   return {
@@ -157,6 +173,7 @@ export function useComposer(props: ComposerProps) {
     menu: { rows, note, active, onPick: accept, onPoint: setActive },
     problem,
     attach,
+    pick,
     removePicture,
     ask,
     submit,

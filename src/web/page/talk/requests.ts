@@ -51,13 +51,14 @@ export function sendCommand(
   key: string,
   command: string,
   options: Readonly<Record<string, unknown>>,
-  picture: { readonly option: string; readonly file: File } | undefined,
+  pictures: Readonly<Record<string, File>>,
 ): Promise<Outcome> {
-  if (!picture) return post("invocations", key, JSON.stringify({ command, options }));
+  const files = Object.entries(pictures);
+  if (files.length === 0) return post("invocations", key, JSON.stringify({ command, options }));
   const form = new FormData();
   form.set("command", command);
   form.set("options", JSON.stringify(options));
-  form.set(picture.option, picture.file);
+  for (const [option, file] of files) form.set(option, file);
   return post("invocations", key, form);
 }
 

@@ -8,7 +8,8 @@ export interface Sending {
   readonly key: string;
   readonly command: CommandView;
   readonly options: Readonly<Record<string, string | number | boolean>>;
-  readonly picture: File | undefined;
+  readonly pictures: Readonly<Record<string, File>>;
+  /** The first of them, as the browser has it. */
   readonly pictureUrl: string | undefined;
   readonly typed: Typed;
   readonly at: number;
@@ -18,18 +19,19 @@ export interface Sending {
 }
 
 export function sendingOf(
-  { command, options, picture }: Pick<Sending, "command" | "options" | "picture">,
+  { command, options, pictures }: Pick<Sending, "command" | "options" | "pictures">,
   key: string,
   now: number,
 ): Sending {
   const free = command.fields.find((field) => field.isRequired && !isOneWord(field))?.name;
   const rest = Object.entries(options).filter(([name]) => name !== free);
+  const [first] = Object.values(pictures);
   return {
     key,
     command,
     options,
-    picture,
-    pictureUrl: picture && URL.createObjectURL(picture),
+    pictures,
+    pictureUrl: first && URL.createObjectURL(first),
     typed: {
       command: `/${command.name}`,
       words: free === undefined ? "" : String(options[free] ?? ""),

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Conversation } from "./conversation.ts";
-import { pictureField } from "../composer/draft.ts";
 import type { Outcome } from "./requests.ts";
 import { newKey, sendAction, sendCommand } from "./requests.ts";
 import { sendingOf } from "./sending.ts";
@@ -30,9 +29,7 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
   }
 
   async function post(one: Sending) {
-    const field = pictureField(one.command);
-    const picture = field && one.picture ? { option: field.name, file: one.picture } : undefined;
-    const outcome = await sendCommand(one.key, one.command.name, one.options, picture);
+    const outcome = await sendCommand(one.key, one.command.name, one.options, one.pictures);
     if (outcome.kind === "taken") tellBegun(outcome);
     if (outcome.kind === "taken" || outcome.kind === "answered") return;
     const { error: problem, kind } = outcome;
@@ -48,7 +45,7 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
     sending: unsent,
     pictures: pictures.current,
 
-    send: (request: Pick<Sending, "command" | "options" | "picture">) => {
+    send: (request: Pick<Sending, "command" | "options" | "pictures">) => {
       const one = sendingOf(request, newKey(), Date.now());
       if (one.pictureUrl) pictures.current.set(one.key, one.pictureUrl);
       setSending((all) => [...all, one]);

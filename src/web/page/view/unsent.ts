@@ -28,7 +28,7 @@ export function Unsent({ sending, onResend, onDiscard }: UnsentProps) {
     <${Said}
       typed=${sending.typed}
       at=${sending.at}
-      picture=${sending.picture?.name}
+      picture=${Object.values(sending.pictures)[0]?.name}
       pictureUrl=${sending.pictureUrl}
       note=${note}
     />
