@@ -86,9 +86,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       const typed = front?.commands.map((command) => drawCommand(command)) ?? [];
       const clicked = front?.commands.flatMap((command) => drawMenu(command) ?? []) ?? [];
       const commands = [...typed, ...clicked];
-      registerCommands(id, commands, { api, memory, log }).catch((error: unknown) => {
-        log.error({ err: error }, "the commands could not be registered on Discord");
-      });
+      void registerCommands(id, commands, { api, memory, log });
     },
   });
 

@@ -10,6 +10,7 @@ import { wordsFor } from "../../words.ts";
 import type { Button, Message, Tone } from "../platform.ts";
 import { buttonId } from "../chat/button-id.ts";
 import { cut, plain, quoted } from "./escape.ts";
+import type { SentFile } from "./form.ts";
 
 /** All texts of a message together have at most 4000 characters. */
 const QUOTE_LENGTH = 1_000;
@@ -47,7 +48,8 @@ export interface Drawn {
 
 /** Draws a message with Components V2: a card in a frame, anything else plainly. */
 export function draw(message: Message, clip?: DrawnClip): Drawn {
-  const parts = [...textsOf(message), ...(clip ? [gallery(clip)] : []), ...rowsOf(message)];
+  const shown = clip ?? pictureOf(message);
+  const parts = [...textsOf(message), ...(shown ? [gallery(shown)] : []), ...rowsOf(message)];
   const isFramed = message.kind === "card" || message.tone === "bad";
   const frame: APIMessageTopLevelComponent = {
     type: ComponentType.Container,
@@ -60,6 +62,11 @@ export function draw(message: Message, clip?: DrawnClip): Drawn {
     components: isFramed ? [frame] : parts,
     allowed_mentions: { parse: [], users: pinged },
   };
+}
+
+/** The file of a message's picture; nothing where it has none. */
+export function pictureOf({ picture }: Message): SentFile | undefined {
+  return picture && { ...picture, fileName: "picture.png" };
 }
 
 /** One line with a button that leads elsewhere. */

@@ -1,12 +1,12 @@
-import { openAsBlob } from "node:fs";
 import { Routes } from "discord.js";
 import { z } from "zod";
 import type { Message, PublishedClip } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { buttonId } from "../chat/button-id.ts";
-import { draw } from "./draw.ts";
+import { draw, pictureOf } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import { findMessage } from "./find-message.ts";
+import { formOf } from "./form.ts";
 import type { DiscordThread, MessageRef } from "./refs.ts";
 
 /** Discord remembers a nonce for minutes; after this long we look for the message first. */
@@ -71,18 +71,9 @@ export function createPosts({ api, app, now }: PostsDeps) {
     // Cut, it could be the same as another's, and then Discord would post nothing.
     if (key.length > LONGEST_NONCE) throw new Error(`${key} is too long for a nonce`);
     const body = { ...draw(message, clip), nonce: key, enforce_nonce: true };
-    const form = clip ? await formOf(body, clip) : undefined;
+    const file = clip ?? pictureOf(message);
+    const form = file ? await formOf(body, file) : undefined;
     const route = Routes.channelMessages(channel);
     return Answered.parse(await api.call({ method: "POST", route, body, form })).id;
   }
-}
-
-/** The form of an upload; the file is read from the disk while it is sent. */
-async function formOf(body: object, { path, fileName, alt }: PublishedClip): Promise<FormData> {
-  const attachments = [{ id: "0", filename: fileName, description: alt.slice(0, 1_024) }];
-  const type = fileName.endsWith(".jpg") ? "image/jpeg" : "video/mp4";
-  const form = new FormData();
-  form.append("payload_json", JSON.stringify({ ...body, attachments }));
-  form.append("files[0]", await openAsBlob(path, { type }), fileName);
-  return form;
 }

@@ -1,19 +1,48 @@
 import { createHash } from "node:crypto";
 import { Routes } from "discord.js";
+import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import type { Shelf } from "../../store/shelf.ts";
 import type { Api } from "./api.ts";
 
+/** How long to wait before another try while Discord is away, in ms. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
+
+interface RegisterDeps {
+  readonly api: Api;
+  readonly memory: Shelf<string>;
+  readonly log: Logger;
+}
+
 /**
  * Tells Discord which commands there are, only when they have changed since the last time: a
- * registration is rationed, and makes every client load them anew.
+ * registration is rationed, and makes every client load them anew. Never throws: it tries again
+ * while Discord is away, and logs what Discord does not take.
  */
 export async function registerCommands(
   app: string,
   commands: readonly object[],
-  deps: { api: Api; memory: Shelf<string>; log: Logger },
+  deps: RegisterDeps,
+  wait = FIRST_WAIT,
 ): Promise<void> {
-  const { api, memory, log } = deps;
+  const { log } = deps;
+  try {
+    await registerOnce(app, commands, deps);
+  } catch (error) {
+    const isAway = error instanceof PlatformError && error.failure === "unavailable";
+    log.error({ err: error, isAway }, "the commands could not be registered on Discord");
+    if (!isAway) return;
+    const next = Math.min(LONGEST_WAIT, wait * 2);
+    setTimeout(() => void registerCommands(app, commands, deps, next), wait).unref();
+  }
+}
+
+async function registerOnce(
+  app: string,
+  commands: readonly object[],
+  { api, memory, log }: RegisterDeps,
+): Promise<void> {
   const hash = createHash("sha256").update(JSON.stringify(commands)).digest("hex");
   const key = `commands:${app}`;
   if ((await memory.get(key)) === hash) return;

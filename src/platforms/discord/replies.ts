@@ -2,10 +2,11 @@ import { MessageFlags, Routes } from "discord.js";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
-import type { Reply } from "../platform.ts";
+import type { Message, Reply } from "../platform.ts";
 import type { Api, ApiCall } from "./api.ts";
-import { draw } from "./draw.ts";
+import { draw, pictureOf } from "./draw.ts";
 import { codeOf } from "./failures.ts";
+import { formOf } from "./form.ts";
 import type { Interaction } from "./interaction.ts";
 import type { MessageRef } from "./refs.ts";
 
@@ -27,6 +28,9 @@ interface Waiting {
   readonly pressed?: MessageRef | undefined;
 }
 
+/** A message as it is sent: a form where it has a file. */
+type Sent = Pick<ApiCall, "body" | "form">;
+
 /** Answers people. Never throws: a reply that cannot be shown is logged. */
 export function createReplies({ api, log }: { api: Api; log: Logger }) {
   return async function reply(waiting: Waiting, said: Reply): Promise<void> {
@@ -35,7 +39,7 @@ export function createReplies({ api, log }: { api: Api; log: Logger }) {
       if (instead && waiting.pressed) await change(waiting.pressed, draw(instead));
       // A refusal is for one person alone, where everybody would see the answer.
       const isRefusal = message.tone === "bad" && !waiting.isPrivate;
-      await (isRefusal ? whisper(waiting, draw(message)) : edit(waiting, draw(message)));
+      await (isRefusal ? whisper(waiting, draw(message)) : edit(waiting, await sent(message)));
     } catch (error) {
       log.warn({ err: error, interaction: waiting.interaction.id }, "a reply could not be shown");
     }
@@ -50,15 +54,21 @@ export function createReplies({ api, log }: { api: Api; log: Logger }) {
     }
   }
 
-  async function edit(waiting: Waiting, body: object): Promise<void> {
+  async function sent(message: Message): Promise<Sent> {
+    const [body, file] = [draw(message), pictureOf(message)];
+    return file ? { form: await formOf(body, file) } : { body };
+  }
+
+  async function edit(waiting: Waiting, what: Sent): Promise<void> {
     const { interaction, message, isPrivate } = waiting;
     const { application_id: app, token, channel } = interaction;
     const original = Routes.webhookMessage(app, token, "@original");
     try {
-      await again({ method: "PATCH", route: original, body, isAnonymous: true });
+      await again({ method: "PATCH", route: original, ...what, isAnonymous: true });
     } catch (error) {
       if (isPrivate || !EXPIRED.includes(codeOf(error) ?? 0)) throw error;
-      await again({ method: "PATCH", route: Routes.channelMessage(channel.id, message), body });
+      const route = Routes.channelMessage(channel.id, message);
+      await again({ method: "PATCH", route, ...what });
     }
   }
 
@@ -78,7 +88,7 @@ export function createReplies({ api, log }: { api: Api; log: Logger }) {
       });
     } catch (error) {
       if (codeOf(error) === undefined) throw error;
-      await edit(waiting, body);
+      await edit(waiting, { body });
     }
   }
 

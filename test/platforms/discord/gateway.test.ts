@@ -69,6 +69,15 @@ test("commands are registered when they have changed, and only then", async () =
   expect(discord.world.commands).toHaveLength(fewer.commands.length);
 });
 
+test("commands that Discord was too busy to take are registered later", async () => {
+  stage = await openDiscordStage();
+  stage.discord.fail("commands.put", { kind: "status", status: 503 });
+
+  await stage.start();
+
+  expect(stage.discord.calls("commands.put")).toHaveLength(2);
+});
+
 test("a token that Discord does not know is told at once", async () => {
   stage = await openDiscordStage({ token: "WRONG" });
 
