@@ -30,7 +30,7 @@ export const coach = command({
     const button = { action: "film", label: words("Film this"), job: better.id };
     return {
       ...message,
-      text: `${message.text}\n${words("It could be written like this:")}`,
+      text: `${words("The quotation is one way to write it.")}\n${message.text}`,
       quote: better.prompt,
       buttons: [{ ...button, look: "primary" }],
     };

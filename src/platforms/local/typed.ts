@@ -17,6 +17,7 @@ const BUTTONS: Readonly<Record<string, string>> = {
   edit: "Edit prompt",
   extend: "Extend",
   final: "Finish in HD",
+  film: "Film this",
 };
 
 export function typed(ask: Ask, commands: readonly CommandSpec[]): Typed {
