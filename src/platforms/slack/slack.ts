@@ -18,6 +18,7 @@ import { readMessage, readPlace, readThread, writeThread } from "./refs.ts";
 import { createCards } from "./show/cards.ts";
 import type { Look } from "./show/draw.ts";
 import { draw } from "./show/draw.ts";
+import { createFiles } from "./show/files.ts";
 import { createLooks } from "./show/look.ts";
 import { createPosts } from "./show/posts.ts";
 import { openThread } from "./show/threads.ts";
@@ -59,7 +60,8 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
   const posts = createPosts({ api, once, looks });
   const cards = createCards({ api, posts, looks, memory, now, log });
   const send: Fetch = (url, init) => fetch(url, init);
-  const uploads = createUploads({ api, once, posts, memory, fetch: send, log });
+  const files = createFiles({ api, fetch: send });
+  const uploads = createUploads({ api, files, once, posts, memory, log });
 
   let desk: Desk | undefined;
   const ears = createEars({
@@ -72,7 +74,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
     routes: line.routes,
 
     async start(front: Front) {
-      desk = createDesk({ ...deps, front, api, tokens, posts, send });
+      desk = createDesk({ ...deps, front, api, tokens, posts, files, send });
       await checkToken();
       await line.start(ears);
     },

@@ -1,7 +1,5 @@
-import { z } from "zod";
 import { readButtonId } from "../../chat/button-id.ts";
 import type { Ask, Attachment } from "../../platform.ts";
-import type { Team } from "../refs.ts";
 import { ActionShape } from "./arriving.ts";
 import type { Desk } from "./desk.ts";
 import { openView, teamOf } from "./desk.ts";
@@ -10,8 +8,6 @@ import { commandForm, promptForm, waitingView } from "./form.ts";
 import { OPENS, showHome } from "./home.ts";
 import type { Asker } from "./replies.ts";
 
-const Opened = z.object({ view: z.object({ id: z.string() }) });
-
 /** A button: an action on a job, or a form that asks for its new prompt first. */
 export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
   const arrived = ActionShape.parse(raw);
@@ -19,31 +15,7 @@ export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
   const [pressed] = actions;
   if (!from || !pressed) return;
   const team = teamOf(from.id, arrived.enterprise?.id);
-  if (pressed.action_id.startsWith(OPENS)) {
-    return openForm(pressed.action_id.slice(OPENS.length), { team, user: user.id, trigger }, desk);
-  }
-  const button = readButtonId(pressed.action_id);
-  if (!button) return;
-  const id = `slack:${team.team}:${pressed.action_ts}:${user.id}:${pressed.action_id}`;
-  if (!desk.isFirst(id)) return;
-  const { action: name, job } = button;
   const thread = message?.thread_ts ?? message?.ts;
-  const place = channel ? { channel: channel.id, ts: thread } : undefined;
-
-  const form = desk.front.asking.get(name);
-  if (form) {
-    const locale = desk.people.localeOf(team, user.id);
-    const view = waitingView(locale);
-    const opened = Opened.parse(await openView(desk, team, { trigger, view }));
-    const prompt = (await desk.front.promptOf(`slack:${team.team}`, job)) ?? "";
-    const note = { place, ask: { kind: "action", name, job } as const, given: {} };
-    const filled = promptForm({ ...form, prompt }, note, locale);
-    await desk.api.call(team, "views.update", { view_id: opened.view.id, view: filled });
-    return;
-  }
-
-  const ask: Ask = { kind: "action", name, job, options: {} };
-  const picked = await desk.picks.find(team, job);
   const asker: Asker = {
     team,
     user: user.id,
@@ -53,6 +25,31 @@ export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
     seesJob: false,
     pressed: channel && message ? { channel: channel.id, ts: message.ts } : undefined,
   };
+  if (pressed.action_id.startsWith(OPENS)) {
+    return openForm(pressed.action_id.slice(OPENS.length), { asker, trigger }, desk);
+  }
+  const button = readButtonId(pressed.action_id);
+  if (!button) return;
+  const id = `slack:${team.team}:${pressed.action_ts}:${user.id}:${pressed.action_id}`;
+  if (!desk.isFirst(id)) return;
+  const { action: name, job } = button;
+  const place = channel ? { channel: channel.id, ts: thread } : undefined;
+
+  const form = desk.front.asking.get(name);
+  if (form) {
+    const locale = desk.people.localeOf(team, user.id);
+    const view = waitingView(locale);
+    const opened = await openView(desk, asker, { trigger, view });
+    if (opened === undefined) return;
+    const prompt = (await desk.front.promptOf(`slack:${team.team}`, job)) ?? "";
+    const note = { place, ask: { kind: "action", name, job } as const, given: {} };
+    const filled = promptForm({ ...form, prompt }, note, locale);
+    await desk.api.call(team, "views.update", { view_id: opened, view: filled });
+    return;
+  }
+
+  const ask: Ask = { kind: "action", name, job, options: {} };
+  const picked = await desk.picks.find(team, job);
   const attachments: Record<string, Attachment> = picked ? { image: picked } : {};
   await desk.invocations.invoke(
     { id, asker, home: user.team_id, ask, attachments, place },
@@ -64,12 +61,12 @@ export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
 /** The form of a command, from somebody's page. */
 async function openForm(
   name: string,
-  { team, user, trigger }: { team: Team; user: string; trigger: string },
+  { asker, trigger }: { asker: Asker; trigger: string },
   desk: Desk,
 ): Promise<void> {
   const spec = desk.front.commands.find((candidate) => candidate.name === name);
   if (!spec) return;
   const note: FormNote = { ask: { kind: "command", name }, given: {} };
-  const view = commandForm(spec, note, {}, desk.people.localeOf(team, user));
-  await openView(desk, team, { trigger, view });
+  const view = commandForm(spec, note, {}, desk.people.localeOf(asker.team, asker.user));
+  await openView(desk, asker, { trigger, view });
 }

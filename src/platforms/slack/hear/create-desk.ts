@@ -2,6 +2,7 @@ import type { Logger } from "../../../log.ts";
 import type { Shelf } from "../../../store/shelf.ts";
 import type { Front } from "../../platform.ts";
 import type { Api } from "../api.ts";
+import type { Files } from "../show/files.ts";
 import type { Posts } from "../show/posts.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Fetch } from "./attachments.ts";
@@ -19,6 +20,7 @@ interface DeskDeps {
   readonly api: Api;
   readonly tokens: Tokens;
   readonly posts: Posts;
+  readonly files: Files;
   readonly memory: Shelf<string>;
   /** Fetches what people attach. */
   readonly fetch: Fetch;
@@ -46,7 +48,7 @@ export function createDesk(deps: DeskDeps): Desk {
     invocations: createInvocations({
       people,
       places: createPlaces({ api, now }),
-      reply: createReplies({ api, posts, fetch: deps.send, log }),
+      reply: createReplies({ api, posts, files: deps.files, fetch: deps.send, log }),
       directOf: (team, user) => posts.directOf({ ...team, user, channel: "" }),
     }),
     isFirst: createSeen(),

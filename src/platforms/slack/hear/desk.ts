@@ -1,4 +1,7 @@
+import { z } from "zod";
+import { PlatformError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
+import { said } from "../../../said.ts";
 import type { Shelf } from "../../../store/shelf.ts";
 import type { Front } from "../../platform.ts";
 import type { Api } from "../api.ts";
@@ -7,6 +10,7 @@ import type { AttachmentOf } from "./attachments.ts";
 import type { Invocations } from "./invocations.ts";
 import type { People } from "./people.ts";
 import type { Picks } from "./picks.ts";
+import type { Asker } from "./replies.ts";
 import type { View } from "./form.ts";
 import type { Overview } from "../overview.ts";
 
@@ -28,14 +32,30 @@ export interface Desk {
 /** Slack waits 3 s for a form. */
 const OPEN_TIMEOUT = 2_900;
 
-/** Opens a form: the first thing that is done, since its trigger dies after three seconds. */
+const Opened = z.object({ view: z.object({ id: z.string() }) });
+
+/**
+ * Opens a form: the first thing that is done, since its trigger dies after three seconds. Answers
+ * its id; where it came too late, the person is told, and there is none.
+ */
 export async function openView(
-  { api }: Desk,
-  team: Team,
+  { api, invocations, log }: Desk,
+  asker: Asker,
   { trigger, view }: { trigger: string; view: View },
-): Promise<unknown> {
+): Promise<string | undefined> {
   const args = { trigger_id: trigger, view };
-  return api.call(team, "views.open", args, { timeout: OPEN_TIMEOUT, patience: 0 });
+  try {
+    const opened = await api.call(asker.team, "views.open", args, {
+      timeout: OPEN_TIMEOUT,
+      patience: 0,
+    });
+    return Opened.parse(opened).view.id;
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    log.info({ err: error, guild: `slack:${asker.team.team}` }, "a form came too late");
+    await invocations.tell(asker, said("The form came too late. Please ask for it once more."));
+    return undefined;
+  }
 }
 
 export function teamOf(team: string, enterprise?: string | null): Team {

@@ -3,8 +3,9 @@ import type { Message, Reply } from "../../platform.ts";
 import type { Api } from "../api.ts";
 import { isClosed } from "../failures.ts";
 import type { Team } from "../refs.ts";
-import { draw } from "../show/draw.ts";
+import { commentOf, draw } from "../show/draw.ts";
 import type { Drawn } from "../show/draw.ts";
+import type { Files } from "../show/files.ts";
 import type { Posts } from "../show/posts.ts";
 
 const TIMEOUT = 10_000;
@@ -27,14 +28,16 @@ export interface Asker {
 interface RepliesDeps {
   readonly api: Api;
   readonly posts: Posts;
+  readonly files: Files;
   readonly fetch: (url: URL, init: RequestInit) => Promise<Response>;
   readonly log: Logger;
 }
 
 /** Answers people, for their eyes only. Never throws: a reply that cannot be shown is logged. */
-export function createReplies({ api, posts, fetch, log }: RepliesDeps) {
+export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
   async function answer(asker: Asker, message: Message): Promise<void> {
     const drawn = draw(message, "plain");
+    if (message.picture) await show(asker, message, message.picture);
     const { responseUrl, channel } = asker;
     if (responseUrl !== undefined && (await respond(responseUrl, drawn))) return;
     if (channel === undefined || isDirect(channel)) return tell(asker, drawn);
@@ -66,13 +69,28 @@ export function createReplies({ api, posts, fetch, log }: RepliesDeps) {
     }
   }
 
+  /** A picture goes to the direct conversation: Slack shows none for one pair of eyes elsewhere. */
+  async function show(
+    asker: Asker,
+    message: Message,
+    { path, alt }: NonNullable<Message["picture"]>,
+  ): Promise<void> {
+    const { team } = asker;
+    const file = await files.send(team, { path, fileName: "rushes.png" });
+    const { channel, thread } = await directAt(asker);
+    await files.complete(team, file, { channel, thread, title: alt, comment: commentOf(message) });
+  }
+
   /** In the direct conversation with them. */
   async function tell(asker: Asker, drawn: Drawn): Promise<void> {
-    const { team, user, channel: asked, thread } = asker;
-    const isHere = asked !== undefined && isDirect(asked);
-    const channel = isHere ? asked : await posts.directOf({ ...team, user, channel: "" });
-    const at = { channel, ...(isHere && thread !== undefined ? { thread_ts: thread } : {}) };
-    await api.call(team, "chat.postMessage", { ...at, ...drawn });
+    const { channel, thread } = await directAt(asker);
+    const at = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
+    await api.call(asker.team, "chat.postMessage", { ...at, ...drawn });
+  }
+
+  async function directAt({ team, user, channel, thread }: Asker) {
+    if (channel !== undefined && isDirect(channel)) return { channel, thread };
+    return { channel: await posts.directOf({ ...team, user, channel: "" }), thread: undefined };
   }
 
   return async function reply(asker: Asker, { message, job, instead }: Reply): Promise<void> {

@@ -18,23 +18,23 @@ export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
   if (!spec) return;
   const locale = desk.people.localeOf(team, user.id);
   const ask = { kind: "command", name: spec.name } as const;
+  const asker: Asker = {
+    team,
+    user: user.id,
+    channel: channel?.id,
+    thread: message?.thread_ts,
+    responseUrl: arrived.response_url,
+    seesJob: false,
+    pressed: undefined,
+  };
   if (arrived.type === "shortcut" || !message || !channel) {
     const note: FormNote = { ask, given: {} };
-    await openView(desk, team, { trigger, view: commandForm(spec, note, {}, locale) });
+    await openView(desk, asker, { trigger, view: commandForm(spec, note, {}, locale) });
     return;
   }
 
   const [file] = picturesIn(message.files);
   if (!file) {
-    const asker: Asker = {
-      team,
-      user: user.id,
-      channel: channel.id,
-      thread: message.thread_ts,
-      responseUrl: arrived.response_url,
-      seesJob: false,
-      pressed: undefined,
-    };
     return desk.invocations.tell(
       asker,
       said("There is no picture in this message. Pick one that has one."),
@@ -54,7 +54,7 @@ export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
   });
   const place = { channel: channel.id, ts: message.thread_ts ?? message.ts };
   const note: FormNote = { place, ask, given: {}, pick };
-  await openView(desk, team, { trigger, view: commandForm(spec, note, {}, locale) });
+  await openView(desk, asker, { trigger, view: commandForm(spec, note, {}, locale) });
 
   async function nameOf(id: string): Promise<string> {
     return (await desk.people.of(team, id)).person.name;

@@ -33,7 +33,7 @@ export async function hearSlash(raw: unknown, desk: Desk): Promise<void> {
       const ask = { kind: "command", name: spec.name } as const;
       const note = { place: { channel }, ask, given: {} };
       const view = commandForm(spec, note, given, desk.people.localeOf(team, user));
-      await openView(desk, team, { trigger, view });
+      await openView(desk, asker, { trigger, view });
       return;
     }
     case "mistake":

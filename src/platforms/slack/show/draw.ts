@@ -63,23 +63,24 @@ function fallbackOf(message: Message): string {
 }
 
 function textsOf(message: Message, look: Look): Block[] {
-  const { quote, mention, since, fields = [] } = message;
+  const { quote, mention, since, fields = [], locale = "en" } = message;
   return [
     ...(quote?.trim() ? [section(`“${cut(quote.trim(), QUOTE)}”`)] : []),
     ...(mention === undefined ? [] : [markup(`<@${userOf(mention)}>`)]),
     ...statusOf(message, look),
     ...(fields.length > 0 ? [fieldsOf(message)] : []),
-    ...(since === undefined ? [] : [markup(beganAt(since))]),
+    ...(since === undefined ? [] : [markup(beganAt(since, locale))]),
   ];
 }
 
 function statusOf(message: Message, look: Look): Block[] {
-  const { kind, tone, text, progress } = message;
+  const { kind, tone, text, progress, locale = "en" } = message;
+  const say = wordsFor(locale);
   const words = cut(text, TEXT);
   const isAtWork = tone === "working" || tone === "warning";
   if (kind === "card" && look === "plan" && isAtWork) {
     const title = cut(words, PLAN_TITLE);
-    const task = progress === undefined ? title : bar(progress);
+    const task = progress === undefined ? say("Your video") : bar(progress);
     return [
       {
         type: "plan",
@@ -112,17 +113,17 @@ function bar(progress: number): string {
 }
 
 /** The reader's own clock; Slack does not count it on. */
-function beganAt(since: number): string {
+function beganAt(since: number, locale: string): string {
   const at = Math.floor(since / 1_000);
   const elsewhere = new Date(since).toISOString().slice(11, 16);
-  return `<!date^${at}^{time}|${elsewhere} UTC>`;
+  return wordsFor(locale)("Began at {{time}}", { time: `<!date^${at}^{time}|${elsewhere} UTC>` });
 }
 
 function rowsOf(message: Message, more: readonly Button[]): Block[] {
   const { buttons = [], link } = message;
   const all = [
     ...(link ? [{ id: "link", label: link.label, url: link.url }] : []),
-    ...[...buttons, ...more].map((button) => drawButton(button)),
+    ...[...buttons, ...more].map((button) => drawButton(button, message.locale)),
   ];
   const rows = Math.ceil(all.length / BUTTONS_IN_ROW);
   return Array.from({ length: rows }, (_, row) =>
@@ -130,17 +131,17 @@ function rowsOf(message: Message, more: readonly Button[]): Block[] {
   );
 }
 
-function drawButton({ action, job, label, look }: Button) {
+function drawButton({ action, job, label, look }: Button, locale = "en") {
   return {
     id: buttonId(action, job),
     label,
     style: look === "secondary" ? undefined : look,
-    confirm: COSTLY.includes(action) ? confirmOf(label) : undefined,
+    confirm: COSTLY.includes(action) ? confirmOf(label, locale) : undefined,
   };
 }
 
-function confirmOf(label: string): types.ConfirmationDialog {
-  const say = wordsFor("en");
+function confirmOf(label: string, locale: string): types.ConfirmationDialog {
+  const say = wordsFor(locale);
   return {
     title: plainText(say("Make this video?"), 100),
     text: plainText(say("It may be charged to this workspace's budget."), 300),

@@ -1,4 +1,3 @@
-import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
@@ -6,7 +5,6 @@ import { PlatformError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
 import type { Shelf } from "../../../store/shelf.ts";
 import { remember } from "../../chat/remember.ts";
-import { createTurns } from "../../chat/turns.ts";
 import type { Message, PublishedClip } from "../../platform.ts";
 import type { Api } from "../api.ts";
 import type { Diary } from "../diary.ts";
@@ -14,17 +12,13 @@ import { codeOf, isClosed } from "../failures.ts";
 import type { MessageRef, SlackPlace, SlackThread } from "../refs.ts";
 import { writeMessage } from "../refs.ts";
 import { commentOf } from "./draw.ts";
+import type { Files } from "./files.ts";
 import type { Posts } from "./posts.ts";
 import { createShares } from "./shares.ts";
 
-/** Uploads at once: each holds a file's worth of buffers on its way. */
-const UPLOADS = 3;
-const TIMEOUT = 15 * 60_000;
 /** Slack's own bound, in bytes. */
 const LARGEST = 1_000_000_000;
-const TITLE = 200;
 
-const Prepared = z.object({ upload_url: z.url(), file_id: z.string() });
 export const FileToken = z.object({ file: z.string() });
 
 interface UploadsDeps {
@@ -32,43 +26,33 @@ interface UploadsDeps {
   readonly once: Diary;
   readonly posts: Posts;
   readonly memory: Shelf<string>;
-  /** Sends a file's bytes; Slack's address for it carries its own right, and needs no token. */
-  readonly fetch: (url: URL, init: RequestInit) => Promise<Response>;
+  readonly files: Files;
   readonly log: Logger;
 }
 
 /** Brings files into threads: asked for, sent from the disk, completed once, and seen to be there. */
 export function createUploads(deps: UploadsDeps) {
-  const { api, once, posts, memory, log } = deps;
-  const turns = createTurns(UPLOADS);
+  const { api, files, once, posts, memory, log } = deps;
   const shares = createShares({ api, pause });
   const refused = new Map<string, number>();
 
   async function send(thread: SlackPlace, clip: PublishedClip): Promise<string> {
-    const { path, fileName: filename } = clip;
-    // Of the file that is sent: a still stands for a clip now and then.
-    const { size: length } = await stat(path);
     try {
-      const prepared = await api.call(thread, "files.getUploadURLExternal", { filename, length });
-      const { upload_url: url, file_id: file } = Prepared.parse(prepared);
-      await turns(async () => pour(new URL(url), path, deps.fetch));
-      return file;
+      return await files.send(thread, clip);
     } catch (error) {
       if (error instanceof PlatformError && error.failure === "too-large") {
-        remember(refused, thread.team, Math.min(length, refused.get(thread.team) ?? Infinity));
+        // Of the file that was sent: a still stands for a clip now and then.
+        const { size } = await stat(clip.path);
+        remember(refused, thread.team, Math.min(size, refused.get(thread.team) ?? Infinity));
       }
       throw error;
     }
   }
 
-  async function complete(thread: SlackPlace, file: string, clip: PublishedClip, said: Message) {
-    await api.call(thread, "files.completeUploadExternal", {
-      // No alternative text here: with it, Slack keeps the file and shows it nowhere.
-      files: [{ id: file, title: clip.alt.slice(0, TITLE) }],
-      channel_id: thread.channel,
-      ...(thread.ts === undefined ? {} : { thread_ts: thread.ts }),
-      initial_comment: commentOf(said),
-    });
+  async function complete(at: SlackPlace, file: string, clip: PublishedClip, said: Message) {
+    const { channel, ts: thread } = at;
+    const comment = commentOf(said);
+    await files.complete(at, file, { channel, thread, title: clip.alt, comment });
   }
 
   /**
@@ -155,21 +139,6 @@ export function createUploads(deps: UploadsDeps) {
       await gone(api.call(thread, "chat.delete", { channel, ts }));
     },
   };
-}
-
-/** Streams a file from the disk. */
-async function pour(url: URL, path: string, fetch: UploadsDeps["fetch"]): Promise<void> {
-  const body = await openAsBlob(path, { type: "application/octet-stream" });
-  const signal = AbortSignal.timeout(TIMEOUT);
-  const response = await fetch(url, { method: "POST", body, signal, redirect: "error" }).catch(
-    (error: unknown) => {
-      throw new PlatformError("unavailable", "the upload broke off", { cause: error });
-    },
-  );
-  await response.body?.cancel();
-  if (response.ok) return;
-  const failure = response.status === 413 ? "too-large" : "unavailable";
-  throw new PlatformError(failure, `Slack answered an upload with ${response.status}`);
 }
 
 async function gone(deleting: Promise<unknown>): Promise<void> {
