@@ -112,6 +112,11 @@ export const actions = [
     run: (job, _options, invocation, { jobs }) => jobs.original(invocation, job),
   }),
   action({
+    name: "post",
+    options: NONE,
+    run: (job, _options, invocation, { jobs }) => jobs.post(invocation, job),
+  }),
+  action({
     name: "delete",
     options: NONE,
     run: (job, _options, invocation, { jobs }) => jobs.remove(invocation, job),

@@ -6,6 +6,7 @@ import type { Words } from "../src/words.ts";
 import { wordsFor } from "../src/words.ts";
 
 const SHOWN = 10;
+const MOST_BUTTONS = 5;
 
 export const jobs = command({
   name: "jobs",
@@ -32,6 +33,15 @@ export const jobs = command({
         name: id,
         value: `${words(state.sentence, state.params)} · ${prompt}`,
       })),
+      buttons: found
+        .filter(({ isKept }) => isKept)
+        .slice(0, MOST_BUTTONS)
+        .map(({ id }) => ({
+          action: "post",
+          label: words("Post {{id}} again", { id }),
+          job: id,
+          look: "secondary",
+        })),
     });
   },
 });

@@ -71,8 +71,10 @@ function buttonsOf(job: Job, say: Words): Button[] {
   if (job.state === "delivering") return [];
   if (isOpen(job)) return [button(job, "cancel", say("Cancel"), "danger")];
   if (job.outcome.kind === "delivered") return job.plan ? voteButtons(job, job.plan, say) : [];
+  const isKept = job.outcome.kind === "kept";
   return [
-    button(job, "again", say("Again"), "primary"),
+    ...(isKept ? [button(job, "post", say("Post it again"), "primary")] : []),
+    button(job, "again", say("Again"), isKept ? "secondary" : "primary"),
     ...(job.plan ? [] : [button(job, "edit", say("Edit prompt"), "secondary")]),
   ];
 }

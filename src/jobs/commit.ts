@@ -85,7 +85,9 @@ export function createCommit(deps: CommitDeps): Commit {
       await addDuration(tx, { model: job.request.model, ms: next.took, at });
     }
     await wakeWhole(tx, from.job, job, at);
-    if (job.state === "closed" && job.plan) return queue.remove(tx, turn);
+    // The parts of a whole are booked one by one, and what is posted again was booked before.
+    const isBooked = job.plan !== undefined || job.isPaid === true;
+    if (job.state === "closed" && isBooked) return queue.remove(tx, turn);
     if (job.state === "closed") {
       const cost = costOf(job.outcome, job.quote);
       const { overrun } = await (job.isLate

@@ -7,10 +7,13 @@ export interface JobLine {
   readonly id: string;
   readonly state: Said;
   readonly prompt: string;
+  /** It is here, but not in its thread. */
+  readonly isKept: boolean;
 }
 
 export function lineOf(job: Job): JobLine {
-  return { id: job.id, state: stateWord(job), prompt: shortened(job.request.prompt) };
+  const isKept = job.state === "closed" && job.outcome.kind === "kept";
+  return { id: job.id, state: stateWord(job), prompt: shortened(job.request.prompt), isKept };
 }
 
 function shortened(prompt: string): string {

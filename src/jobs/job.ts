@@ -53,6 +53,8 @@ const Base = z.object({
   createdAt: z.number(),
   /** It was found after it had been given up, and its money settled: what it costs is booked late. */
   isLate: z.boolean().optional(),
+  /** Its money is settled, and it is only posted once more: nothing is booked at its end. */
+  isPaid: z.boolean().optional(),
   kin: Kin.default({}),
   /** What it puts together out of other jobs' clips; then it films nothing itself. */
   plan: Plan.optional(),

@@ -19,12 +19,14 @@ import type { Rendering } from "./render-film.ts";
 import { createRendering } from "./render-film.ts";
 import type { Planning, PlanningDeps } from "./plan-film.ts";
 import { createPlanning } from "./plan-film.ts";
+import type { PostingAgain } from "./posting-again.ts";
+import { createPostingAgain } from "./posting-again.ts";
 import { stateWord } from "./status-text.ts";
 
 export type { Branch } from "./family.ts";
 
 /** What people do with jobs. All of it throws `UserError` in one kind sentence. */
-export interface Jobs extends Family, Making, Comparing, Planning, Rendering {
+export interface Jobs extends Family, PostingAgain, Making, Comparing, Planning, Rendering {
   /** Says yes to the price of a waiting job, or to its cheaper way. */
   confirm(invocation: Invocation, id: string, way: "run" | "cheaper"): Promise<Reply>;
 
@@ -56,6 +58,7 @@ export function createJobs(deps: JobsDeps): Jobs {
 
   return {
     ...createFamily({ store, find }),
+    ...createPostingAgain({ store, queue, platforms, find, now }),
     ...createMaking({ ...deps, find }),
     ...createComparing({ ...deps, find }),
     ...createPlanning({ ...deps, find }),

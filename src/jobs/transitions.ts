@@ -1,6 +1,6 @@
 import type { Clip } from "../media/clip.ts";
 import type { Micros } from "../money.ts";
-import type { UploadToken } from "../platforms/platform.ts";
+import type { ThreadId, UploadToken } from "../platforms/platform.ts";
 import type { Operation, Snapshot } from "../providers/provider.ts";
 import type { Card, Job, JobIn, OpenJob } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
@@ -128,10 +128,20 @@ export function closed(job: JobIn<"settling">, closedAt: number): JobIn<"closed"
   return { ...job, state: "closed", closedAt, failures: 0 };
 }
 
+/** A kept video is posted once more, in another thread. `undefined` for a job that keeps none. */
+export function postedAgain(job: Job, thread: ThreadId): JobIn<"delivering"> | undefined {
+  if (job.state !== "closed" || job.outcome.kind !== "kept" || !job.card) return undefined;
+  const { clip, cost } = job.outcome;
+  const card = { ...job.card, thread };
+  const delivery = { stage: "uploading" as const, clip };
+  return { ...baseOf(job), isPaid: true, card, state: "delivering", cost, delivery };
+}
+
 /** What a job keeps through all its states; a new state has not failed yet. */
 function baseOf(job: Job) {
   const { id, guild, person, platform, place, invocation, locale } = job;
-  const { provider, request, quote, createdAt, isLate, kin, plan, isSpoiler } = job;
+  const { provider, request, quote, createdAt, isLate, isPaid, kin, plan, isSpoiler } = job;
   const asked = { id, guild, person, platform, place, invocation, locale, kin, plan, isSpoiler };
-  return { ...asked, provider, request, quote, createdAt, isLate, failures: 0 };
+  const booked = { quote, isLate, isPaid };
+  return { ...asked, ...booked, provider, request, createdAt, failures: 0 };
 }
