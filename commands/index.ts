@@ -15,6 +15,7 @@ import { remix } from "./remix.ts";
 import { settings } from "./settings.ts";
 import { storyboard } from "./storyboard.ts";
 import { style } from "./style.ts";
+import { usage } from "./usage.ts";
 import { video } from "./video.ts";
 
 /** What every button does. */
@@ -35,6 +36,7 @@ export const commands = [
   cancel,
   models,
   quota,
+  usage,
   settings,
   consent,
   help,

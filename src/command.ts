@@ -5,7 +5,9 @@ import type { Guilds } from "./guilds/guilds.ts";
 import type { Consents } from "./consents/consents.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { CommandSpec, Form, Invocation, Message, Reply } from "./platforms/platform.ts";
+import type { Charts } from "./media/charts.ts";
 import type { Quota } from "./quota/quota.ts";
+import type { Spending } from "./quota/spending.ts";
 import { said } from "./said.ts";
 import type { Said } from "./said.ts";
 
@@ -13,12 +15,15 @@ import type { Said } from "./said.ts";
 export interface Tools extends Guilds {
   readonly jobs: Jobs;
   readonly quota: Quota;
+  readonly spending: Spending;
+  readonly charts: Charts;
   readonly coach: Coach;
   readonly consents: Consents;
   /** Every command, in help's order. */
   readonly commands: readonly CommandSpec[];
 }
 
+export type { Chart } from "./media/charts.ts";
 export type { Branch } from "./jobs/jobs.ts";
 
 type Answer = string | Message | Reply;

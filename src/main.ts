@@ -36,6 +36,7 @@ import { createCatalogue, deadModels } from "./providers/catalogue.ts";
 import type { VideoProvider } from "./providers/provider.ts";
 import { budgetView } from "./quota/budget-view.ts";
 import { createQuota } from "./quota/quota.ts";
+import { createSpending } from "./quota/spending.ts";
 import { GuildSettings } from "./quota/settings.ts";
 import { createSigner, readSecret } from "./secret.ts";
 import { reservedInAll } from "./store/accounts.ts";
@@ -80,7 +81,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
 
   const { ffmpegPath, maxImageBytes } = config;
   const studio = createStudio({ folders, ffmpegPath, maxImageBytes, now, log });
-  const { intake, clips, montage } = studio;
+  const { intake, clips, montage, charts } = studio;
 
   const opened = await openProviders(config, { studio, folder: folders.animatic, log });
   const made = opened.map((provider) =>
@@ -93,6 +94,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
 
   const settings = createShelf(store, "guild", GuildSettings, now);
   const quota = createQuota({ store, settings, bounds, now });
+  const spending = createSpending({ store, settings, bounds, now });
 
   const local = createLocalPlatform({
     db: store.db,
@@ -157,7 +159,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const bot = createBot({
     commands,
     actions,
-    tools: { ...guilds, coach, consents, jobs, quota, commands },
+    tools: { ...guilds, coach, consents, jobs, quota, spending, charts, commands },
     operators: config.operators,
     complete: createCompletions({ store, guilds }),
     isStoreAlive: () => isAlive(store),

@@ -10,6 +10,7 @@ export function micros(amount: number): Micros {
 }
 
 export const NOTHING = micros(0);
+const CENT = 10_000;
 
 /** Turns dollars, as people write them in settings and price lists, into micros, rounded up. */
 export function dollars(amount: number): Micros {
@@ -33,6 +34,11 @@ export function smaller(one: Micros, other: Micros): Micros {
 /** `$1.20`, `$0.004`: two decimals, or as many as the amount needs. */
 export function formatMoney(amount: Micros): string {
   return moneyIn("en", amount);
+}
+
+/** A sum in whole cents, as people read it; what is less than one stays as it is. */
+export function centsOf(amount: Micros): Micros {
+  return Math.abs(amount) < CENT ? amount : micros(Math.round(amount / CENT) * CENT);
 }
 
 const formats = new Map<string, Intl.NumberFormat>();

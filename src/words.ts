@@ -27,8 +27,8 @@ void books.init({
   interpolation: { escapeValue: false },
 });
 
-// `{{price, money}}` takes micro-dollars, `{{day, day}}` epoch ms, `{{names, or}}` and
-// `{{names, and}}` a list.
+// `{{price, money}}` takes micro-dollars, `{{at, day}}` and `{{at, month}}` epoch ms,
+// `{{names, or}}` and `{{names, and}}` a list.
 books.services.formatter?.add("money", (amount, language = "en") =>
   moneyIn(language, micros(Number(amount))),
 );
@@ -37,6 +37,13 @@ books.services.formatter?.add("day", (at, language = "en") =>
     timeZone: "UTC",
     day: "numeric",
     month: "long",
+  }).format(Number(at)),
+);
+books.services.formatter?.add("month", (at, language = "en") =>
+  new Intl.DateTimeFormat(european(language), {
+    timeZone: "UTC",
+    month: "long",
+    year: "numeric",
   }).format(Number(at)),
 );
 books.services.formatter?.add("or", (names: readonly string[], language = "en") =>

@@ -74,6 +74,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   [
     "commands/",
     [
+      "src/quota/spending.ts",
       "src/command.ts",
       "src/coach/",
       "src/guilds/",
@@ -92,7 +93,9 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
       "src/coach/coach.ts",
       "src/consents/consents.ts",
       "src/guilds/guilds.ts",
+      "src/media/charts.ts",
       "src/quota/quota.ts",
+      "src/quota/spending.ts",
       ...catalogue,
       ...ports.platform,
       ...basics,

@@ -20,12 +20,14 @@ import { createRunner } from "../../src/jobs/runner.ts";
 import { createCards } from "../../src/jobs/show-card.ts";
 import { createStep } from "../../src/jobs/step.ts";
 import { createLog } from "../../src/log.ts";
+import type { Chart } from "../../src/media/charts.ts";
 import { createClipFolder } from "../../src/media/clip-folder.ts";
 import { dollars } from "../../src/money.ts";
 import type { Ask, Invocation, Person, Platform, Reply } from "../../src/platforms/platform.ts";
 import { createCatalogue } from "../../src/providers/catalogue.ts";
 import type { Model, Snapshot } from "../../src/providers/provider.ts";
 import { createQuota } from "../../src/quota/quota.ts";
+import { createSpending } from "../../src/quota/spending.ts";
 import { GuildSettings } from "../../src/quota/settings.ts";
 import { reservedInAll } from "../../src/store/accounts.ts";
 import { jobById, jobsByState } from "../../src/store/jobs.ts";
@@ -96,6 +98,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     globalBudget: undefined,
     personCap: undefined,
   };
+  const drawn: Chart[] = [];
   const quota = createQuota({ store, settings, bounds, now });
   const clips = createClipFolder({
     folder,
@@ -179,6 +182,8 @@ export async function startFakeBot(options: BotOptions = {}) {
     coach,
     jobs,
     quota,
+    spending: createSpending({ store, settings, bounds, now }),
+    charts: { draw: async (chart: Chart) => `chart-${drawn.push(chart)}.png` },
     commands,
   };
   const complete = createCompletions({ store, guilds });
@@ -229,6 +234,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     queue,
     runner,
     quota,
+    drawn,
     clips,
     metrics,
     type: (name: string, given: Record<string, unknown> = {}, by: Partial<Invocation> = {}) =>

@@ -2,16 +2,19 @@ import { constants } from "node:fs";
 import { copyFile, link, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { newId } from "../../ids.ts";
-import type { PublishedClip } from "../platform.ts";
+import type { Message, PublishedClip } from "../platform.ts";
+import type { Body } from "./messages.ts";
 
 /** Keeps what was published in a folder of the playground's own, as long as its message stands. */
 export function createClipShelf(folder: string, now: () => number) {
   const clipPath = (id: string) => join(folder, `${id}.mp4`);
   const posterPath = (id: string) => join(folder, `${id}.jpg`);
+  const picturePath = (id: string) => join(folder, `${id}.png`);
 
   return {
     clipPath,
     posterPath,
+    picturePath,
 
     /** Takes a clip and its poster in, under a new id. */
     async keep(clip: PublishedClip): Promise<string> {
@@ -22,9 +25,19 @@ export function createClipShelf(folder: string, now: () => number) {
       return id;
     },
 
+    /** A message as it is stored: its picture, if it has one, is taken in under a new id. */
+    async keepPicture({ picture, ...message }: Message): Promise<Body["message"]> {
+      if (!picture) return message;
+      const id = newId(now());
+      await mkdir(folder, { recursive: true });
+      await take(picture.path, picturePath(id));
+      return { ...message, shown: { id, alt: picture.alt } };
+    },
+
     async discard(id: string): Promise<void> {
       await rm(clipPath(id), { force: true });
       await rm(posterPath(id), { force: true });
+      await rm(picturePath(id), { force: true });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from "../../log.ts";
 import type { Ask, Attachment, Front, Reply } from "../platform.ts";
 import type { Bell } from "./bell.ts";
+import type { ClipShelf } from "./clip-shelf.ts";
 import type { LocalMessages } from "./messages.ts";
 import { typed, typedLine } from "./typed.ts";
 import { CHANNEL } from "./views.ts";
@@ -35,12 +36,13 @@ export const HISTORY = 200;
 
 interface FrontDeskDeps {
   readonly messages: LocalMessages;
+  readonly clips: ClipShelf;
   readonly bell: Bell;
   readonly log: Logger;
 }
 
 /** Takes what people ask to the bot, and writes both what was said and what was answered down. */
-export function createFrontDesk({ messages, bell, log }: FrontDeskDeps) {
+export function createFrontDesk({ messages, clips, bell, log }: FrontDeskDeps) {
   let front: Front | undefined;
 
   async function say({ id, ask, attachments }: LocalAsk): Promise<void> {
@@ -62,7 +64,8 @@ export function createFrontDesk({ messages, bell, log }: FrontDeskDeps) {
   }
 
   async function writeDown({ id }: LocalAsk, reply: Reply): Promise<void> {
-    const { message, job } = reply;
+    const { job } = reply;
+    const message = await clips.keepPicture(reply.message);
     const body = { author: "rushes" as const, message, invocation: id, job: job?.id };
     await messages.add({ thread: CHANNEL, key: `reply:${id}`, body });
     bell.ring();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import type { Logger } from "../../log.ts";
 import type { Database } from "../../store/store.ts";
-import type { Message, Platform } from "../platform.ts";
+import type { Platform } from "../platform.ts";
 import { z } from "zod";
 import { createApi } from "./api/api.ts";
 import { createBell } from "./bell.ts";
@@ -41,7 +41,7 @@ export function createLocalPlatform(deps: LocalDeps): Platform & { readonly rout
   const clips = createClipShelf(join(folder, "playground"), now);
   const incoming = join(folder, "incoming");
   const bell = createBell();
-  const desk = createFrontDesk({ messages, bell, log: deps.log });
+  const desk = createFrontDesk({ messages, clips, bell, log: deps.log });
   const closing = new AbortController();
 
   return {
@@ -73,7 +73,8 @@ export function createLocalPlatform(deps: LocalDeps): Platform & { readonly rout
     },
 
     async post(thread, message, key) {
-      const { id } = await messages.add({ thread, key, body: ours(message) });
+      const body = ours(await clips.keepPicture(message));
+      const { id } = await messages.add({ thread, key, body });
       bell.ring();
       return id;
     },
@@ -119,6 +120,6 @@ async function clearAway(incoming: string, before: number): Promise<void> {
   }
 }
 
-function ours(message: Message): Body {
+function ours(message: Body["message"]): Body {
   return { author: "rushes", message };
 }

@@ -21,6 +21,8 @@ const Said = z.object({
   since: z.number().optional(),
   buttons: z.array(Button).readonly().optional(),
   mention: z.string().optional(),
+  /** Kept under this id in the playground's own folder. */
+  shown: z.object({ id: z.string(), alt: z.string() }).optional(),
 });
 
 /** What is stored of a message: who said it, what, and what it began. */

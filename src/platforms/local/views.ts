@@ -22,6 +22,8 @@ export interface MessageView {
   /** When what it tells of began, in epoch ms, while that is still running. */
   readonly since?: number;
   readonly buttons: readonly Button[];
+  /** A picture that says more than the text. */
+  readonly shown?: { readonly url: string; readonly alt: string };
   readonly clip?: ClipView;
   readonly invocation?: string;
   /** The job, and its thread, that this message began. */
@@ -80,7 +82,7 @@ export interface BudgetView {
 }
 
 export function messageView(message: StoredMessage): MessageView {
-  const { mention: _, buttons = [], ...said } = message.body.message;
+  const { mention: _, buttons = [], shown, ...said } = message.body.message;
   return {
     id: message.id,
     thread: message.thread,
@@ -89,6 +91,7 @@ export function messageView(message: StoredMessage): MessageView {
     author: message.body.author,
     ...said,
     buttons,
+    shown: shown && { url: `/api/local/clips/${shown.id}.png`, alt: shown.alt },
     clip: message.clip && clipView(message.clip),
     invocation: message.body.invocation,
     job: message.body.job,

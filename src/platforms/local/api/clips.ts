@@ -7,10 +7,10 @@ import { HTTPException } from "hono/http-exception";
 import type { ApiDeps } from "./deps.ts";
 import { byteRange } from "./byte-range.ts";
 
-const FILE = /^(?<id>[a-z0-9]{1,32})\.(?<ending>mp4|jpg)$/;
+const FILE = /^(?<id>[a-z0-9]{1,32})\.(?<ending>mp4|jpg|png)$/;
 const GONE = "There is no such clip; perhaps it was deleted.";
 
-/** Clips and their stills. A clip never changes, so browsers may keep it; players seek by range. */
+/** Clips, their stills, and pictures of messages. A clip never changes, so browsers may keep it; players seek by range. */
 export function clipRoutes({ clips }: Pick<ApiDeps, "clips">): Hono {
   const routes = new Hono();
 
@@ -19,6 +19,7 @@ export function clipRoutes({ clips }: Pick<ApiDeps, "clips">): Hono {
     if (id === undefined) throw new HTTPException(404, { message: GONE });
     c.header("ETag", `"${id}"`);
     c.header("Cache-Control", "private, max-age=31536000, immutable");
+    if (ending === "png") return send(c, clips.picturePath(id), "image/png");
     if (ending === "jpg") return send(c, clips.posterPath(id), "image/jpeg");
     const name = c.req.query("download");
     if (name !== undefined) c.header("Content-Disposition", attachmentNamed(name));

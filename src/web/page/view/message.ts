@@ -13,11 +13,12 @@ interface MessageProps {
 
 /** What the bot says: text, a card that lives, or a clip. All words are plain text. */
 export function Message({ message, onPress }: MessageProps) {
-  const { kind, tone, text, quote, fields = [], clip } = message;
+  const { kind, tone, text, quote, fields = [], clip, shown } = message;
   return html`
     <div class=${`message is-${kind} is-${tone}`}>
       ${quote && html`<blockquote><${Words} text=${quote} /></blockquote>`}
       ${clip && html`<${Clip} clip=${clip} />`}
+      ${shown && html`<img class="message-picture" src=${shown.url} alt=${shown.alt} />`}
       <div class="message-status">
         ${kind === "card" && html`<span class="lamp" aria-hidden="true"></span>`}
         <p class="message-text">${text}</p>
