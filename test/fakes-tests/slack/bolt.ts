@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
-import type { Installation, InstallationQuery } from "@slack/bolt";
+import type { Installation, InstallationQuery, Logger } from "@slack/bolt";
 import type { FakeSlack, SlackOptions } from "../../fakes/slack/slack.ts";
 import {
   APP_TOKEN,
@@ -12,10 +12,23 @@ import {
   startSlack,
 } from "../../fakes/slack/slack.ts";
 
+const nothing = () => undefined;
+/** What Slack's libraries complain of is told by the tests themselves. */
+export const SILENT: Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+};
+
 const clientOptions = (slack: FakeSlack) => ({
   slackApiUrl: slack.apiUrl,
   timeout: 5_000,
   retryConfig: { retries: 0 },
+  logger: SILENT,
 });
 
 /** A bare Bolt on our Slack, over its socket, in one workspace. */
@@ -23,7 +36,7 @@ export async function boltOnSocket(options: SlackOptions = {}) {
   const slack = await startSlack(options);
   const receiver = new SocketModeReceiver({
     appToken: APP_TOKEN,
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
     clientPingTimeout: 50,
     installerOptions: { clientOptions: clientOptions(slack) },
   });
@@ -32,7 +45,7 @@ export async function boltOnSocket(options: SlackOptions = {}) {
     receiver,
     deferInitialization: true,
     convoStore: false,
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
     clientOptions: clientOptions(slack),
   });
   await app.init();
@@ -59,7 +72,7 @@ export async function boltOverHttp(options: SlackOptions = {}) {
     clientSecret: CLIENT_SECRET,
     stateSecret: "state-secret",
     scopes: ["commands", "chat:write"],
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
     redirectUri: "https://bot.example/slack/oauth_redirect",
     installerOptions: {
       redirectUriPath: "/slack/oauth_redirect",
@@ -82,7 +95,7 @@ export async function boltOverHttp(options: SlackOptions = {}) {
     receiver,
     deferInitialization: true,
     convoStore: false,
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
     clientOptions: clientOptions(slack),
   });
   await app.init();

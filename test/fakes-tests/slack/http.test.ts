@@ -50,12 +50,19 @@ test("an organisation installs once for all its workspaces", async () => {
     await ack();
     await client.chat.postMessage({ channel: command.channel_id, text: command.team_id });
   });
+  const named: unknown[] = [];
+  app.shortcut("new_video", async ({ ack, body }) => {
+    await ack();
+    named.push(body.team);
+  });
 
   await slack.person(ORA).installs(`${origin}/slack/install`, { orgWide: true });
   await slack.person(ORA).types("/video", { channel: ORG_GENERAL });
   await slack.person(OTTO).types("/video", { channel: ORG_OTHER_GENERAL });
+  await slack.person(OTTO).usesShortcut("new_video");
   await slack.until(() => slack.everyMessage().length === 2);
 
+  expect(named).toEqual([null]);
   expect([...kept.keys()]).toEqual([ORG]);
   expect(slack.messagesIn(ORG_OTHER_GENERAL)[0]?.text).toBe(ORG_OTHER_TEAM);
 });

@@ -1,11 +1,13 @@
-import { WebClient } from "@slack/web-api";
+import { webApi } from "@slack/bolt";
 import { expect, test } from "vitest";
 import { wordsOf } from "../../fakes/slack/reading.ts";
 import type { FakeSlack, SlackOptions } from "../../fakes/slack/slack.ts";
+import { SILENT } from "./bolt.ts";
 import {
   ANN,
   BOT_TOKEN,
   GENERAL,
+  GUS,
   OTHER_BOT_TOKEN,
   OUTSIDE,
   QUIET,
@@ -13,9 +15,10 @@ import {
 } from "../../fakes/slack/slack.ts";
 
 const clientOf = (slack: FakeSlack, token = BOT_TOKEN, timeout = 5_000) =>
-  new WebClient(token, {
+  new webApi.WebClient(token, {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
+    logger: SILENT,
     rejectRateLimitedCalls: true,
     timeout,
   });
@@ -25,7 +28,7 @@ async function stage(options: SlackOptions = {}) {
   return { slack, web: clientOf(slack), [Symbol.asyncDispose]: () => slack.close() };
 }
 
-async function uploaded(web: WebClient, bytes = "a film") {
+async function uploaded(web: webApi.WebClient, bytes = "a film") {
   const made = await web.files.getUploadURLExternal({
     filename: "film.mp4",
     length: bytes.length,
@@ -106,6 +109,22 @@ test("an answer that is lost has done its work, one that is cut has not", async 
 
   await expect(patient).rejects.toThrow("timeout");
   expect(slack.messagesIn(GENERAL).map(({ text }) => text)).toEqual(["one"]);
+});
+
+test("a call may be held before its work, so that a later one overtakes it", async () => {
+  await using here = await stage();
+  const { slack, web } = here;
+  const gate = Promise.withResolvers<void>();
+  const { ts = "" } = await web.chat.postMessage({ channel: GENERAL, text: "one" });
+  slack.fail("chat.update", { kind: "slow", until: gate.promise });
+
+  const slow = web.chat.update({ channel: GENERAL, ts, text: "two" });
+  await slack.until(() => slack.calls("chat.update").length === 1);
+  await web.chat.update({ channel: GENERAL, ts, text: "three" });
+  gate.resolve();
+  await slow;
+
+  expect(slack.messagesIn(GENERAL).map(({ text }) => text)).toEqual(["two"]);
 });
 
 test("too many calls of one method leave the others alone", async () => {
@@ -258,6 +277,8 @@ test("people are known by language, zone and rights", async () => {
   await using here = await stage();
 
   const { user } = await here.web.users.info({ user: ANN, include_locale: true });
+  const { user: guest } = await here.web.users.info({ user: GUS });
 
+  expect(guest).toMatchObject({ is_admin: false, is_restricted: true });
   expect(user).toMatchObject({ is_admin: true, tz: "Europe/Berlin", locale: "en-US" });
 });

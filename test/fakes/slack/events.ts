@@ -36,6 +36,7 @@ export function createEvents({ world, shapes, declared, delivery }: EventsDeps) 
     const body = {
       token: "verification",
       team_id: team,
+      enterprise_id: enterprise,
       context_team_id: team,
       context_enterprise_id: enterprise ?? null,
       api_app_id: APP_ID,

@@ -117,7 +117,8 @@ export function createPeople(deps: PeopleDeps) {
         user: { id, username: name, name, team_id: team },
         api_app_id: APP_ID,
         token: "verification",
-        team: { id: team, domain, ...(org ? { enterprise_id: org.id } : {}) },
+        // Of what a whole organisation has installed, Slack names no workspace here.
+        team: events.isOrgWide(team) ? null : { id: team, domain, enterprise_id: org?.id },
         enterprise: org,
         is_enterprise_install: events.isOrgWide(team),
         ...more,

@@ -59,6 +59,7 @@ function textsIn(part: unknown): string[] {
   if (typeof part !== "object" || part === null) return [];
   if (Array.isArray(part)) return part.flatMap(textsIn);
   const { type, text, title } = part as Record<string, unknown>;
+  if (type === "button") return [];
   const isTitled = typeof title === "string" && (type === "plan" || type === "task_card");
   const own = typeof text === "string" ? [text] : isTitled ? [title] : [];
   const inner = ["title", "label", "text", "fields", "tasks", "details", "elements", "element"];

@@ -29,7 +29,7 @@ export { signatureOf } from "./delivery.ts";
 /**
  * What happens to a request instead of what should. `lost` does its work and loses the answer;
  * `hang` never answers, and does its work first when `accepted` says so; `held` works at once and
- * answers when it may.
+ * answers when it may, `slow` works only then.
  */
 export type Fault =
   | { kind: "error"; error: string; more?: Record<string, unknown> }
@@ -38,7 +38,8 @@ export type Fault =
   | { kind: "lost" }
   | { kind: "reset" }
   | { kind: "hang"; accepted?: boolean }
-  | { kind: "held"; until: Promise<void> };
+  | { kind: "held"; until: Promise<void> }
+  | { kind: "slow"; until: Promise<void> };
 
 export interface Logged {
   readonly seq: number;
@@ -236,6 +237,7 @@ export async function startSlack(options: SlackOptions = {}) {
       waiting.splice(waiting.indexOf(one), 1);
       one.done(entry);
     }
+    world.changed();
   }
 
   const isShown = ({ isGone, ephemeralFor }: FakeMessage) => !isGone && ephemeralFor === undefined;
@@ -383,6 +385,9 @@ async function misbehave(
       await fault.until;
       return said;
     }
+    case "slow":
+      await fault.until;
+      return good();
     default:
       return good();
   }
