@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import {
   ANN,
+  BEN,
   CLIENT_ID,
   CLIENT_SECRET,
   GENERAL,
@@ -181,4 +182,22 @@ test("two workspaces have their own budgets, jobs and tokens", async () => {
   expect(wordsOf(theirs)).toContain("$9.60 of $10.00");
   const tokens = [TEAM, OTHER_TEAM].map((team) => running.slack.tokensOf(team));
   expect(tokens[0]?.filter((token) => tokens[1]?.includes(token))).toEqual([]);
+});
+
+test("a picture of somebody else's moves only when they say so", async () => {
+  await WAYS.socket();
+  const message = await ann().uploads(DUSK, { text: "mine" });
+  const ben = running.slack.person(BEN);
+
+  await ben.usesShortcut("animate", message);
+  const form = await running.slack.until(() => [...running.slack.world.views.values()].at(-1));
+  await ben.submits(form, { prompt: "it snows" });
+  const question = await running.slack.until(() =>
+    running.slack.everyMessage().find((one) => labelsOf(one).includes("Yes")),
+  );
+  const before = [running.slack.calls("download").length, running.studio.bills.length];
+  await ann().clicks(question, "Yes");
+
+  expect(before).toEqual([0, 0]);
+  expect((await video()).thread_ts).toBe(message.ts);
 });

@@ -212,3 +212,51 @@ test("a workspace that lets us go is let go", async () => {
   await stage.slack.until(() => stage.gone.length > 0);
   expect(stage.gone).toContain(`slack:${TEAM}`);
 });
+
+test("a form that comes too late is told", async () => {
+  stage.slack.fail("views.open", { kind: "error", error: "expired_trigger_id" });
+
+  await ann().types("/video");
+
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+  expect(whispered(ANN)).toContain("too late");
+});
+
+test("a connection that Slack renews misses nothing", async () => {
+  const again = stage.slack.socket.connected();
+  stage.slack.socket.refresh();
+  await again;
+
+  await ann().types("/video a boat");
+
+  await stage.slack.until(() => said().length > 0);
+  expect(stage.slack.socket.connections).toBe(1);
+});
+
+test("a connection that breaks is opened anew, also after Slack was away", async () => {
+  stage.slack.socket.isDown = true;
+  stage.slack.socket.drop();
+  await stage.slack.arrival("apps.connections.open");
+  const again = stage.slack.socket.connected();
+  stage.slack.socket.isDown = false;
+  await again;
+
+  await ann().types("/video a boat");
+
+  await stage.slack.until(() => said().length > 0);
+  expect(said()).toHaveLength(1);
+});
+
+test("a picture in an answer comes where only that person looks", async () => {
+  await ann().types("/rushes models");
+  await stage.slack.until(() => said().length > 0);
+  const path = new URL("../../fixtures/dusk.jpg", import.meta.url).pathname;
+
+  await said()[0]?.reply({
+    message: { kind: "text", tone: "neutral", text: "Spent", picture: { path, alt: "A chart" } },
+  });
+
+  stage.slack.landShares();
+  await stage.slack.until(() => stage.slack.filesIn(ann().dm()).length > 0);
+  expect(stage.slack.filesIn(GENERAL)).toEqual([]);
+});

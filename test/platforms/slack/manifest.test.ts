@@ -62,7 +62,9 @@ test("each event that is heard has its scope", () => {
     "message.im": "im:history",
   };
 
-  const lacking = EVENTS.filter((event) => event in needed && !SCOPES.includes(needed[event] ?? ""));
+  const lacking = EVENTS.filter(
+    (event) => event in needed && !SCOPES.includes(needed[event] ?? ""),
+  );
   expect(lacking).toEqual([]);
 });
 

@@ -33,9 +33,12 @@ interface RepliesDeps {
   readonly log: Logger;
 }
 
-/** Answers people, for their eyes only. Never throws: a reply that cannot be shown is logged. */
+/** Answers people, for their eyes only unless somebody else is called. Never throws: a reply that cannot be shown is logged. */
 export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
   async function answer(asker: Asker, message: Message): Promise<void> {
+    if (message.mention !== undefined && asker.channel !== undefined) {
+      return ask(asker, asker.channel, message);
+    }
     const drawn = draw(message, "plain");
     if (message.picture) await show(asker, message, message.picture);
     const { responseUrl, channel } = asker;
@@ -49,6 +52,17 @@ export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
       if (!isClosed(error)) throw error;
       await tell(asker, drawn);
     }
+  }
+
+  /** Somebody else is called: everybody sees it, in the thread where it belongs. */
+  async function ask(asker: Asker, channel: string, message: Message): Promise<void> {
+    const { team, user, thread: ts } = asker;
+    const key = `question ${(message.buttons ?? []).map(({ job }) => job).join(" ")}`;
+    await posts.post({
+      at: { ...team, user, channel, ts },
+      key,
+      draw: (look) => draw(message, look === "text" ? "text" : "plain"),
+    });
   }
 
   /** Whether it was taken: after half an hour, and after five answers, it is not. */
