@@ -21,7 +21,7 @@ export function createCompletions({ store, guilds }: { store: Store; guilds: Gui
       case "style":
         return (await guilds.styles.all(guild)).map(({ name, description }) => ({
           value: name,
-          label: `${name}: ${description}`,
+          label: `${name}: ${wordsFor(locale)(description)}`,
         }));
       case "job": {
         const say = wordsFor(locale);
