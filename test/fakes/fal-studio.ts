@@ -36,6 +36,7 @@ export async function startFal(options: Options = {}) {
   const { gone = [], price = { unit_price: 0.05, unit: "seconds" }, now = Date.now } = options;
   const keys = createFalKeys(now);
   const uploads: Call<Route>[] = [];
+  let places = 0;
   const films: Film[] = [];
   const wire: Wire<Route> = {
     create: "submit",
@@ -49,7 +50,7 @@ export async function startFal(options: Options = {}) {
         return json(200, {});
       }
       if (!call.headers.authorization?.startsWith("Key ")) return detail(401, "Unauthorized");
-      if (route === "initiate") return json(200, placeFor(inside.origin, uploads.length + 1));
+      if (route === "initiate") return json(200, placeFor(inside.origin, (places += 1)));
       if (route === "pricing") return pricesFor(url.searchParams.getAll("endpoint_id"));
       if (route === "requests") return json(200, listed(url.searchParams));
       if (route === "submit") return accept(call, inside);

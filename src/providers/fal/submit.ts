@@ -44,12 +44,11 @@ async function leave(
   { upload, queue, signal }: SubmitDeps,
 ): Promise<Given> {
   const source = await sourceOf(submission, { queue, upload, signal });
-  const left = await Promise.all(
-    pictures.map(async ({ file, role }) => ({
-      role,
-      url: await upload(file, "image/jpeg", signal),
-    })),
-  );
+  const left: { role: PreparedPicture["role"]; url: string }[] = [];
+  for (const { file, role } of pictures) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other: each is in memory meanwhile
+    left.push({ role, url: await upload(file, "image/jpeg", signal) });
+  }
   const urlsOf = (role: PreparedPicture["role"]) =>
     left.filter((picture) => picture.role === role).map(({ url }) => url);
   return {
