@@ -47,6 +47,10 @@ async function workFor(ms: number): Promise<void> {
 const isClip = ({ attachments }: FakeMessage) => attachments.length > 0;
 const messagesIn = (channel: string) => stage.discord.world.messagesIn(channel);
 
+type Asked = { token: { original?: string } };
+const answerTo = ({ token }: Asked) => stage.discord.world.messages.get(token.original ?? "");
+const isAnswered = (asked: Asked) => wordsOf(answerTo(asked)) !== "";
+
 /** What is to be seen of a job whose video is there. */
 function seenOf(answer: string) {
   const messages = messagesIn(answer);
@@ -131,16 +135,48 @@ test.each([0, 1, 2, 3, 4])(
   },
 );
 
-test("a video that can be posted nowhere is kept and paid, and its card says so", async () => {
-  const { discord } = stage;
-  const { job, answer } = await ask();
+/** A video that was made and paid, while nothing could be uploaded. */
+async function keep(): Promise<{ job: string; answer: string }> {
+  const asked = await ask();
   await bot.turn();
-  const { denied } = discord.world.channels.get(GENERAL)!;
-
-  discord.world.channels.get(GENERAL)!.denied = denied | PermissionFlagsBits.AttachFiles;
+  const general = stage.discord.world.channels.get(GENERAL)!;
+  general.denied = PermissionFlagsBits.AttachFiles;
   await bot.settle();
+  general.denied = 0n;
+  return asked;
+}
+
+test("a video that can be posted nowhere is kept and paid, and its card says so", async () => {
+  const { job, answer } = await keep();
 
   expect((await bot.job(job)).state).toBe("closed");
   expect(await bot.entries(job)).toEqual(["reserve 2", "settle 2"]);
   expect(messagesIn(answer).map(wordsOf).join()).toContain("could not be posted here");
+});
+
+test("a kept video is posted again from its card, and paid once", async () => {
+  const { job, answer } = await keep();
+  const [card] = messagesIn(answer);
+
+  const presses = [1, 2].map(() => stage.discord.people.press(card!, "Post it again"));
+  await until(() => presses.every(isAnswered));
+  await bot.settle();
+
+  expect(messagesIn(answer).filter(isClip)).toHaveLength(1);
+  expect(wordsOf(messagesIn(answer)[0])).toContain("Done.");
+  expect(await bot.entries(job)).toEqual(["reserve 2", "settle 2"]);
+});
+
+test("a kept video whose thread is gone is posted where /jobs is asked", async () => {
+  const { job, answer } = await keep();
+  stage.discord.world.channels.delete(answer);
+
+  const typed = stage.discord.people.type("jobs");
+  const list = await until(() => isAnswered(typed) && answerTo(typed));
+  const pressed = stage.discord.people.press(list, `Post ${job} again`);
+  await until(() => isAnswered(pressed));
+  await bot.settle();
+
+  expect(messagesIn(GENERAL).filter(isClip)).toHaveLength(1);
+  expect(await bot.entries(job)).toEqual(["reserve 2", "settle 2"]);
 });
