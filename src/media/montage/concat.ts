@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { MediaError } from "../../errors.ts";
 import type { WorkerContext } from "../worker-context.ts";
+import { sourceOf } from "../xmp.ts";
 import { chooseCutter } from "./choose-cutter.ts";
 import type { Cutter, Layer } from "./cutter.ts";
 import { finishFilm } from "./finish-film.ts";
@@ -57,7 +58,7 @@ async function drawAll(
   for (const [at, shot] of shots.entries()) {
     const to = join(folder, `drawn-${at}.mp4`);
     const caption = clips[at]?.caption ?? "";
-    const captions = caption === "" ? [] : [await captionLayer(caption, size, folder)];
+    const captions = caption === "" ? [] : [await captionLayer(shot, caption, size, folder)];
     const layers: Layer[] = [{ path: shot.path, kind: "film" }, ...captions];
     const skip = seam === "continued" && at > 0 ? 1 : 0;
     const { graph, frames } = takeGraph(shot, { size, rate, skip, hasCaption: caption !== "" });
@@ -69,8 +70,15 @@ async function drawAll(
   return pieces;
 }
 
-async function captionLayer(caption: string, size: Size, folder: string): Promise<Layer> {
-  const path = join(folder, "caption.png");
-  await paintText((font) => captionSvg(caption, size, font), path);
-  return { path, kind: "picture" };
+async function captionLayer(
+  { path }: Shot,
+  caption: string,
+  size: Size,
+  folder: string,
+): Promise<Layer> {
+  const to = join(folder, "caption.png");
+  // A draft has its own words below.
+  const place = (await sourceOf(path)) === "algorithmicMedia" ? "above" : "below";
+  await paintText((font) => captionSvg(caption, size, place, font), to);
+  return { path: to, kind: "picture" };
 }

@@ -29,28 +29,29 @@ export function labelsSvg(
   return svg(size, chips.join(""));
 }
 
-/** A caption in the lower third, as SVG: white on a shade that hides little of the picture. */
-export function captionSvg(caption: string, size: Size, font: Font): string {
+/**
+ * A caption in the lower third, as SVG, outlined like subtitles; above where a film has words of its
+ * own below.
+ */
+export function captionSvg(
+  caption: string,
+  size: Size,
+  place: "above" | "below",
+  font: Font,
+): string {
   const readable = readableText(caption, font);
   if (readable === "") return svg(size, "");
   const unit = Math.min(size.width, size.height) / 720;
   const letter = 34 * unit;
   const room = size.width - 2 * 56 * unit;
   const lines = wrapText(readable, room / letter, CAPTION_LINES, font);
-  const bottom = size.height - 52 * unit;
-  const first = bottom - (lines.length - 1) * letter * LINE;
-  const shade = first - letter * 2.6;
+  const long = (lines.length - 1) * letter * LINE;
+  const first = place === "above" ? 104 * unit : size.height - 52 * unit - long;
   const rows = lines.map((line, at) =>
-    textTag(size.width / 2, first + at * letter * LINE, letter, line, "middle"),
+    textTag(size.width / 2, first + at * letter * LINE, letter, line),
   );
-  return svg(
-    size,
-    [
-      `<defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${INK}" stop-opacity="0"/><stop offset=".5" stop-color="${INK}" stop-opacity=".5"/><stop offset="1" stop-color="${INK}" stop-opacity=".7"/></linearGradient></defs>`,
-      `<rect x="0" y="${shade}" width="${size.width}" height="${size.height - shade}" fill="url(#s)"/>`,
-      ...rows,
-    ].join(""),
-  );
+  const outline = `text-anchor="middle" stroke="${INK}" stroke-opacity=".8" stroke-width="${5 * unit}" stroke-linejoin="round" paint-order="stroke"`;
+  return svg(size, `<g ${outline}>${rows.join("")}</g>`);
 }
 
 /** Paints what `draw` writes as a PNG, clear wherever nothing is written. */
@@ -64,6 +65,6 @@ function svg({ width, height }: Size, inside: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inside}</svg>`;
 }
 
-function textTag(x: number, y: number, size: number, text: string, anchor = "start"): string {
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}" font-family="Inter" font-weight="600" font-size="${size}" fill="#ffffff">${escapeXml(text)}</text>`;
+function textTag(x: number, y: number, size: number, text: string): string {
+  return `<text x="${x}" y="${y}" font-family="Inter" font-weight="600" font-size="${size}" fill="#ffffff">${escapeXml(text)}</text>`;
 }

@@ -11,6 +11,8 @@ import type { RunTask } from "../worker-context.ts";
  */
 const REPORT_EVERY = 100; // ms
 
+// What is made of people's pictures and clips is for the bot alone, as they are.
+process.umask(0o077);
 process.on("disconnect", () => killGroup(process.pid));
 process.once("message", (order) => void carryOut(order).then(say).then(end));
 
