@@ -156,6 +156,19 @@ test("a farewell that comes late leaves the new installation alone", async () =>
   expect([...stage.remembered.keys()].filter((key) => key.startsWith("inst"))).toHaveLength(1);
 });
 
+test("who is heard from a workspace that has let us go reads so", async () => {
+  await install();
+  for (const key of stage.remembered.keys()) {
+    if (key.startsWith("installations ")) stage.remembered.delete(key);
+  }
+
+  await stage.slack.person(ANN).types("/video a boat");
+
+  await stage.slack.until(() => stage.slack.calls("response_url").length > 0);
+  expect(JSON.stringify(stage.slack.calls("response_url")[0]?.args)).toContain("has let me go");
+  expect(stage.said()).toEqual([]);
+});
+
 test("a workspace that has not installed us gets nothing from others' tokens", async () => {
   const place = writePlace({ team: TEAM, channel: GENERAL, user: ANN });
 

@@ -46,6 +46,7 @@ export function createDesk(deps: DeskDeps): Desk {
     overview,
     picks: createPicks({ memory, attachmentOf, now }),
     invocations: createInvocations({
+      tokens: deps.tokens,
       people,
       places: createPlaces({ api, now }),
       reply: createReplies({ api, posts, files: deps.files, fetch: deps.send, log }),

@@ -1,10 +1,11 @@
-import { UserError } from "../../../errors.ts";
+import { PlatformError, UserError } from "../../../errors.ts";
 import { said } from "../../../said.ts";
 import type { Said } from "../../../said.ts";
 import { wordsFor } from "../../../words.ts";
 import type { Ask, Attachment, Front, Invocation, Message } from "../../platform.ts";
 import type { SlackPlace, Team } from "../refs.ts";
 import { writePlace } from "../refs.ts";
+import type { Tokens } from "../tokens.ts";
 import type { People } from "./people.ts";
 import type { Places } from "./places.ts";
 import type { Asker, Replying } from "./replies.ts";
@@ -23,6 +24,7 @@ export interface Heard {
 }
 
 interface InvocationsDeps {
+  readonly tokens: Tokens;
   readonly people: People;
   readonly places: Places;
   readonly reply: Replying;
@@ -30,12 +32,23 @@ interface InvocationsDeps {
 }
 
 /** Brings what was heard before the bot. It has been acknowledged already. */
-export function createInvocations({ people, places, reply, directOf }: InvocationsDeps) {
+export function createInvocations({ tokens, people, places, reply, directOf }: InvocationsDeps) {
   async function tell(asker: Asker, mending: Said): Promise<void> {
     const { locale } = await people.of(asker.team, asker.user);
     const text = wordsFor(locale)(mending.sentence, mending.params);
     const message: Message = { kind: "text", tone: "bad", text, locale };
     await reply(asker, { message });
+  }
+
+  /** Slack goes on delivering for a moment after a workspace has let us go. */
+  async function isInstalled(team: Team): Promise<boolean> {
+    try {
+      await tokens.of(team);
+      return true;
+    } catch (error) {
+      if (error instanceof PlatformError && error.failure === "forbidden") return false;
+      throw error;
+    }
   }
 
   return {
@@ -50,6 +63,9 @@ export function createInvocations({ people, places, reply, directOf }: Invocatio
           asker,
           said("Only members of the workspace that this bot belongs to can film here."),
         );
+      }
+      if (!(await isInstalled(team))) {
+        return tell(asker, said("This workspace has not installed me, or has let me go."));
       }
       const { person, locale } = await people.of(team, user);
       const place = asked ?? { channel: await directOf(team, user) };
