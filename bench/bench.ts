@@ -26,6 +26,8 @@ export interface Bench {
 export const NAMES = [
   "cold-start",
   "acknowledgement",
+  "discord-acknowledgement",
+  "slack-acknowledgement",
   "lifecycles",
   "waiting-jobs",
   "polling",
