@@ -1,7 +1,9 @@
 import { UserError } from "../errors.ts";
 import { newId } from "../ids.ts";
+import type { Guilds } from "../guilds/guilds.ts";
 import type { Intake } from "../media/intake.ts";
 import { NOTHING } from "../money.ts";
+import type { Moderation } from "../moderation/moderation.ts";
 import type { Invocation, Platform, Reply } from "../platforms/platform.ts";
 import type { Catalogue, Wish } from "../providers/catalogue.ts";
 import type { Picture } from "../providers/provider.ts";
@@ -15,6 +17,7 @@ import type { FindJob } from "./find-job.ts";
 import type { Job } from "./job.ts";
 import { insertRecord, toRecord } from "./records.ts";
 import { about } from "./replies.ts";
+import { prepared } from "./prepare.ts";
 import { createScenes } from "./scenes.ts";
 
 /** For how long a storyboard may be worked on, in ms. */
@@ -46,6 +49,8 @@ export interface PlanningDeps {
   readonly store: Store;
   readonly queue: Queue;
   readonly catalogue: Catalogue;
+  readonly guilds: Guilds;
+  readonly moderation: Moderation;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly intake: Intake;
   readonly find: FindJob;
@@ -53,7 +58,7 @@ export interface PlanningDeps {
 }
 
 export function createPlanning(deps: PlanningDeps): Planning {
-  const { store, queue, catalogue, platforms, intake, now } = deps;
+  const { store, queue, guilds, platforms, intake, now } = deps;
   const boards = createBoards(deps);
   const scenes = createScenes(deps);
 
@@ -67,8 +72,10 @@ export function createPlanning(deps: PlanningDeps): Planning {
       const made = await jobByInvocation(store.db, invocation.id);
       if (made) return opened(toRecord(made).job, invocation);
       invocation.checkPlace();
-      const request = catalogue.request({ ...look, prompt: title, pictures: [] }, model);
-      const { provider } = catalogue.find(request.model);
+      const here = await guilds.catalogue(invocation.guild);
+      const asked = here.request({ ...look, prompt: title, pictures: [] }, model);
+      const order = { request: asked, provider: here.find(asked.model).provider };
+      const { request, provider } = await prepared(invocation, order, deps);
       const at = now();
       let job: BoardJob = {
         ...whoOf(invocation),

@@ -6,6 +6,7 @@ import type { Invocation } from "../platforms/platform.ts";
 import type { Mode, VideoRequest } from "../providers/provider.ts";
 import { styledPrompt } from "../providers/catalogue.ts";
 import type { Order } from "./order.ts";
+import type { Part } from "./plan.ts";
 
 /** In these, a prompt is filmed anew: who is in it may change what the model is given. */
 const FRESH: readonly Mode[] = ["text", "image", "first-last", "reference"];
@@ -27,14 +28,19 @@ export async function prepared(
     await moderation.check([styledPrompt(next)]);
     return { ...order, request: next };
   }
-  const parts = await Promise.all(
-    plan.parts.map(async (part) =>
-      part.kind === "new" ? { ...part, request: await inWords(part.request, guild, guilds) } : part,
-    ),
-  );
+  const parts = await Promise.all(plan.parts.map((part) => partInWords(part, guild, guilds)));
   const texts = parts.flatMap((part) => (part.kind === "new" ? styledPrompt(part.request) : []));
   await moderation.check([request.prompt, ...texts]);
   return { ...order, plan: { ...plan, parts } };
+}
+
+/** A part whose model is given something else may cost something else. */
+async function partInWords(part: Part, guild: string, guilds: Guilds): Promise<Part> {
+  if (part.kind === "made") return part;
+  const request = await inWords(part.request, guild, guilds);
+  if (request.mode === part.request.mode) return { ...part, request };
+  const provider = (await guilds.catalogue(guild)).providerOf(part.provider);
+  return { ...part, request, quote: await provider.quote(request) };
 }
 
 /** Throws `UserError` where the guild's admins do not want videos. */
@@ -63,7 +69,10 @@ async function inWords(
     ...(chosen && { style: chosen.name, look: chosen.words }),
     cast: cast.length > 0 ? cast : undefined,
   };
-  if (!FRESH.includes(mode) || (!chosen && cast.length === 0 && before.length === 0)) return next;
+  const isChanged = chosen !== undefined || cast.length > 0 || before.length > 0;
+  // Its first picture is still to come, out of the scene before it.
+  const isAwaiting = mode !== "text" && request.pictures.length === 0;
+  if (!isChanged || isAwaiting || !FRESH.includes(mode)) return next;
   const portraits = new Set(before.map(({ picture }) => picture?.file));
   const pictures = request.pictures.filter(({ file }) => !portraits.has(file));
   return catalogue.request({ ...next, pictures }, request.model);

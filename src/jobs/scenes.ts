@@ -24,10 +24,11 @@ export function createScenes({
   now: () => number;
 }) {
   function requestOf({ request }: BoardJob, scene: Wanted) {
-    const { model, aspect, resolution, style, seed } = request;
+    const { model, aspect, resolution, style, look, seed } = request;
     const pictures = scene.picture ? [scene.picture] : [];
     const { prompt, seconds } = scene;
-    return catalogue.request({ prompt, seconds, aspect, resolution, style, seed, pictures }, model);
+    const kept = { aspect, resolution, style, look, seed };
+    return catalogue.request({ ...kept, prompt, seconds, pictures }, model);
   }
 
   async function priced(job: BoardJob, scene: Wanted) {

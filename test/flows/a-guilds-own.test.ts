@@ -150,6 +150,41 @@ test("references go to a model that can; one that cannot is answered with one th
   );
 });
 
+test("scenes that flow into each other keep their first picture, with style and character", async () => {
+  await begin();
+  await bot.type("character", mila, { attachments: { picture: file } });
+  const scenes = "@mila runs in snow | @mila sleeps in a den";
+
+  const { job } = await bot.type("storyboard", {
+    title: "Mila",
+    scenes,
+    model: "able",
+    style: "noir",
+    seconds: 4,
+  });
+  await bot.type("character", { action: "remove", name: "mila" }, admin);
+  await bot.type("character", { ...mila, description: "a small bear" });
+  await bot.soon();
+  await bot.press("render", job?.id ?? "");
+  await bot.settle();
+
+  const made = bot.fake.submitted.map(({ request }) => ({
+    ...request,
+    text: styledPrompt(request),
+  }));
+  expect(made.map(({ mode }) => mode)).toEqual(["text", "image"]);
+  expect(made.every(({ text }) => text.includes("Mila: a small bear."))).toBe(true);
+  expect(made.every(({ text }) => text.includes("film noir"))).toBe(true);
+});
+
+test("a storyboard in a style that nobody has is refused when it is begun", async () => {
+  await begin();
+
+  const { message } = await bot.type("storyboard", { title: "Mila", style: "noirr" });
+
+  expect(message.text).toBe("There is no style “noirr”. Did you mean noir?");
+});
+
 test("another server knows nothing of it", async () => {
   await begin();
   await bot.type("character", mila);
