@@ -2,7 +2,7 @@ import { MediaError, PlatformError, unreachable } from "../errors.ts";
 import type { Clip } from "../media/clip.ts";
 import type { PublishedClip } from "../platforms/platform.ts";
 import { wordsFor } from "../words.ts";
-import { linkedResultOf, resultOf } from "./result.ts";
+import { linkedResultOf, sentResultOf } from "./result.ts";
 import type { Asset } from "../providers/provider.ts";
 import type { Delivery, JobIn } from "./job.ts";
 import { join } from "./join.ts";
@@ -108,7 +108,8 @@ async function publish(
   if (sent) {
     const shown = await publishedOf(job, sent, deps, signal);
     try {
-      return delivered(await platform.publish(thread, token, shown, resultOf(job), key));
+      const message = sentResultOf(job, clip, sent);
+      return delivered(await platform.publish(thread, token, shown, message, key));
     } catch (error) {
       const atMost = Math.floor(sent.bytes / 2);
       const isHopeless = atMost < SMALLEST_FIT && deps.originalUrl(job.id) === undefined;

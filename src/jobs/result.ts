@@ -1,3 +1,4 @@
+import type { Clip } from "../media/clip.ts";
 import type { Message } from "../platforms/platform.ts";
 import { isDraft } from "../providers/catalogue.ts";
 import type { Words } from "../words.ts";
@@ -6,7 +7,7 @@ import { button } from "./button.ts";
 import type { Job } from "./job.ts";
 
 /** The finished video, as it is posted. */
-export function resultOf(job: Job): Message {
+function resultOf(job: Job): Message {
   const { request, person, kin } = job;
   const say = wordsFor(job.locale);
   return {
@@ -44,6 +45,17 @@ function resultText(job: Job, say: Words): string {
   return isDraft(job)
     ? say("Your draft is ready. It was drawn on this machine and is not AI video.")
     : say("Your video is ready. It was made by AI.");
+}
+
+/** The finished video as it is `sent`: what a smaller encode of it has lost is said. */
+export function sentResultOf(job: Job, clip: Clip, sent: Clip): Message {
+  const result = resultOf(job);
+  if (!clip.isSigned || sent.isSigned) return result;
+  const say = wordsFor(job.locale);
+  const loss = say(
+    "It was made smaller to fit here; its signed statement of origin is in the original alone.",
+  );
+  return { ...result, text: `${result.text} ${loss}` };
 }
 
 /** The finished video where it is too large to be posted: its still, and where it lies. */

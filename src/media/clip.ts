@@ -9,10 +9,14 @@ export const Clip = z.object({
   seconds: z.number(),
   width: z.int(),
   height: z.int(),
+  /** It carries a signed statement of its origin (C2PA), which every encode of it loses. */
+  isSigned: z.literal(true).optional(),
 });
 export type Clip = z.infer<typeof Clip>;
 
 /** A file of the clips folder, by what was found in it. */
-export function clipOf(file: string, { bytes, seconds, width, height }: ClipFacts): Clip {
-  return { file, bytes, seconds, width, height };
+export function clipOf(file: string, facts: ClipFacts): Clip {
+  const { bytes, seconds, width, height, hasC2pa } = facts;
+  const clip = { file, bytes, seconds, width, height };
+  return hasC2pa ? { ...clip, isSigned: true } : clip;
 }

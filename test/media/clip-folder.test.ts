@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { createClipFolder } from "../../src/media/clip-folder.ts";
 import { createFitter } from "../../src/media/fit.ts";
 import { createStills } from "../../src/media/stills.ts";
-import { filmBytes } from "./films.ts";
+import { filmBytes, signed } from "./films.ts";
 import { bounds, quietWorker, task } from "./quiet-worker.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -92,6 +92,16 @@ test("a fit lies beside its clip only once it is whole", async () => {
   expect(fit.file).toBe("boat-fit.mp4");
   expect(fit.bytes).toBeLessThanOrEqual(150_000);
   expect((await readdir(folder)).toSorted()).toEqual(["boat-fit.mp4", "boat.mp4"]);
+});
+
+test("a fit is not signed any more, as its clip was", async () => {
+  const { clips } = await createFolder();
+  const clip = await clips.save("boat", wire(signed(film)), signal);
+
+  const fit = await clips.fit(clip, 100_000, signal);
+
+  expect(clip.isSigned).toBe(true);
+  expect(fit.isSigned).toBeUndefined();
 });
 
 test("what a clip was made into goes with it", async () => {

@@ -48,3 +48,10 @@ export function endingAfter(film: Buffer, seconds: number): Buffer {
   film.writeUInt32BE(ticks, clock + 20);
   return film;
 }
+
+/** Carries a statement of origin (C2PA), if an empty one. */
+export function signed(film: Buffer): Buffer {
+  const box = Buffer.from("000000187575696400000000000000000000000000000000", "hex");
+  box.write("d8fec3d61b0e483c92975828877ec481", 8, "hex");
+  return Buffer.concat([film, box]);
+}

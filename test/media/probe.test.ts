@@ -1,10 +1,10 @@
-import { appendFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { MediaError } from "../../src/errors.ts";
 import { probeClip } from "../../src/media/probe.ts";
-import { copyOfFilm, filmBytes, filmPath, turned } from "./films.ts";
+import { filmBytes, filmPath, signed, turned } from "./films.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const FACTS = {
@@ -36,10 +36,7 @@ test("a film that lies on its side is told as it is shown", async () => {
 });
 
 test("a signed statement of origin is noticed", async () => {
-  const path = await copyOfFilm("index-behind");
-  const box = Buffer.from("000000187575696400000000000000000000000000000000", "hex");
-  box.write("d8fec3d61b0e483c92975828877ec481", 8, "hex");
-  await appendFile(path, box);
+  const path = await saved(signed(await filmBytes("index-behind")));
 
   const facts = await probeClip(path);
 

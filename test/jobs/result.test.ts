@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { Job } from "../../src/jobs/job.ts";
+import { sentResultOf } from "../../src/jobs/result.ts";
+
+const clip = { file: "boat.mp4", bytes: 20_000_000, seconds: 4, width: 1280, height: 720 };
+const fit = { ...clip, file: "boat-fit.mp4", bytes: 9_000_000 };
+const LOSS = "its signed statement of origin is in the original alone";
+
+const job = Job.parse({
+  id: "boat",
+  guild: "local:playground",
+  person: { id: "ada", name: "Ada" },
+  platform: "local",
+  place: "general",
+  invocation: "one",
+  locale: "en",
+  provider: "fake",
+  request: {
+    prompt: "a paper boat",
+    model: "film-1",
+    mode: "text",
+    seconds: 4,
+    aspect: "16:9",
+    resolution: "720p",
+    seed: 1,
+    pictures: [],
+  },
+  quote: 0,
+  createdAt: 0,
+  state: "requested",
+  failures: 0,
+});
+
+test("a fit says that it has lost its clip's signed statement of origin", () => {
+  const message = sentResultOf(job, { ...clip, isSigned: true }, fit);
+
+  expect(message.text).toContain(LOSS);
+});
+
+test.each([
+  [
+    "a clip sent as it is",
+    { ...clip, isSigned: true as const },
+    { ...clip, isSigned: true as const },
+  ],
+  ["a fit of a clip without any", clip, fit],
+])("%s has lost no statement", (_, original, sent) => {
+  const message = sentResultOf(job, original, sent);
+
+  expect(message.text).not.toContain(LOSS);
+});
