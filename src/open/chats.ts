@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
 import type { Platform } from "../platforms/platform.ts";
+import type { Catalogue } from "../providers/catalogue.ts";
 import { createFetch } from "../providers/http.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { Quota } from "../quota/quota.ts";
@@ -24,6 +25,7 @@ interface ChatsDeps {
   readonly store: Store;
   readonly queue: Queue;
   readonly quota: Quota;
+  readonly catalogue: Catalogue;
   /** Seals what only we may read. */
   readonly secret: string;
   readonly log: Logger;
@@ -58,11 +60,12 @@ async function openDiscord(
 async function openSlack(
   slack: NonNullable<Config["slack"]>,
   { attachmentHosts }: Config,
-  { store, queue, quota, secret, log }: ChatsDeps,
+  { store, queue, quota, catalogue, secret, log }: ChatsDeps,
 ): Promise<Chat> {
   const { createSlackPlatform } = await import("../platforms/slack/slack.ts");
   const { createLeave } = await import("../jobs/leave.ts");
   const { createOverview } = await import("../jobs/overview.ts");
+  const { createPrice } = await import("../jobs/price.ts");
   const { createSeal } = await import("../seal.ts");
   const seal = createSeal(secret, "slack installations");
   const platform = createSlackPlatform({
@@ -72,6 +75,7 @@ async function openSlack(
     memory: createShelf(store, "slack", z.string(), now),
     installations: createShelf(store, "slack installations", z.string(), now, seal),
     overview: createOverview({ store, quota }),
+    priceOf: createPrice({ catalogue }),
     onGone: createLeave({ store, queue, now }),
     now,
     log,

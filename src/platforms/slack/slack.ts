@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { UserError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
+import type { Said } from "../../said.ts";
 import type { Shelf } from "../../store/shelf.ts";
 import type { Front, Platform } from "../platform.ts";
 import { createApi } from "./api.ts";
@@ -43,6 +44,8 @@ export interface SlackDeps {
   readonly installations: Shelf<string>;
   /** How somebody's videos and their budget stand. */
   readonly overview: (guild: string, person: string) => Promise<Overview>;
+  /** What a video with these options would cost; nothing where that cannot be said. */
+  readonly priceOf: (options: unknown) => Promise<Said | undefined>;
   /** A workspace has let us go: its jobs end. */
   readonly onGone: (guild: string) => Promise<void>;
   readonly now: () => number;

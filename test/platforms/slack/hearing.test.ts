@@ -260,3 +260,16 @@ test("a picture in an answer comes where only that person looks", async () => {
   await stage.slack.until(() => stage.slack.filesIn(ann().dm()).length > 0);
   expect(stage.slack.filesIn(GENERAL)).toEqual([]);
 });
+
+test("a form tells the price of what is chosen in it", async () => {
+  await ann().types("/video --picture a boat --seconds 8");
+  const first = await formOf(ANN, "It costs");
+
+  await ann().chooses(first, "aspect", "1:1");
+
+  const priced = await stage.slack.until(() => {
+    const now = ann().modal();
+    return wordsOf(now).includes('1:1"}') && now;
+  });
+  expect(wordsOf(priced)).toContain('It costs {"seconds":"8","aspect":"1:1"}.');
+});

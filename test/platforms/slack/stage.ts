@@ -47,6 +47,7 @@ export async function openSlackStage(options: StageOptions = {}) {
         ],
         budget: { share: 0.25, words: said("$7.50 of $10.00 is left.") },
       }),
+      priceOf: async (chosen) => said("It costs {{what}}.", { what: JSON.stringify(chosen) }),
       onGone: async (guild) => void gone.push(guild),
       now,
       log,

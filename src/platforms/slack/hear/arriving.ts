@@ -57,7 +57,7 @@ export const ActionShape = z.object({
   trigger_id: z.string(),
   channel: Named.nullish(),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).nullish(),
-  view: z.object({ id: z.string(), type: z.string() }).nullish(),
+  view: z.looseObject({ id: z.string(), type: z.string() }).nullish(),
   response_url: z.string().nullish(),
   actions: z
     .array(
@@ -70,7 +70,7 @@ export const ActionShape = z.object({
     .min(1),
 });
 
-const Filled = z.object({
+export const Filled = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),

@@ -6,6 +6,7 @@ import { openView, teamOf } from "./desk.ts";
 import type { FormNote } from "./form.ts";
 import { commandForm, promptForm, waitingView } from "./form.ts";
 import { OPENS, showHome } from "./home.ts";
+import { showFirstPrice, showPrice } from "./price.ts";
 import type { Asker } from "./replies.ts";
 
 /** A button: an action on a job, or a form that asks for its new prompt first. */
@@ -28,6 +29,7 @@ export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
   if (pressed.action_id.startsWith(OPENS)) {
     return openForm(pressed.action_id.slice(OPENS.length), { asker, trigger }, desk);
   }
+  if (arrived.view?.type === "modal") return showPrice(arrived.view, asker, desk);
   const button = readButtonId(pressed.action_id);
   if (!button) return;
   const id = `slack:${team.team}:${pressed.action_ts}:${user.id}:${pressed.action_id}`;
@@ -68,5 +70,6 @@ async function openForm(
   if (!spec) return;
   const note: FormNote = { ask: { kind: "command", name }, given: {} };
   const view = commandForm(spec, note, {}, desk.people.localeOf(asker.team, asker.user));
-  await openView(desk, asker, { trigger, view });
+  const id = await openView(desk, asker, { trigger, view });
+  if (id !== undefined) await showFirstPrice({ id, view, given: {} }, asker, desk);
 }

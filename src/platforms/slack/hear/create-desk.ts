@@ -28,13 +28,14 @@ interface DeskDeps {
   readonly send: Fetch;
   readonly attachmentHosts: readonly string[];
   readonly overview: Desk["overview"];
+  readonly priceOf: Desk["priceOf"];
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** Sets up what listens to Slack. */
 export function createDesk(deps: DeskDeps): Desk {
-  const { front, api, posts, memory, overview, now, log } = deps;
+  const { front, api, posts, memory, overview, priceOf, now, log } = deps;
   const people = createPeople({ api, now, log });
   const attachmentOf = createAttachments({ ...deps, hosts: deps.attachmentHosts });
   return {
@@ -44,6 +45,7 @@ export function createDesk(deps: DeskDeps): Desk {
     attachmentOf,
     memory,
     overview,
+    priceOf,
     picks: createPicks({ memory, attachmentOf, now }),
     invocations: createInvocations({
       tokens: deps.tokens,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PlatformError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
 import { said } from "../../../said.ts";
+import type { Said } from "../../../said.ts";
 import type { Shelf } from "../../../store/shelf.ts";
 import type { Front } from "../../platform.ts";
 import type { Api } from "../api.ts";
@@ -23,6 +24,8 @@ export interface Desk {
   readonly picks: Picks;
   readonly attachmentOf: AttachmentOf;
   readonly memory: Shelf<string>;
+  /** What a video with these options would cost. */
+  readonly priceOf: (options: unknown) => Promise<Said | undefined>;
   readonly overview: (guild: string, person: string) => Promise<Overview>;
   /** Whether this is heard for the first time. */
   readonly isFirst: (id: string) => boolean;

@@ -6,7 +6,7 @@ import { optionFields } from "../../options.ts";
 import type { Ask, CommandSpec } from "../../platform.ts";
 import type { FileShape, FormShape } from "./arriving.ts";
 import { picturesIn } from "./attachments.ts";
-import { CHANNEL, FORM_FILE_MB, FormNote, PICTURES, VALUE } from "./form.ts";
+import { CHANNEL, FORM_FILE_MB, FormNote, PICTURES } from "./form.ts";
 
 /** A form that was sent off. */
 interface Answers {
@@ -31,7 +31,7 @@ export function readForm({ view }: FormShape, commands: readonly CommandSpec[]):
   const fields = new Map((spec ? optionFields(spec) : []).map((field) => [field.name, field]));
 
   for (const [name, elements] of Object.entries(view.state.values)) {
-    const filled = elements[VALUE];
+    const filled = elements[name];
     if (!filled || name === CHANNEL) continue;
     const [file] = filled.files ?? [];
     if (file) {
@@ -47,7 +47,7 @@ export function readForm({ view }: FormShape, commands: readonly CommandSpec[]):
     if ("error" in read) mistakes[name] = read.error;
     else if (read.value !== undefined) options[name] = read.value;
   }
-  const channel = view.state.values[CHANNEL]?.[VALUE]?.selected_conversation ?? undefined;
+  const channel = view.state.values[CHANNEL]?.[CHANNEL]?.selected_conversation ?? undefined;
   return { note, ask: { ...ask, options }, files, channel, mistakes };
 }
 

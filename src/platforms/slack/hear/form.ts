@@ -9,8 +9,7 @@ import type { Block } from "../show/blocks.ts";
 import { plainText } from "../show/blocks.ts";
 import type { Given } from "./typed.ts";
 
-/** The one element of each block; the block has the name of its option. */
-export const VALUE = "value";
+/** Each block, and the one element in it, has the name of its option; but for where a video comes. */
 export const CHANNEL = "channel";
 /** Slack's own bound of a file in a form, in MB. */
 export const FORM_FILE_MB = 10;
@@ -19,6 +18,10 @@ export const PICTURES = ["png", "jpg", "jpeg", "webp", "gif"];
 const TITLE = 24;
 const LONGEST_TEXT = 3_000;
 const LABEL = 150;
+
+/** The command whose form tells a price, and the options that it depends on. */
+export const PRICED = "video";
+export const PRICING = ["model", "seconds", "aspect", "resolution"];
 
 /** What a form is about, as Slack hands it back when it is sent off. */
 export const FormNote = z.object({
@@ -44,9 +47,15 @@ export function commandForm(spec: CommandSpec, note: FormNote, given: Given, loc
   );
   const isLost = note.place === undefined && spec.opensThread;
   const channel: Block[] = isLost ? [channelField(locale)] : [];
+  const asksPrice = spec.name === PRICED;
   const title = spec.name.charAt(0).toUpperCase() + spec.name.slice(1);
   const blocks = [
-    ...fields.map((field) => fieldBlock(field, given[field.name], locale)),
+    ...fields.map((field) => {
+      const block = fieldBlock(field, given[field.name], locale);
+      return asksPrice && PRICING.includes(field.name)
+        ? { ...block, dispatch_action: true }
+        : block;
+    }),
     ...channel,
   ];
   return viewOf(`command:${spec.name}`, { title, note, blocks, locale });
@@ -119,7 +128,7 @@ function channelField(locale: string): Block {
     label: plainText(wordsFor(locale)("Where the video comes"), LABEL),
     element: {
       type: "conversations_select",
-      action_id: VALUE,
+      action_id: CHANNEL,
       default_to_current_conversation: true,
     },
   };
@@ -148,21 +157,21 @@ function elementOf(field: OptionField, value: Given[string] | undefined): types.
       return field.completion === undefined
         ? {
             type: "plain_text_input",
-            action_id: VALUE,
+            action_id: field.name,
             multiline: (field.maxLength ?? LONGEST_TEXT) > 200,
             max_length: Math.min(LONGEST_TEXT, field.maxLength ?? LONGEST_TEXT),
             ...(text === undefined ? {} : { initial_value: text.slice(0, LONGEST_TEXT) }),
           }
         : {
             type: "external_select",
-            action_id: VALUE,
+            action_id: field.name,
             min_query_length: 0,
             ...(text === undefined ? {} : { initial_option: option(text) }),
           };
     case "choice":
       return {
         type: "static_select",
-        action_id: VALUE,
+        action_id: field.name,
         options: field.choices.map((choice) => option(choice)),
         ...(text === undefined ? {} : { initial_option: option(text) }),
       };
@@ -170,7 +179,7 @@ function elementOf(field: OptionField, value: Given[string] | undefined): types.
     case "number":
       return {
         type: "number_input",
-        action_id: VALUE,
+        action_id: field.name,
         is_decimal_allowed: field.kind === "number",
         ...(field.min === undefined ? {} : { min_value: String(field.min) }),
         ...(field.max === undefined ? {} : { max_value: String(field.max) }),
@@ -179,12 +188,12 @@ function elementOf(field: OptionField, value: Given[string] | undefined): types.
     case "boolean":
       return {
         type: "checkboxes",
-        action_id: VALUE,
+        action_id: field.name,
         options: [option("yes")],
         ...(value === true ? { initial_options: [option("yes")] } : {}),
       };
     case "picture":
-      return { type: "file_input", action_id: VALUE, filetypes: PICTURES, max_files: 1 };
+      return { type: "file_input", action_id: field.name, filetypes: PICTURES, max_files: 1 };
     default:
       return unreachable(field);
   }

@@ -5,6 +5,7 @@ import type { Desk } from "./desk.ts";
 import { openView, teamOf } from "./desk.ts";
 import { commandForm } from "./form.ts";
 import type { FormNote } from "./form.ts";
+import { showFirstPrice } from "./price.ts";
 import type { Asker } from "./replies.ts";
 
 /** A shortcut: from anywhere, or on a message whose picture is to move. Its id is a command's name. */
@@ -28,8 +29,9 @@ export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
     pressed: undefined,
   };
   if (arrived.type === "shortcut" || !message || !channel) {
-    const note: FormNote = { ask, given: {} };
-    await openView(desk, asker, { trigger, view: commandForm(spec, note, {}, locale) });
+    const view = commandForm(spec, { ask, given: {} }, {}, locale);
+    const id = await openView(desk, asker, { trigger, view });
+    if (id !== undefined) await showFirstPrice({ id, view, given: {} }, asker, desk);
     return;
   }
 

@@ -2,6 +2,7 @@ import { CommandShape } from "./arriving.ts";
 import type { Desk } from "./desk.ts";
 import { openView, teamOf } from "./desk.ts";
 import { commandForm } from "./form.ts";
+import { showFirstPrice } from "./price.ts";
 import type { Asker } from "./replies.ts";
 import { LEADER, typedCommand, typedLine } from "./typed.ts";
 
@@ -33,8 +34,9 @@ export async function hearSlash(raw: unknown, desk: Desk): Promise<void> {
       const ask = { kind: "command", name: spec.name } as const;
       const note = { place: { channel }, ask, given: {} };
       const view = commandForm(spec, note, given, desk.people.localeOf(team, user));
-      await openView(desk, asker, { trigger, view });
-      return;
+      const opened = await openView(desk, asker, { trigger, view });
+      if (opened === undefined) return;
+      return showFirstPrice({ id: opened, view, given }, asker, desk);
     }
     case "mistake":
       return desk.invocations.tell(asker, typed.mending);
