@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Micros } from "../money.ts";
+import { Micros, sum } from "../money.ts";
 import { Picture } from "../providers/provider.ts";
 
 /** One shot of a storyboard. */
@@ -46,6 +46,11 @@ export function withScene(
   const added = board.added + 1;
   const next: Scene = { ...scene, id: String(added), isFilmed: false, isShown: false };
   return { ...board, added, scenes: [...board.scenes, next] };
+}
+
+/** What the scenes cost that are not filmed yet. */
+export function priceOfRest({ scenes }: Board): Micros {
+  return sum(scenes.filter(({ isFilmed }) => !isFilmed).map(({ quote }) => quote));
 }
 
 /** What has changed about a scene is filmed anew. */

@@ -1,5 +1,7 @@
 import { unreachable } from "../errors.ts";
+import { NOTHING } from "../money.ts";
 import type { Button, Message, Tone } from "../platforms/platform.ts";
+import { priceOfRest } from "./board.ts";
 import { button } from "./button.ts";
 import type { Job, JobIn } from "./job.ts";
 import { isOpen } from "./job.ts";
@@ -36,8 +38,19 @@ export function cardOf(job: Job, modelTitle: string): Message {
 }
 
 /** What it is a part of, or what its parts are and how people like them. */
-function partFields({ kin, plan }: Job, say: Words): NonNullable<Message["fields"]> {
+function partFields(job: Job, say: Words): NonNullable<Message["fields"]> {
+  const { kin, plan } = job;
   if (kin.parent) return [{ name: say("Part"), value: kin.parent.label }];
+  if (job.state === "planning") {
+    const { scenes } = job.board;
+    const filmed = scenes.filter(({ isFilmed }) => isFilmed).length;
+    return [
+      {
+        name: say("Scenes"),
+        value: say("{{all}}, {{filmed}} filmed", { all: scenes.length, filmed }),
+      },
+    ];
+  }
   if (plan?.kind !== "comparison") return [];
   return plan.parts.map((part, index) => ({
     name: say("Take {{place}}", { place: index + 1 }),
@@ -80,9 +93,14 @@ function buttonsOf(job: Job, say: Words): Button[] {
 }
 
 function boardButtons(job: JobIn<"planning">, say: Words): Button[] {
+  const price = priceOfRest(job.board);
+  const render =
+    price === NOTHING
+      ? say("Render the film")
+      : say("Render the film for {{price, money}}", { price });
   return [
     button(job, "scene", say("Add scene"), "primary"),
-    button(job, "render", say("Render the film"), "primary"),
+    button(job, "render", render, "primary"),
     button(job, "cancel", say("Close"), "danger"),
   ];
 }

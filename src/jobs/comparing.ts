@@ -103,7 +103,8 @@ export function createComparing(deps: ComparingDeps): Comparing {
     },
 
     async vote(invocation, take) {
-      const { kin } = await find.any(invocation, take);
+      const job = await find.any(invocation, take);
+      const { kin } = job;
       if (!kin.parent) throw new UserError("There is nothing to vote on here.");
       const { label } = kin.parent;
       const person = invocation.person.id;
@@ -112,7 +113,7 @@ export function createComparing(deps: ComparingDeps): Comparing {
         votes: { ...plan.votes, [person]: take },
       }));
       await showCard(whole);
-      return about(whole, invocation, "Your vote: {{label}}.", { label });
+      return about(job, invocation, "Your vote: {{label}}.", { label });
     },
   };
 }

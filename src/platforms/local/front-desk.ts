@@ -124,13 +124,19 @@ export function createFrontDesk({ messages, clips, bell, log }: FrontDeskDeps) {
       if (!reply) return undefined;
       const { ask } = request;
       if (ask.kind === "command") await writeDown(request, reply);
-      else if (reply.job && reply.job.id !== ask.job) {
+      else if (opensThread(ask.job, reply)) {
         await say(request);
         await writeDown(request, reply);
       } else await settleCard(ask.job, reply);
       return { reply, done };
     },
   };
+}
+
+/** Whether a button has begun something that reports in a thread of its own. */
+function opensThread(pressed: string, { job }: Reply): boolean {
+  const [about = ""] = pressed.split(".");
+  return job !== undefined && job.home === undefined && job.id !== about;
 }
 
 export type FrontDesk = ReturnType<typeof createFrontDesk>;

@@ -135,7 +135,7 @@ describe("bad input is one sentence and a 4xx", () => {
       "an unknown action",
       "actions",
       { headers: json, body: `{"job":"a","action":"explode"}` },
-      400,
+      422,
     ],
     ["an unknown job", "actions", { headers: json, body: `{"job":"a","action":"cancel"}` }, 422],
     ["an action without a job", "actions", { headers: json, body: `{"action":"cancel"}` }, 400],
