@@ -62,6 +62,9 @@ function partsOf(config: Config): Part[] {
       what: openai ? hostOf(openai.baseUrl, "api.openai.com") : "OPENAI_BASE_URL, OPENAI_API_KEY",
     },
     providerPart("fal", fal, "queue.fal.run", "FAL_KEY"),
+    providerPart("openrouter", config.openrouter, "openrouter.ai"),
+    providerPart("muapi", config.muapi, "api.muapi.ai"),
+    providerPart("eachlabs", config.eachlabs, "api.eachlabs.ai"),
     {
       name: "coach",
       isOn: true,
@@ -72,9 +75,6 @@ function partsOf(config: Config): Part[] {
       isOn: judges.length > 0,
       what: judges.length > 0 ? judges.join(", ") : "MODERATION, MODERATION_BLOCKLIST",
     },
-    providerPart("openrouter", config.openrouter, "openrouter.ai"),
-    providerPart("muapi", config.muapi, "api.muapi.ai"),
-    providerPart("eachlabs", config.eachlabs, "api.eachlabs.ai"),
     { name: "webhooks", isOn: publicUrl !== undefined, what: publicUrl ?? "PUBLIC_URL" },
   ];
 }

@@ -86,10 +86,8 @@ export const Model = z.object({
   /** What people type, unique over all providers. */
   id: z.string(),
   provider: z.string(),
-  /** The provider's own name for it. */
+  /** The provider's own name for it, with `*` for what its family puts there in a mode. */
   name: z.string(),
-  /** The provider's own name for it in a mode, where that is not `name`. */
-  names: z.partialRecord(Mode, z.string()).optional(),
   /** In which shape it reads a request, where its provider knows several. */
   family: z.string().optional(),
   title: z.string(),

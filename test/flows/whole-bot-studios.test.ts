@@ -38,7 +38,7 @@ async function spent(): Promise<Record<string, number>> {
   const store = await openSqlite(join(programs.folder, "data"));
   const entries = await store.db.selectFrom("ledger").select(["kind", "amount"]).execute();
   await store.close();
-  return Object.fromEntries(entries.map(({ kind, amount }) => [kind, Number(amount)]));
+  return Object.fromEntries(entries.map(({ kind, amount }) => [kind, amount]));
 }
 
 async function openrouter() {
