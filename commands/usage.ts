@@ -58,7 +58,6 @@ function chartOf(spent: Spent, subtitle: string, language: string, words: Words)
     days: [...days],
     series: shares.map((share) => ({
       name: nameOf(share, words),
-      total: moneyIn(language, centsOf(share.total)),
       values: [...share.byDay],
     })),
     line: {

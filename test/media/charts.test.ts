@@ -15,7 +15,7 @@ const chart: Chart = {
   total: "$2.00",
   totalNote: "of $10.00",
   days: ["2026-11-01"],
-  series: [{ name: "Ann", total: "$2.00", values: [dollars(2)] }],
+  series: [{ name: "Ann", values: [dollars(2)] }],
 };
 
 test("a chart is a picture, and what was drawn long ago is cleared away", async () => {

@@ -15,9 +15,7 @@ export const Chart = z.object({
   /** ISO dates, one for each bar. */
   days: z.array(z.iso.date()).min(1).max(31),
   /** `values` has one amount for each day. */
-  series: z
-    .array(z.object({ name: z.string(), total: z.string(), values: z.array(Micros) }))
-    .max(MOST_SERIES),
+  series: z.array(z.object({ name: z.string(), values: z.array(Micros) })).max(MOST_SERIES),
   /** An amount by the day that the bars are measured against. */
   line: z.object({ label: z.string(), value: Micros }).optional(),
 });

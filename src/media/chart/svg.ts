@@ -5,7 +5,7 @@ import type { Chart } from "./chart.ts";
 import { marksFor, stride } from "./scale.ts";
 
 const [WIDTH, HEIGHT] = [1_200, 600];
-const PLOT = { left: 96, right: WIDTH - 40, top: 188, bottom: HEIGHT - 64 };
+const PLOT = { left: 128, right: WIDTH - 40, top: 196, bottom: HEIGHT - 66 };
 const MARGIN = 40;
 /** Dark enough to stand in a dark theme, and a picture of its own in a light one. */
 const INK = { ground: "#1e1f22", text: "#f2f3f5", soft: "#b5bac1", line: "#3a3d44" };
@@ -15,10 +15,12 @@ const BUDGET = "#ff6b6b";
 const WIDEST_BAR = 44;
 /** A line far above all bars would press them flat: it is left out. */
 const HIGHEST_LINE = 3;
-const MOST_DATES = 12;
-const LEGEND_NAME = 12; // in font sizes
+const MOST_DATES = 9;
+/** Sizes of letters, in pixels; the names in a legend have so many of them. */
+const [LEGEND, AXIS] = [21, 20];
+const [LEGEND_NAME, LEGEND_LINE] = [9, 20];
 
-/** Draws spending by the day: who or what it was for, its sum, and the day's share of the budget. */
+/** Draws spending by the day: who or what it was for, and the day's share of the budget. */
 export function chartSvg(chart: Chart, font: Font): string {
   const sums = chart.days.map((_, day) =>
     chart.series.reduce((sum, { values }) => sum + Math.max(0, values[day] ?? 0), 0),
@@ -32,41 +34,48 @@ export function chartSvg(chart: Chart, font: Font): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="Inter">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="${INK.ground}"/>`,
     header(chart, font),
-    legend(chart, font),
+    legend(chart, line, font),
     grid(chart, marks, heightOf),
     bars(chart, heightOf),
-    line ? budgetLine(line, heightOf, font) : "",
+    line ? dashes(PLOT.left, PLOT.right, PLOT.bottom - heightOf(line.value)) : "",
     dates(chart),
     "</svg>",
   ].join("");
 }
 
 function header({ title, subtitle, total, totalNote }: Chart, font: Font): string {
-  const room = (WIDTH - 2 * MARGIN) / 2 / 30;
+  const room = (WIDTH - 2 * MARGIN) / 2 / 34;
   const right = WIDTH - MARGIN;
   return [
-    text(MARGIN, 66, fitted(title, room, font), { size: 30, weight: 700 }),
-    text(MARGIN, 98, fitted(subtitle, room * 1.6, font), { size: 18, fill: INK.soft }),
-    text(right, 68, total, { size: 34, weight: 700, anchor: "end" }),
-    text(right, 98, totalNote, { size: 18, fill: INK.soft, anchor: "end" }),
+    text(MARGIN, 66, fitted(title, room, font), { size: 34, weight: 700 }),
+    text(MARGIN, 101, fitted(subtitle, room * 1.6, font), { size: 21, fill: INK.soft }),
+    text(right, 68, total, { size: 40, weight: 700, anchor: "end" }),
+    text(right, 101, totalNote, { size: 21, fill: INK.soft, anchor: "end" }),
   ].join("");
 }
 
-/** Each series with its colour and its sum, as many as fit on the line. */
-function legend({ series }: Chart, font: Font): string {
-  const size = 17;
+/** Each series with its colour, as many as fit beside what the line means. */
+function legend({ series }: Chart, line: Line | undefined, font: Font): string {
+  const lineLabel = line ? fitted(line.label, LEGEND_LINE, font) : "";
+  const room = WIDTH - MARGIN - (line ? font.measure(lineLabel) * LEGEND + 70 : 0);
   let x = MARGIN;
-  return series
-    .map(({ name, total }, place) => {
-      const shown = readableText(name, font) || `#${place + 1}`;
-      const label = `${fitted(shown, LEGEND_NAME, font)}  ${total}`;
-      const left = x;
-      x += 26 + font.measure(label) * size + 28;
-      if (x > WIDTH) return "";
-      const chip = `<rect x="${left}" y="128" width="16" height="16" rx="4" fill="${colourOf(place)}"/>`;
-      return chip + text(left + 26, 142, label, { size });
-    })
-    .join("");
+  const entries = series.map(({ name }, place) => {
+    const shown = readableText(name, font) || `#${place + 1}`;
+    const label = fitted(shown, LEGEND_NAME, font);
+    const left = x;
+    x += 30 + font.measure(label) * LEGEND + 26;
+    if (x > room + 26) return "";
+    const chip = `<rect x="${left}" y="130" width="20" height="20" rx="5" fill="${colourOf(place)}"/>`;
+    return chip + text(left + 30, 147, label, { size: LEGEND });
+  });
+  return entries.join("") + (line ? lineKey(lineLabel, font) : "");
+}
+
+function lineKey(label: string, font: Font): string {
+  const right = WIDTH - MARGIN;
+  const left = right - font.measure(label) * LEGEND - 46;
+  const words = { size: LEGEND, fill: BUDGET, anchor: "end" as const };
+  return `${dashes(left, left + 36, 140)}${text(right, 147, label, words)}`;
 }
 
 function grid({ language }: Chart, marks: readonly number[], heightOf: Height): string {
@@ -75,11 +84,14 @@ function grid({ language }: Chart, marks: readonly number[], heightOf: Height): 
       const y = PLOT.bottom - heightOf(mark);
       const rule = `<line x1="${PLOT.left}" x2="${PLOT.right}" y1="${y}" y2="${y}" stroke="${INK.line}"/>`;
       const label = moneyIn(language, micros(mark));
-      return rule + text(PLOT.left - 14, y + 6, label, { size: 16, fill: INK.soft, anchor: "end" });
+      return (
+        rule + text(PLOT.left - 14, y + 7, label, { size: AXIS, fill: INK.soft, anchor: "end" })
+      );
     })
     .join("");
 }
 
+type Line = NonNullable<Chart["line"]>;
 type Height = (amount: number) => number;
 
 function bars({ days, series }: Chart, heightOf: Height): string {
@@ -101,16 +113,8 @@ function bars({ days, series }: Chart, heightOf: Height): string {
     .join("");
 }
 
-function budgetLine(line: NonNullable<Chart["line"]>, heightOf: Height, font: Font): string {
-  const y = PLOT.bottom - heightOf(line.value);
-  const label = fitted(line.label, 30, font);
-  const width = font.measure(label) * 16 + 20;
-  const left = PLOT.right - width;
-  return [
-    `<line x1="${PLOT.left}" x2="${PLOT.right}" y1="${y}" y2="${y}" stroke="${BUDGET}" stroke-width="2" stroke-dasharray="8 7"/>`,
-    `<rect x="${left}" y="${y - 30}" width="${width}" height="24" rx="6" fill="${INK.ground}" fill-opacity=".86"/>`,
-    text(PLOT.right - 10, y - 12, label, { size: 16, fill: BUDGET, anchor: "end", weight: 600 }),
-  ].join("");
+function dashes(from: number, to: number, y: number): string {
+  return `<line x1="${from}" x2="${to}" y1="${y}" y2="${y}" stroke="${BUDGET}" stroke-width="3" stroke-dasharray="9 7"/>`;
 }
 
 function dates({ days, language }: Chart): string {
@@ -126,7 +130,7 @@ function dates({ days, language }: Chart): string {
       if (place % each > 0) return "";
       const x = PLOT.left + step * (place + 0.5);
       const label = format.format(new Date(day));
-      return text(x, PLOT.bottom + 32, label, { size: 16, fill: INK.soft, anchor: "middle" });
+      return text(x, PLOT.bottom + 38, label, { size: AXIS, fill: INK.soft, anchor: "middle" });
     })
     .join("");
 }
