@@ -28,9 +28,9 @@ async function stage(options: SlackOptions = {}) {
   return { slack, web: clientOf(slack), [Symbol.asyncDispose]: () => slack.close() };
 }
 
-async function uploaded(web: webApi.WebClient, bytes = "a film") {
+async function uploaded(web: webApi.WebClient, bytes = "a film", filename = "film.mp4") {
   const made = await web.files.getUploadURLExternal({
-    filename: "film.mp4",
+    filename,
     length: bytes.length,
   });
   const headers = { "content-type": "application/octet-stream" };
@@ -271,6 +271,21 @@ test("a plan is shown where it is known, and refused without blame where it is n
 
   await expect(refused).rejects.toThrow("invalid_blocks");
   expect(slack.messagesIn(GENERAL).map(wordsOf)).toEqual(["Your video\nFilming"]);
+});
+
+test("a picture is shown in a message when Slack has looked through it", async () => {
+  await using here = await stage();
+  const { slack, web } = here;
+  const { id } = await uploaded(web, "a chart", "chart.png");
+  await web.files.completeUploadExternal({ files: [{ id }] });
+  const image = { type: "image" as const, slack_file: { id }, alt_text: "What was spent" };
+  const post = () => web.chat.postMessage({ channel: GENERAL, text: "x", blocks: [image] });
+
+  await expect(post()).rejects.toThrow("invalid_blocks");
+  await web.files.info({ file: id });
+  await post();
+
+  expect(slack.messagesIn(GENERAL)).toHaveLength(1);
 });
 
 test("people are known by language, zone and rights", async () => {

@@ -95,14 +95,25 @@ const View = z.discriminatedUnion("type", [
 const LARGEST_VIEW = 250_000;
 const NEW_BLOCKS = ["plan", "task_card", "alert"];
 
+/** What decides on blocks beside themselves. */
+export interface Rules {
+  /** Whether this workspace has the newest blocks. */
+  readonly knowsPlan: boolean;
+  /** Whether a file of Slack's can be shown as a picture by now. */
+  shows(file: string): boolean;
+}
+
 /** The blocks of a message as Slack keeps them; throws what it refuses. */
-export function messageBlocks(given: unknown, knowsPlan: boolean): Block[] {
+export function messageBlocks(given: unknown, { knowsPlan, shows }: Rules): Block[] {
   const parsed = z.array(InMessage).max(50).safeParse(given);
   if (!parsed.success) throw wrongAt("invalid_blocks", objectionsOf(parsed.error, "/blocks"));
   const blocks = parsed.data as Block[];
   const known = knowsPlan ? [] : blocks.filter(({ type }) => NEW_BLOCKS.includes(type));
   // A workspace that has not got them yet is no fault of the app.
   if (known.length > 0) throw new Refusal("invalid_blocks", { unsupported: true });
+  // Nor is a picture that Slack has not looked through yet.
+  const hidden = filesIn(blocks).some((file) => !shows(file));
+  if (hidden) throw new Refusal("invalid_blocks", { unsupported: true });
   const types = new Set(blocks.map(({ type }) => type));
   const wrong = [
     ...repeated(blocks),
@@ -145,6 +156,17 @@ export function actorsIn(blocks: readonly Block[]) {
     return parts
       .filter((part) => part !== undefined && "action_id" in part)
       .map((part) => ({ block: one, part: part as Block & { action_id: string } }));
+  });
+}
+
+/** The files of Slack's that blocks show, by id. */
+function filesIn(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((one) => {
+    const { elements = [], accessory } = one as { elements?: unknown[]; accessory?: unknown };
+    return [one, accessory, ...elements].flatMap((part) => {
+      const { slack_file: file } = (part ?? {}) as { slack_file?: { id?: string; url?: string } };
+      return file === undefined ? [] : [file.id ?? file.url?.split("-").at(-1) ?? ""];
+    });
   });
 }
 

@@ -23,7 +23,7 @@ const LOOKS = ["unfurl_links", "unfurl_media", "mrkdwn", "reply_broadcast"];
 export function chatMethods({ world, shapes, complain, echo }: ChatDeps): Record<string, Method> {
   function bodyOf(call: Call) {
     const given = call.args["blocks"] === undefined ? undefined : call.json("blocks");
-    const blocks = given === undefined ? undefined : messageBlocks(given, world.settings.knowsPlan);
+    const blocks = given === undefined ? undefined : messageBlocks(given, world.rules);
     const text = call.text("text") || call.text("markdown_text");
     return { blocks, text, metadata: metadataOf(call) };
   }

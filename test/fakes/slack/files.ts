@@ -44,7 +44,7 @@ export function fileMethods(deps: FilesDeps): Record<string, Method> {
     const comment = call.text("initial_comment");
     // Slack passes over blocks that stand beside a comment.
     const isBlocks = comment === "" && call.args["blocks"] !== undefined;
-    const blocks = isBlocks ? messageBlocks(call.json("blocks"), settings.knowsPlan) : [];
+    const blocks = isBlocks ? messageBlocks(call.json("blocks"), world.rules) : [];
     if (blocks.some(({ type }) => type === "markdown")) throw new Refusal("internal_error");
     const isDescribed = named(call).some((one) => "alt_txt" in one || "alt_text" in one);
     if (isDescribed) complain("alt text at an upload: Slack would not share it");

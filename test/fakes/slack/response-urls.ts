@@ -32,7 +32,7 @@ export function createResponseUrls(
   function say(to: ResponseUrl, body: Record<string, unknown>): FakeMessage | undefined {
     const { bot, botId } = world.teamOf(to.team);
     const given = body["blocks"];
-    const blocks = given === undefined ? [] : messageBlocks(given, world.settings.knowsPlan);
+    const blocks = given === undefined ? [] : messageBlocks(given, world.rules);
     const text = textOf(body["text"]);
     const original = to.message ?? answers.get(to);
     if (body["delete_original"] === true) {

@@ -276,6 +276,17 @@ export function createWorld(now: () => number) {
     tokens,
     triggers,
     responseUrls,
+    /** What decides on blocks beside themselves. */
+    rules: {
+      get knowsPlan() {
+        return settings.knowsPlan;
+      },
+      shows(id: string): boolean {
+        const file = files.get(id);
+        const isPicture = /^image\/(?:png|jpeg|gif)$/.test(file?.type ?? "");
+        return isPicture && file?.stage === "completed" && file.pollsUntilShared === 0;
+      },
+    },
     newId,
     addChannel,
     grant,
@@ -403,6 +414,7 @@ const ALL_SCOPES = [
   "im:history",
   "im:read",
   "im:write",
+  "mpim:read",
   "reactions:write",
   "team:read",
   "users:read",
