@@ -2,6 +2,7 @@ import { z } from "zod";
 import { command, picture, say } from "../src/command.ts";
 import { unreachable, UserError } from "../src/errors.ts";
 import { wordsFor } from "../src/words.ts";
+import { shortened } from "./style.ts";
 
 export const character = command({
   name: "character",
@@ -28,7 +29,10 @@ export const character = command({
         const all = await characters.all(guild);
         if (all.length === 0) return speak("No characters yet. Add one: /character add");
         return say(speak("Name them in a prompt:"), {
-          fields: all.map((known) => ({ name: `@${known.name}`, value: known.description })),
+          fields: all.map((known) => ({
+            name: `@${known.name}`,
+            value: shortened(known.description),
+          })),
         });
       }
       case "add": {

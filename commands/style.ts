@@ -4,6 +4,8 @@ import { unreachable, UserError } from "../src/errors.ts";
 import type { Invocation } from "../src/platforms/platform.ts";
 import { wordsFor } from "../src/words.ts";
 
+const SHOWN = 80; // characters
+
 export const style = command({
   name: "style",
   description: "The looks that videos can have here, and this server's own",
@@ -25,7 +27,7 @@ export const style = command({
       case "list": {
         const fields = (await styles.all(guild)).map((known) => ({
           name: known.name,
-          value: speak(known.description),
+          value: shortened(speak(known.description)),
         }));
         return say(speak("Choose one of these as the style of /video:"), { fields });
       }
@@ -43,6 +45,11 @@ export const style = command({
     }
   },
 });
+
+/** A list stays a list. */
+export function shortened(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text;
+}
 
 function adminsOnly({ person }: Invocation): void {
   if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");

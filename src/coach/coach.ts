@@ -15,6 +15,8 @@ const HOUR = 3_600_000;
 /** For how long a rewritten prompt waits for somebody to film it, in ms. */
 const KEPT = 24 * HOUR;
 const REWRITES_PER_HOUR = 20;
+/** Of more people than this, whoever has not asked for longest is forgotten. */
+const MOST_ASKERS = 10_000;
 
 /** What somebody is about to film. */
 export interface Draft {
@@ -82,9 +84,11 @@ export function createCoach(deps: CoachDeps): Coach {
   /** Rewriting costs the operator a little each time. */
   function mayAsk(person: string): boolean {
     const recent = (asked.get(person) ?? []).filter((at) => at > now() - HOUR);
-    if (recent.length >= REWRITES_PER_HOUR) return false;
-    asked.set(person, [...recent, now()]);
-    return true;
+    asked.delete(person);
+    asked.set(person, recent.length < REWRITES_PER_HOUR ? [...recent, now()] : recent);
+    const [longest] = asked.keys();
+    if (asked.size > MOST_ASKERS && longest !== undefined) asked.delete(longest);
+    return recent.length < REWRITES_PER_HOUR;
   }
 
   return {

@@ -47,7 +47,10 @@ export function createRewriter(
         }),
         signal: AbortSignal.timeout(TIMEOUT),
       });
-      if (!response.ok) throw new Error(`the chat model answered ${response.status}`);
+      if (!response.ok) {
+        await response.body?.cancel();
+        throw new Error(`the chat model answered ${response.status}`);
+      }
       const [choice] = Answer.parse(await response.json()).choices;
       return cleaned(choice?.message.content ?? "");
     } catch (error) {
