@@ -19,11 +19,14 @@ const Page = z.looseObject({
   has_more: z.boolean().nullish().catch(undefined),
 });
 
+/** What was asked for. Without a name where a server has one model, whatever it calls it. */
+export type LostModel = Omit<Model, "name"> & { readonly name: string | undefined };
+
 /** Looks through the server's list for what a lost submission may have begun. */
 export async function findLost(
   client: OpenAI,
   lost: LostSubmission,
-  model: Model,
+  model: LostModel,
   signal: AbortSignal,
 ): Promise<Operation[]> {
   const recent: VideoAnswer[] = [];
@@ -69,14 +72,14 @@ function isPast(videos: readonly VideoAnswer[], submittedAt: number): boolean {
 }
 
 /** The prompt must be named: what matches only by its size may be somebody else's. */
-function matches(video: VideoAnswer, { request }: LostSubmission, model: Model): boolean {
+function matches(video: VideoAnswer, { request }: LostSubmission, model: LostModel): boolean {
   const { width, height } = frameSize(request, model);
   return (
     video.prompt !== undefined &&
     flat(video.prompt) === flat(styledPrompt(request)) &&
     (video.size === undefined || video.size === `${width}x${height}`) &&
     (video.seconds === undefined || video.seconds === request.seconds) &&
-    (video.model === undefined || isSameModel(video.model, model.name))
+    (video.model === undefined || model.name === undefined || isSameModel(video.model, model.name))
   );
 }
 

@@ -137,7 +137,8 @@ export async function createOpenAiProvider(
       const model = modelOf(lost.request);
       if (!model) return [];
       try {
-        return await findLost(clients.ask, lost, model, signal);
+        const name = profile.sendsModel ? model.name : undefined;
+        return await findLost(clients.ask, lost, { ...model, name }, signal);
       } catch (error) {
         throw toProviderError(error, now);
       }
