@@ -32,7 +32,7 @@ export async function bodyOf(submission: Submission, deps: CallDeps) {
   );
   const url = await sourceOf(submission, deps);
   return {
-    model: endpoint.name,
+    model: endpoint.id,
     version: VERSION,
     input: inputOf(endpoint.task, { ...given, ...(url !== undefined && { source: { url } }) }),
     ...(webhookUrl !== undefined && { webhook_url: webhookUrl }),

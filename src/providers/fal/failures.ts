@@ -15,15 +15,3 @@ export function falError(answer: BadAnswer, now: () => number): ProviderError {
   }
   return answerError(NAME, answer, { now });
 }
-
-/** What fails while a submission is made ready has certainly begun nothing. */
-export async function beforeSubmit<Ready>(work: () => Promise<Ready>): Promise<Ready> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    const { kind, message, retryAfter = 0 } = error;
-    const options = { cause: error, mayHaveBegun: false, retryAfter };
-    throw new ProviderError(NAME, kind, message, options);
-  }
-}

@@ -1,34 +1,20 @@
-import type { Mode } from "../provider.ts";
+import type { Families } from "../request/task.ts";
 import {
   always,
   aspect,
-  characters,
   first,
   last,
   prompt,
-  promptNaming,
   references,
   resolution,
   seconds,
   secondsAsText,
   secondsWithUnit,
   seed,
-  shots,
   sourceId,
   sourceUrl,
-  trueResolution,
-} from "./values.ts";
-import type { Value } from "./values.ts";
-
-/** How one mode of a family is asked for. */
-export interface Task {
-  /** What stands for `*` in the name of a model. */
-  readonly path: string;
-  /** The fields of the input. */
-  readonly input: Readonly<Record<string, Value>>;
-}
-
-export type Family = Readonly<Partial<Record<Mode, Task>>>;
+} from "../request/values.ts";
+import { characters, promptNaming, shots, trueResolution } from "./values.ts";
 
 const TEXT = "text-to-video";
 const IMAGE = "image-to-video";
@@ -64,7 +50,7 @@ const sora = {
 };
 
 /** The families of fal's models: which modes they have, where, and what each field is called. */
-export const FAMILIES: Readonly<Record<string, Family>> = {
+export const FAMILIES: Families = {
   veo: {
     text: { path: "", input: veo },
     image: { path: IMAGE, input: { ...veo, image_url: first } },

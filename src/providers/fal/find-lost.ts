@@ -3,8 +3,8 @@ import { z } from "zod";
 import { isMissing, unreadableError } from "../http.ts";
 import type { JsonApi } from "../http.ts";
 import type { LostSubmission, Operation } from "../provider.ts";
-import { inputOf } from "./endpoint.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { inputOf } from "../request/task.ts";
+import type { Endpoint } from "../request/task.ts";
 import { falError, NAME } from "./failures.ts";
 
 const PAGE = 100;

@@ -1,11 +1,11 @@
 import { ProviderError } from "../../errors.ts";
 import type { JsonApi } from "../http.ts";
 import type { Submission } from "../provider.ts";
+import type { SourceVideo } from "../request/values.ts";
 import { NAME } from "./failures.ts";
 import { Handle, pathOf } from "./operation.ts";
 import { readResult } from "./result.ts";
 import type { Upload } from "./upload.ts";
-import type { SourceVideo } from "./values.ts";
 
 /**
  * The video that a submission changes or goes on from: where it still lies at fal, else our own copy

@@ -2,13 +2,15 @@ import { unreadableError } from "../http.ts";
 import type { JsonApi } from "../http.ts";
 import type { Operation, Submission } from "../provider.ts";
 import type { PreparedPicture } from "../request/prepared-pictures.ts";
-import { inputOf } from "./endpoint.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { beforeSubmit, falError, NAME } from "./failures.ts";
+import { beforeSubmit } from "../request/before-submit.ts";
+import { givenBy } from "../request/given.ts";
+import { inputOf } from "../request/task.ts";
+import type { Endpoint } from "../request/task.ts";
+import type { Given } from "../request/values.ts";
+import { falError, NAME } from "./failures.ts";
 import { readSubmitted } from "./operation.ts";
 import { sourceOf } from "./source.ts";
 import type { Upload } from "./upload.ts";
-import type { Given } from "./values.ts";
 
 interface SubmitDeps {
   readonly endpoint: Endpoint;
@@ -44,18 +46,8 @@ async function leave(
   { upload, queue, signal }: SubmitDeps,
 ): Promise<Given> {
   const source = await sourceOf(submission, { queue, upload, signal });
-  const left: { role: PreparedPicture["role"]; url: string }[] = [];
-  for (const { file, role } of pictures) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other: each is in memory meanwhile
-    left.push({ role, url: await upload(file, "image/jpeg", signal) });
-  }
-  const urlsOf = (role: PreparedPicture["role"]) =>
-    left.filter((picture) => picture.role === role).map(({ url }) => url);
-  return {
-    request: submission.request,
-    first: urlsOf("first")[0],
-    last: urlsOf("last")[0],
-    references: urlsOf("reference"),
-    source,
-  };
+  const given = await givenBy(submission.request, pictures, ({ file }) =>
+    upload(file, "image/jpeg", signal),
+  );
+  return { ...given, source };
 }

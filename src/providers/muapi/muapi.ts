@@ -127,7 +127,7 @@ async function callFor(
   const id = request.source && Handle.parse(request.source.operation).request;
   const query = webhookUrl === undefined ? "" : `?webhook=${encodeURIComponent(webhookUrl)}`;
   return {
-    path: `/${endpoint.name}${query}`,
+    path: `/${endpoint.id}${query}`,
     body: inputOf(endpoint.task, { ...given, ...(id !== undefined && { source: { id } }) }),
   };
 }

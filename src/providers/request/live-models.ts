@@ -38,6 +38,6 @@ export function liveModels(
   const slugs = new Set(list.data?.flat());
   if (slugs.size === 0) throw unreadableError(provider);
   const lives = (model: Model) =>
-    model.modes.some((mode) => slugs.has(endpointOf(model, mode, families)?.name ?? ""));
+    model.modes.some((mode) => slugs.has(endpointOf(model, mode, families)?.id ?? ""));
   return new Set(models.filter(lives).map(({ id }) => id));
 }

@@ -15,7 +15,8 @@ export type Families = Readonly<Record<string, Family>>;
 
 /** Where a model is asked for one of its modes, and how. */
 export interface Endpoint {
-  readonly name: string;
+  /** The provider's own name of it, such as `fal-ai/veo3.1/fast/image-to-video`. */
+  readonly id: string;
   readonly task: Task;
 }
 
@@ -23,7 +24,7 @@ export interface Endpoint {
 export function endpointOf(model: Model, mode: Mode, families: Families): Endpoint | undefined {
   const task = families[model.family ?? ""]?.[mode];
   if (!task || !model.modes.includes(mode)) return undefined;
-  return { name: model.name.replace("*", task.path), task };
+  return { id: model.name.replace("*", task.path).replace(/\/$/, ""), task };
 }
 
 /** A model with the modes that its family has, and no other. Nothing when there is none. */

@@ -8,8 +8,13 @@ export interface Given {
   readonly first?: string | undefined;
   readonly last?: string | undefined;
   readonly references: readonly string[];
-  /** The finished video that another goes on from: where it lies, and what its provider calls it. */
-  readonly source?: { readonly url?: string | undefined; readonly id?: string | undefined };
+  readonly source?: SourceVideo | undefined;
+}
+
+/** A finished video that another goes on from: where it lies, and what its provider calls it. */
+export interface SourceVideo {
+  readonly url?: string | undefined;
+  readonly id?: string | undefined;
 }
 
 /** One field of an input: read from what is given; what is `undefined` is left out. */
@@ -17,11 +22,14 @@ export type Value = (given: Given) => unknown;
 
 export const prompt: Value = ({ request }) => styledPrompt(request);
 export const seconds: Value = ({ request }) => request.seconds;
+export const secondsAsText: Value = ({ request }) => String(request.seconds);
+export const secondsWithUnit: Value = ({ request }) => `${request.seconds}s`;
 export const aspect: Value = ({ request }) => request.aspect;
 export const resolution: Value = ({ request }) => request.resolution;
 export const seed: Value = ({ request }) => request.seed;
 
 export const first: Value = (given) => given.first;
+export const last: Value = (given) => given.last;
 export const references: Value = (given) => given.references;
 export const sourceUrl: Value = ({ source }) => source?.url;
 export const sourceId: Value = ({ source }) => source?.id;
