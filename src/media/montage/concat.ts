@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { MediaError } from "../../errors.ts";
+import { paintText } from "../lettering/paint-text.ts";
 import type { WorkerContext } from "../worker-context.ts";
 import { sourceOf } from "../xmp.ts";
 import { chooseCutter } from "./choose-cutter.ts";
@@ -9,7 +10,7 @@ import type { Piece } from "./finish-film.ts";
 import { frameRateNear, perSecond } from "./frame-rate.ts";
 import { takeGraph } from "./graphs.ts";
 import type { Size } from "./graphs.ts";
-import { captionSvg, paintText } from "./label.ts";
+import { captionSvg } from "./label.ts";
 import { ConcatOrder } from "./orders.ts";
 import { canBeJoined, readShots, workingSize } from "./takes.ts";
 import type { Shot } from "./takes.ts";

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { paintText } from "../lettering/paint-text.ts";
 import type { WorkerContext } from "../worker-context.ts";
 import { layCells } from "./cells.ts";
 import { chooseCutter } from "./choose-cutter.ts";
@@ -6,7 +7,7 @@ import type { Layer } from "./cutter.ts";
 import { finishFilm } from "./finish-film.ts";
 import { frameRateNear, framesIn, perSecond } from "./frame-rate.ts";
 import { gridGraph } from "./graphs.ts";
-import { labelsSvg, paintText } from "./label.ts";
+import { labelsSvg } from "./label.ts";
 import { GridOrder } from "./orders.ts";
 import { readShots } from "./takes.ts";
 

@@ -1,5 +1,3 @@
-import { writeFile } from "node:fs/promises";
-import { INTER_FILES, openInter } from "../lettering/inter.ts";
 import type { Font } from "../lettering/font.ts";
 import { escapeXml, readableText, wrapText } from "../lettering/lines.ts";
 import type { Cell, Size } from "./graphs.ts";
@@ -52,13 +50,6 @@ export function captionSvg(
   );
   const outline = `text-anchor="middle" stroke="${INK}" stroke-opacity=".8" stroke-width="${5 * unit}" stroke-linejoin="round" paint-order="stroke"`;
   return svg(size, `<g ${outline}>${rows.join("")}</g>`);
-}
-
-/** Paints what `draw` writes as a PNG, clear wherever nothing is written. */
-export async function paintText(draw: (font: Font) => string, to: string): Promise<void> {
-  const { Resvg } = await import("@resvg/resvg-js");
-  const font = { fontFiles: INTER_FILES, loadSystemFonts: false, defaultFontFamily: "Inter" };
-  await writeFile(to, new Resvg(draw(openInter()), { font }).render().asPng(), { mode: 0o600 });
 }
 
 function svg({ width, height }: Size, inside: string): string {
