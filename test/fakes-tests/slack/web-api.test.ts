@@ -111,6 +111,21 @@ test("an answer that is lost has done its work, one that is cut has not", async 
   expect(slack.messagesIn(GENERAL).map(({ text }) => text)).toEqual(["one"]);
 });
 
+test("an answer that is a proxy's page, or half of one, has done its work", async () => {
+  await using here = await stage();
+  const { slack, web } = here;
+  slack.fail("chat.postMessage", { kind: "html" });
+  await expect(web.chat.postMessage({ channel: GENERAL, text: "one" })).rejects.toThrow(
+    "<!doctype",
+  );
+  slack.fail("chat.postMessage", { kind: "truncate" });
+  await expect(web.chat.postMessage({ channel: GENERAL, text: "two" })).rejects.toThrow(
+    "terminated",
+  );
+
+  expect(slack.messagesIn(GENERAL).map(({ text }) => text)).toEqual(["one", "two"]);
+});
+
 test("a call may be held before its work, so that a later one overtakes it", async () => {
   await using here = await stage();
   const { slack, web } = here;

@@ -108,6 +108,8 @@ export function fileMethods(deps: FilesDeps): Record<string, Method> {
       optional: ["count", "cursor", "limit", "page"],
       answer(call) {
         const file = call.file(call.text("file"));
+        // Before it is completed, an upload is nothing yet.
+        if (file.stage !== "completed") throw new Refusal("file_not_found");
         if (file.pollsUntilShared > 0) file.pollsUntilShared -= 1;
         else file.share?.();
         return { file: shapes.file(file), comments: [], response_metadata: { next_cursor: "" } };

@@ -29,7 +29,8 @@ export { signatureOf } from "./delivery.ts";
 /**
  * What happens to a request instead of what should. `lost` does its work and loses the answer;
  * `hang` never answers, and does its work first when `accepted` says so; `held` works at once and
- * answers when it may, `slow` works only then.
+ * answers when it may, `slow` works only then. `html` does its work and answers with a proxy's page,
+ * `truncate` breaks off in the middle of its answer.
  */
 export type Fault =
   | { kind: "error"; error: string; more?: Record<string, unknown> }
@@ -39,7 +40,9 @@ export type Fault =
   | { kind: "reset" }
   | { kind: "hang"; accepted?: boolean }
   | { kind: "held"; until: Promise<void> }
-  | { kind: "slow"; until: Promise<void> };
+  | { kind: "slow"; until: Promise<void> }
+  | { kind: "html" }
+  | { kind: "truncate" };
 
 export interface Logged {
   readonly seq: number;
@@ -388,6 +391,11 @@ async function misbehave(
     case "slow":
       await fault.until;
       return good();
+    case "html":
+      good();
+      return { status: 200, text: LOGIN, headers: { "content-type": "text/html" } };
+    case "truncate":
+      return { ...good(), isCut: true };
     default:
       return good();
   }
@@ -395,11 +403,16 @@ async function misbehave(
 
 function send(
   response: ServerResponse,
-  { status, json, text, data, headers }: Said,
+  { status, json, text, data, headers, isCut }: Said,
 ): Promise<void> {
   const body = json === undefined ? (data ?? Buffer.from(text ?? "")) : JSON.stringify(json);
   const type = { "content-type": json === undefined ? "text/plain" : "application/json" };
-  response.writeHead(status, { ...type, ...headers });
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { ...type, "content-length": length, ...headers });
+  if (isCut) {
+    response.write(body.slice(0, length / 2), () => response.destroy());
+    return Promise.resolve();
+  }
   return new Promise((resolve) => response.end(body, () => resolve()));
 }
 

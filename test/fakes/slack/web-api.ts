@@ -11,6 +11,8 @@ export interface Said {
   readonly text?: string;
   readonly data?: Buffer;
   readonly headers?: Record<string, string>;
+  /** It breaks off in the middle. */
+  readonly isCut?: boolean;
 }
 
 interface WebApiDeps {
