@@ -219,7 +219,8 @@ export interface VideoProvider {
 
   /**
    * Verifies a webhook by its raw body. Throws `ProviderError` of kind `auth` when it is not theirs.
-   * `request` is what the job asks for that it was addressed to, for providers that do not say.
+   * `request` is what the job asks for that it was addressed to: it is there only when the address
+   * carried our own signature, which nobody but the provider was given.
    */
   webhook(body: Uint8Array, headers: Headers, request?: VideoRequest): Promise<Hint>;
 }

@@ -54,8 +54,6 @@ export async function startOpenRouter({
   return { ...studio, baseUrl: `${studio.origin}/api/v1` };
 }
 
-export type FakeOpenRouter = Awaited<ReturnType<typeof startOpenRouter>>;
-
 function answerTo(
   call: Call<Route>,
   inside: Inside,

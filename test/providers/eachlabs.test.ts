@@ -251,6 +251,17 @@ describe("eachlabs", () => {
     }
   });
 
+  test("without a secret only an address that we signed is believed", async () => {
+    const { provider } = await fresh();
+    const body = new TextEncoder().encode('{"exec_id":"film-1","status":"succeeded"}');
+
+    const addressed = await provider.webhook(body, new Headers(), request());
+    const other = provider.webhook(body, new Headers());
+
+    expect(addressed).toEqual({ operations: [{ prediction: "film-1" }] });
+    await expect(other).rejects.toMatchObject({ kind: "auth" });
+  });
+
   test("tells which models live", async () => {
     const dead = entry("eachlabs", { id: "film-0", name: "film-zero-*", family: "wan" });
     const { provider } = await fresh({ catalogue: [dead, FILM] });

@@ -3,7 +3,15 @@ import type { RequestListener, Server } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { createFetch, isPrivateHost, NetworkError, retryAfter } from "../../src/providers/http.ts";
+import {
+  createFetch,
+  createJsonApi,
+  isFresh,
+  isPrivateHost,
+  isSignedWith,
+  NetworkError,
+  retryAfter,
+} from "../../src/providers/http.ts";
 
 const LIMITS = { connect: 200, stall: 200, total: 500, maxBytes: 1_000 };
 
@@ -162,4 +170,64 @@ test.each([
   [{}, undefined],
 ])("%o is a wait of %s ms", (headers, wait) => {
   expect(retryAfter(new Headers(Object.entries(headers)), () => 1_000)).toBe(wait);
+});
+
+test("a provider's key goes to its own host and nowhere else", async () => {
+  const seen: (string | undefined)[] = [];
+  const listener: RequestListener = (request, response) => {
+    seen.push(request.headers.authorization);
+    response.end("{}");
+  };
+  const [own, other] = [await serve(listener), await serve(listener)];
+  const api = createJsonApi({
+    provider: "acme",
+    baseUrl: new URL(own.url),
+    credentials: { authorization: "Bearer key" },
+    namedHosts: [other.host],
+    now: Date.now,
+  });
+
+  await api.get("/films", AbortSignal.timeout(5_000));
+  await api.get(`${other.url}/films`, AbortSignal.timeout(5_000));
+
+  expect(seen).toEqual(["Bearer key", undefined]);
+});
+
+test.each(["nonsense", "http:///", "file:///etc/passwd"])(
+  "a link to %s is no clip",
+  async (link) => {
+    const { url } = await serve((_request, response) => response.end("{}"));
+    const api = createJsonApi({
+      provider: "acme",
+      baseUrl: new URL(url),
+      credentials: {},
+      now: Date.now,
+    });
+
+    const clip = api.open(link, AbortSignal.timeout(5_000));
+
+    await expect(clip).rejects.toMatchObject({ name: "ProviderError" });
+  },
+);
+
+test("a signature is of this text, by this secret, in whole", () => {
+  const mac = "5031fe3d989c6d1537a013fa6e739da23463fdaec3b70137d828e36ace221bd0";
+
+  expect(isSignedWith("key", "data", mac)).toBe(true);
+  expect(isSignedWith("key", "data!", mac)).toBe(false);
+  expect(isSignedWith("another", "data", mac)).toBe(false);
+  expect(isSignedWith("key", "data", mac.slice(2))).toBe(false);
+  expect(isSignedWith("key", "data", "")).toBe(false);
+});
+
+test.each([
+  ["1000", true],
+  ["700", true],
+  ["699", false],
+  ["1301", false],
+  ["", false],
+  ["soon", false],
+  [undefined, false],
+])("a webhook of second %s is fresh at second 1000: %s", (time, fresh) => {
+  expect(isFresh(time, 1_000_000)).toBe(fresh);
 });

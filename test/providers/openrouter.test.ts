@@ -249,12 +249,16 @@ describe("openrouter", () => {
     }
   });
 
-  test("without a secret every webhook is refused", async () => {
+  test("without a secret only an address that we signed is believed", async () => {
     const { provider } = await fresh();
+    const event = { type: "video.generation.failed", data: { id: "film-1" } };
+    const body = new TextEncoder().encode(JSON.stringify(event));
 
-    const answer = provider.webhook(new TextEncoder().encode("{}"), new Headers());
+    const addressed = await provider.webhook(body, new Headers(), request());
+    const other = provider.webhook(body, new Headers());
 
-    await expect(answer).rejects.toMatchObject({ kind: "auth" });
+    expect(addressed).toEqual({ operations: [{ video: "film-1" }] });
+    await expect(other).rejects.toMatchObject({ kind: "auth" });
   });
 });
 

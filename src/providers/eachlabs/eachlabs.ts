@@ -111,8 +111,12 @@ export function createEachLabsProvider(
       return findLost(lost, api, signal);
     },
 
-    async webhook(body, headers) {
-      return readWebhook(body, headers, { secret: webhookSecret, now: now() });
+    async webhook(body, headers, wanted) {
+      return readWebhook(body, headers, {
+        secret: webhookSecret,
+        now: now(),
+        isAddressed: wanted !== undefined,
+      });
     },
   };
 }

@@ -97,8 +97,12 @@ export function createOpenRouterProvider(
       return [];
     },
 
-    async webhook(body, headers) {
-      return readWebhook(body, headers, { secret: config.webhookSecret, now: now() });
+    async webhook(body, headers, wanted) {
+      return readWebhook(body, headers, {
+        secret: config.webhookSecret,
+        now: now(),
+        isAddressed: wanted !== undefined,
+      });
     },
   };
 }
