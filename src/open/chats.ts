@@ -7,6 +7,7 @@ import type { Catalogue } from "../providers/catalogue.ts";
 import { createFetch } from "../providers/http.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { Quota } from "../quota/quota.ts";
+import { claimOnce } from "../store/claims.ts";
 import { createShelf } from "../store/shelf.ts";
 import type { Store } from "../store/store.ts";
 
@@ -76,6 +77,7 @@ async function openSlack(
     installations: createShelf(store, "slack installations", z.string(), now, seal),
     overview: createOverview({ store, quota }),
     priceOf: createPrice({ catalogue }),
+    claim: (id) => claimOnce(store.db, id, now()),
     onGone: createLeave({ store, queue, now }),
     now,
     log,

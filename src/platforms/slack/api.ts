@@ -17,6 +17,7 @@ const PATIENCE = 10_000;
 const USUAL_PAUSE = 5_000;
 /** Timers ring a little early now and then. */
 const MARGIN = 100;
+const MOST_TRIES = 3;
 const LIMITED = ["ratelimited", "rate_limited"];
 
 interface CallOptions {
@@ -32,7 +33,12 @@ export interface Api {
   me(team: Team): Promise<Me>;
 }
 
-const Me = z.object({ user_id: z.string(), bot_id: z.string().default(""), user: z.string() });
+const Me = z.object({
+  user_id: z.string(),
+  bot_id: z.string().default(""),
+  user: z.string(),
+  team_id: z.string(),
+});
 export type Me = z.infer<typeof Me>;
 
 interface ApiDeps {
@@ -48,7 +54,7 @@ export function createApi({ tokens, apiUrl, now, log }: ApiDeps): Api {
   const resting = new Map<string, number>();
   const known = new Map<string, Promise<Me>>();
 
-  async function clientOf({ team, enterprise }: Team, timeout: number): Promise<webApi.WebClient> {
+  async function clientOf({ team, enterprise }: Team, timeout: number) {
     const { token, isOrg } = await tokens.of({ team, enterprise });
     const key = `${token} ${isOrg ? team : ""} ${timeout}`;
     const client =
@@ -64,7 +70,7 @@ export function createApi({ tokens, apiUrl, now, log }: ApiDeps): Api {
         logger: boltLog(log),
       });
     remember(clients, key, client);
-    return client;
+    return { client, token };
   }
 
   async function rest(key: string, patience: number): Promise<void> {
@@ -83,14 +89,21 @@ export function createApi({ tokens, apiUrl, now, log }: ApiDeps): Api {
     const key = `${team.team} ${method}`;
     for (let tries = 1; ; tries += 1) {
       await rest(key, patience);
+      const { client, token } = await clientOf(team, timeout);
       try {
-        return await (await clientOf(team, timeout)).apiCall(method, { ...args });
+        return await client.apiCall(method, { ...args });
       } catch (error) {
         const wait = pauseIn(error);
         if (wait !== undefined) remember(resting, key, now() + wait + MARGIN);
-        if (isTokenLost(error)) await tokens.lost(team, codeOf(error) ?? "");
+        if (isTokenLost(error)) {
+          await tokens.lost(team, codeOf(error) ?? "");
+          // Another process may have renewed it; nothing was done with the old one.
+          const fresh = await tokens.of(team);
+          if (fresh.token !== token && tries < MOST_TRIES) continue;
+        }
         // It was turned away and nothing was done, so the same may be said again.
-        if (wait === undefined || wait > patience || tries >= 3) throw toPlatformError(error);
+        if (wait === undefined || wait > patience || tries >= MOST_TRIES)
+          throw toPlatformError(error);
       }
     }
   }

@@ -44,6 +44,8 @@ export interface SlackDeps {
   readonly installations: Shelf<string>;
   /** How somebody's videos and their budget stand. */
   readonly overview: (guild: string, person: string) => Promise<Overview>;
+  /** Answers `true` once for each id, to whichever process asks first. */
+  readonly claim: (id: string) => Promise<boolean>;
   /** What a video with these options would cost; nothing where that cannot be said. */
   readonly priceOf: (options: unknown) => Promise<Said | undefined>;
   /** A workspace has let us go: its jobs end. */
@@ -60,7 +62,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
   const api = createApi({ tokens, apiUrl, now, log });
   const looks = createLooks(LOOK);
   const once = createDiary({ memory, now });
-  const posts = createPosts({ api, once, looks });
+  const posts = createPosts({ api, once, looks, memory });
   const cards = createCards({ api, posts, looks, memory, now, log });
   const send: Fetch = (url, init) => fetch(url, init);
   const files = createFiles({ api, fetch: send });

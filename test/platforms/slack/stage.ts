@@ -47,6 +47,11 @@ export async function openSlackStage(options: StageOptions = {}) {
         ],
         budget: { share: 0.25, words: said("$7.50 of $10.00 is left.") },
       }),
+      async claim(id) {
+        const isFirst = !remembered.has(`claim ${id}`);
+        remembered.set(`claim ${id}`, "");
+        return isFirst;
+      },
       priceOf: async (chosen) => said("It costs {{what}}.", { what: JSON.stringify(chosen) }),
       onGone: async (guild) => void gone.push(guild),
       now,

@@ -101,7 +101,10 @@ const MessageEvent = z.object({
   type: z.enum(["app_mention", "message"]),
   subtype: z.string().optional(),
   user: z.string().optional(),
+  /** The workspace of whoever wrote it, in one of three places. */
   user_team: z.string().optional(),
+  source_team: z.string().optional(),
+  team: z.string().optional(),
   bot_id: z.string().optional(),
   text: z.string().default(""),
   ts: z.string(),
@@ -129,7 +132,11 @@ export const EventShape = z.object({
   event_time: z.number().default(0),
   authorizations: z
     .array(
-      z.object({ team_id: z.string().nullish(), is_enterprise_install: z.boolean().nullish() }),
+      z.object({
+        team_id: z.string().nullish(),
+        enterprise_id: z.string().nullish(),
+        is_enterprise_install: z.boolean().nullish(),
+      }),
     )
     .default([]),
   event: Event,

@@ -2,7 +2,7 @@ import { readButtonId } from "../../chat/button-id.ts";
 import type { Ask, Attachment } from "../../platform.ts";
 import { ActionShape } from "./arriving.ts";
 import type { Desk } from "./desk.ts";
-import { openView, teamOf } from "./desk.ts";
+import { openView, teamIn } from "./desk.ts";
 import type { FormNote } from "./form.ts";
 import { commandForm, promptForm, waitingView } from "./form.ts";
 import { OPENS, showHome } from "./home.ts";
@@ -12,10 +12,10 @@ import type { Asker } from "./replies.ts";
 /** A button: an action on a job, or a form that asks for its new prompt first. */
 export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
   const arrived = ActionShape.parse(raw);
-  const { trigger_id: trigger, channel, message, user, team: from, actions } = arrived;
+  const { trigger_id: trigger, channel, message, user, actions } = arrived;
   const [pressed] = actions;
-  if (!from || !pressed) return;
-  const team = teamOf(from.id, arrived.enterprise?.id);
+  const team = teamIn(arrived);
+  if (!team || !pressed) return;
   const thread = message?.thread_ts ?? message?.ts;
   const asker: Asker = {
     team,

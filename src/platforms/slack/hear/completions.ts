@@ -3,6 +3,7 @@ import { optionFields } from "../../options.ts";
 import { cut } from "../show/escape.ts";
 import { CompletionShape } from "./arriving.ts";
 import type { Desk } from "./desk.ts";
+import { teamIn } from "./desk.ts";
 import { option } from "./form.ts";
 
 const LONGEST = 75;
@@ -10,7 +11,9 @@ const MOST = 100;
 
 /** Offers values for an option of a form that somebody is filling in. */
 export async function complete(raw: unknown, desk: Desk): Promise<types.PlainTextOption[]> {
-  const { view, block_id: name, value: typed, user, team } = CompletionShape.parse(raw);
+  const arrived = CompletionShape.parse(raw);
+  const { view, block_id: name, value: typed, user } = arrived;
+  const team = teamIn(arrived);
   const command = view?.callback_id.replace(/^command:/, "");
   const spec = desk.front.commands.find((candidate) => candidate.name === command);
   const field = spec && optionFields(spec).find((candidate) => candidate.name === name);
@@ -19,9 +22,9 @@ export async function complete(raw: unknown, desk: Desk): Promise<types.PlainTex
   const found = await desk.front.complete({
     source,
     typed,
-    locale: desk.people.localeOf({ team: team.id }, user.id),
-    guild: `slack:${team.id}`,
-    person: `slack:${team.id}:${user.id}`,
+    locale: desk.people.localeOf(team, user.id),
+    guild: `slack:${team.team}`,
+    person: `slack:${team.team}:${user.id}`,
   });
   return found
     .filter(({ value }) => value.length <= LONGEST)

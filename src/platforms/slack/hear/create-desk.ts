@@ -29,13 +29,14 @@ interface DeskDeps {
   readonly attachmentHosts: readonly string[];
   readonly overview: Desk["overview"];
   readonly priceOf: Desk["priceOf"];
+  readonly claim: Desk["claim"];
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** Sets up what listens to Slack. */
 export function createDesk(deps: DeskDeps): Desk {
-  const { front, api, posts, memory, overview, priceOf, now, log } = deps;
+  const { front, api, posts, memory, overview, priceOf, claim, now, log } = deps;
   const people = createPeople({ api, now, log });
   const attachmentOf = createAttachments({ ...deps, hosts: deps.attachmentHosts });
   return {
@@ -46,8 +47,10 @@ export function createDesk(deps: DeskDeps): Desk {
     memory,
     overview,
     priceOf,
+    claim,
     picks: createPicks({ memory, attachmentOf, now }),
     invocations: createInvocations({
+      api,
       tokens: deps.tokens,
       people,
       places: createPlaces({ api, now }),

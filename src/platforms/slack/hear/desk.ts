@@ -27,7 +27,9 @@ export interface Desk {
   /** What a video with these options would cost. */
   readonly priceOf: (options: unknown) => Promise<Said | undefined>;
   readonly overview: (guild: string, person: string) => Promise<Overview>;
-  /** Whether this is heard for the first time. */
+  /** Whether this is heard for the first time by any process. */
+  readonly claim: (id: string) => Promise<boolean>;
+  /** Whether this is heard for the first time here. */
   readonly isFirst: (id: string) => boolean;
   readonly log: Logger;
 }
@@ -59,6 +61,19 @@ export async function openView(
     await invocations.tell(asker, said("The form came too late. Please ask for it once more."));
     return undefined;
   }
+}
+
+/**
+ * The workspace of a click or a form: one of an organization that has installed us as a whole is
+ * named only with the person.
+ */
+export function teamIn(arrived: {
+  readonly team?: { readonly id: string } | null | undefined;
+  readonly enterprise?: { readonly id: string } | null | undefined;
+  readonly user: { readonly team_id?: string | undefined };
+}): Team | undefined {
+  const id = arrived.team?.id ?? arrived.user.team_id;
+  return id === undefined ? undefined : teamOf(id, arrived.enterprise?.id);
 }
 
 export function teamOf(team: string, enterprise?: string | null): Team {

@@ -69,8 +69,10 @@ export function createEars({ desk, onGone }: EarsDeps): Ears {
   async function hearEvent(raw: unknown, at: Desk): Promise<void> {
     const arrived = Arrived.safeParse(raw);
     if (!arrived.success) return at.log.debug({ err: arrived.error }, "an event is not for us");
-    const { event, team_id: id, enterprise_id: enterprise } = arrived.data;
-    const team = teamOf(id, enterprise);
+    const { event, team_id: outer, enterprise_id: org, authorizations } = arrived.data;
+    // In a channel that workspaces share, the outer team may be the other one: ours is who installed us.
+    const [ours] = authorizations;
+    const team = teamOf(ours?.team_id ?? outer, ours?.enterprise_id ?? org);
     switch (event.type) {
       case "app_mention":
       case "message":

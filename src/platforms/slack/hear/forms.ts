@@ -1,15 +1,16 @@
 import { wordsFor } from "../../../words.ts";
 import type { Attachment } from "../../platform.ts";
+import type { Team } from "../refs.ts";
 import { FormShape } from "./arriving.ts";
 import type { Desk } from "./desk.ts";
-import { teamOf } from "./desk.ts";
+import { teamIn, teamOf } from "./desk.ts";
 import { readForm } from "./form-answers.ts";
 import type { Asker } from "./replies.ts";
 
 /** What is wrong in a form, by the block where it stands: told before it closes. Asks nobody. */
 export function mistakesIn(raw: unknown, desk: Desk): Record<string, string> | undefined {
   const form = FormShape.parse(raw);
-  const say = wordsFor(desk.people.localeOf(teamIn(form), form.user.id));
+  const say = wordsFor(desk.people.localeOf(teamAt(form), form.user.id));
   const mistakes = Object.entries(readForm(form, desk.front.commands).mistakes);
   if (mistakes.length === 0) return undefined;
   return Object.fromEntries(
@@ -20,7 +21,7 @@ export function mistakesIn(raw: unknown, desk: Desk): Record<string, string> | u
 /** A form that was sent off, and has closed. */
 export async function hearForm(raw: unknown, desk: Desk): Promise<void> {
   const form = FormShape.parse(raw);
-  const team = teamIn(form);
+  const team = teamAt(form);
   const id = `slack:${team.team}:${form.view.id}`;
   if (!desk.isFirst(id)) return;
   const { note, ask, files, channel } = readForm(form, desk.front.commands);
@@ -46,6 +47,9 @@ export async function hearForm(raw: unknown, desk: Desk): Promise<void> {
   );
 }
 
-function teamIn({ view, team, user, enterprise }: FormShape) {
-  return teamOf(view.app_installed_team_id ?? team?.id ?? user.team_id ?? "", enterprise?.id);
+function teamAt(form: FormShape): Team {
+  const { app_installed_team_id: installed } = form.view;
+  const team = installed ? teamOf(installed, form.enterprise?.id) : teamIn(form);
+  if (!team) throw new Error("a form names no workspace");
+  return team;
 }

@@ -6,9 +6,14 @@ import type { Ask, Attachment, Front, Invocation, Message } from "../../platform
 import type { SlackPlace, Team } from "../refs.ts";
 import { writePlace } from "../refs.ts";
 import type { Tokens } from "../tokens.ts";
+import type { Api } from "../api.ts";
+import { createTurns } from "../../chat/turns.ts";
 import type { People } from "./people.ts";
 import type { Places } from "./places.ts";
 import type { Asker, Replying } from "./replies.ts";
+
+/** Answers in the making at once: more of them would hold up the next acknowledgement. */
+const ANSWERS = 4;
 
 /** One use of the bot, as it was read from what arrived. */
 export interface Heard {
@@ -24,6 +29,7 @@ export interface Heard {
 }
 
 interface InvocationsDeps {
+  readonly api: Api;
   readonly tokens: Tokens;
   readonly people: People;
   readonly places: Places;
@@ -32,7 +38,16 @@ interface InvocationsDeps {
 }
 
 /** Brings what was heard before the bot. It has been acknowledged already. */
-export function createInvocations({ tokens, people, places, reply, directOf }: InvocationsDeps) {
+export function createInvocations({
+  api,
+  tokens,
+  people,
+  places,
+  reply,
+  directOf,
+}: InvocationsDeps) {
+  const turns = createTurns(ANSWERS);
+
   async function tell(asker: Asker, mending: Said): Promise<void> {
     const { locale } = await people.of(asker.team, asker.user);
     const text = wordsFor(locale)(mending.sentence, mending.params);
@@ -40,11 +55,14 @@ export function createInvocations({ tokens, people, places, reply, directOf }: I
     await reply(asker, { message });
   }
 
-  /** Slack goes on delivering for a moment after a workspace has let us go. */
+  /**
+   * Whether our token is of this very workspace: Slack goes on delivering for a moment after one has
+   * let us go, and shared channels bring events of others.
+   */
   async function isInstalled(team: Team): Promise<boolean> {
     try {
-      await tokens.of(team);
-      return true;
+      const { isOrg } = await tokens.of(team);
+      return isOrg || (await api.me(team)).team_id === team.team;
     } catch (error) {
       if (error instanceof PlatformError && error.failure === "forbidden") return false;
       throw error;
@@ -58,16 +76,16 @@ export function createInvocations({ tokens, people, places, reply, directOf }: I
     async invoke(heard: Heard, front: Front): Promise<void> {
       const { asker, ask, place: asked } = heard;
       const { team, user } = asker;
-      if (isStranger(heard)) {
+      if (!(await isInstalled(team))) {
+        return tell(asker, said("This workspace has not installed me, or has let me go."));
+      }
+      const { person, locale, isStranger } = await people.of(team, user);
+      if (isStranger || isFromElsewhere(heard)) {
         return tell(
           asker,
           said("Only members of the workspace that this bot belongs to can film here."),
         );
       }
-      if (!(await isInstalled(team))) {
-        return tell(asker, said("This workspace has not installed me, or has let me go."));
-      }
-      const { person, locale } = await people.of(team, user);
       const place = asked ?? { channel: await directOf(team, user) };
       const isNew = ask.kind === "command" && place.ts === undefined;
       const obstacle = isNew ? await places(team, place.channel) : undefined;
@@ -86,14 +104,14 @@ export function createInvocations({ tokens, people, places, reply, directOf }: I
         },
         reply: (answer) => reply(asker, answer),
       };
-      return front.answer(invocation);
+      return turns(() => front.answer(invocation));
     },
   };
 }
 export type Invocations = ReturnType<typeof createInvocations>;
 
 /** Shared channels bring people of other workspaces, who would spend this one's money. */
-function isStranger({ home, asker }: Heard): boolean {
+function isFromElsewhere({ home, asker }: Heard): boolean {
   const { team, enterprise } = asker.team;
   return home !== undefined && enterprise === undefined && home !== team;
 }

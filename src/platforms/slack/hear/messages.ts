@@ -20,7 +20,8 @@ export async function hearMessage(event: MessageEvent, team: Team, desk: Desk): 
   const isDirect = event.channel_type === "im";
   if (user === us || !(isDirect || event.text.includes(`<@${us}`))) return;
   const id = `slack:${team.team}:${channel}:${ts}`;
-  if (!desk.isFirst(id)) return;
+  // A mention comes twice where we read the channel too, perhaps to two processes.
+  if (!desk.isFirst(id) || !(await desk.claim(id))) return;
 
   const words = unescaped(withoutUs(event.text, us));
   const [picture] = picturesIn(event.files);
@@ -39,7 +40,7 @@ export async function hearMessage(event: MessageEvent, team: Team, desk: Desk): 
   const attachments: Record<string, Attachment> = picture
     ? { [pictureOption(typed, desk)]: desk.attachmentOf(team, picture) }
     : {};
-  const { user_team: home } = event;
+  const home = event.user_team ?? event.source_team ?? event.team;
   const place = { channel, ts: thread ?? ts };
   await desk.invocations.invoke(
     { id, asker, home, ask: typed.ask, attachments, place },

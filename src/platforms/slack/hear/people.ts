@@ -14,6 +14,8 @@ const Answered = z.object({
     real_name: z.string().optional(),
     is_admin: z.boolean().default(false),
     is_owner: z.boolean().default(false),
+    team_id: z.string().optional(),
+    is_stranger: z.boolean().default(false),
     locale: z.string().default("en"),
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
@@ -22,6 +24,8 @@ const Answered = z.object({
 export interface Known {
   readonly person: Person;
   readonly locale: string;
+  /** They belong to another workspace, as far as Slack tells. */
+  readonly isStranger: boolean;
 }
 
 /** Who people are: their names, their rights in their workspace, their language. */
@@ -34,13 +38,16 @@ export function createPeople({ api, now, log }: { api: Api; now: () => number; l
     if (before && now() - before.at < KNOWN_FOR) return before.who;
     try {
       const args = { user, include_locale: true };
-      const who = knownOf(id, user, Answered.parse(await api.call(team, "users.info", args)).user);
+      const found = Answered.parse(await api.call(team, "users.info", args)).user;
+      const isElsewhere = found.team_id !== undefined && found.team_id !== team.team;
+      const isStranger = found.is_stranger || (isElsewhere && team.enterprise === undefined);
+      const who = { ...knownOf(id, user, found), isStranger };
       remember(known, id, { at: now(), who });
       return who;
     } catch (error) {
       // Without it somebody has fewer rights, and can film all the same.
       log.warn({ err: error, guild: `slack:${team.team}` }, "somebody's rights are not known");
-      return { person: personWith(id, user, false), locale: "en" };
+      return { person: personWith(id, user, false), locale: "en", isStranger: false };
     }
   }
 
@@ -53,7 +60,7 @@ export function createPeople({ api, now, log }: { api: Api; now: () => number; l
 }
 export type People = ReturnType<typeof createPeople>;
 
-function knownOf(id: string, user: string, found: z.infer<typeof Answered>["user"]): Known {
+function knownOf(id: string, user: string, found: z.infer<typeof Answered>["user"]) {
   const names = [found.profile?.display_name, found.real_name, found.name, user];
   const name = names.find((candidate) => candidate !== undefined && candidate !== "") ?? user;
   return { person: personWith(id, name, found.is_admin || found.is_owner), locale: found.locale };

@@ -1,7 +1,7 @@
+import { PlatformError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
 import type { Message, Reply } from "../../platform.ts";
 import type { Api } from "../api.ts";
-import { isClosed } from "../failures.ts";
 import type { Team } from "../refs.ts";
 import { commentOf, draw } from "../show/draw.ts";
 import type { Drawn } from "../show/draw.ts";
@@ -49,7 +49,7 @@ export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
       const at = { channel, user, ...(thread === undefined ? {} : { thread_ts: thread }) };
       await api.call(team, "chat.postEphemeral", { ...at, ...drawn });
     } catch (error) {
-      if (!isClosed(error)) throw error;
+      if (!(error instanceof PlatformError && error.failure === "forbidden")) throw error;
       await tell(asker, drawn);
     }
   }
@@ -83,6 +83,18 @@ export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
     }
   }
 
+  async function change(
+    team: Team,
+    pressed: NonNullable<Asker["pressed"]>,
+    message: Message,
+  ): Promise<void> {
+    try {
+      await api.call(team, "chat.update", { ...pressed, ...draw(message, "plain") });
+    } catch (error) {
+      log.debug({ err: error }, "a message whose button was pressed could not be changed");
+    }
+  }
+
   /** A picture goes to the direct conversation: Slack shows none for one pair of eyes elsewhere. */
   async function show(
     asker: Asker,
@@ -109,9 +121,7 @@ export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
 
   return async function reply(asker: Asker, { message, job, instead }: Reply): Promise<void> {
     try {
-      if (instead && asker.pressed) {
-        await api.call(asker.team, "chat.update", { ...asker.pressed, ...draw(instead, "plain") });
-      }
+      if (instead && asker.pressed) await change(asker.team, asker.pressed, instead);
       const isShown = job !== undefined && asker.seesJob && message.tone !== "bad";
       if (!isShown) await answer(asker, message);
     } catch (error) {

@@ -2,7 +2,7 @@ import { said } from "../../../said.ts";
 import { ShortcutShape } from "./arriving.ts";
 import { picturesIn } from "./attachments.ts";
 import type { Desk } from "./desk.ts";
-import { openView, teamOf } from "./desk.ts";
+import { openView, teamIn } from "./desk.ts";
 import { commandForm } from "./form.ts";
 import type { FormNote } from "./form.ts";
 import { showFirstPrice } from "./price.ts";
@@ -11,9 +11,9 @@ import type { Asker } from "./replies.ts";
 /** A shortcut: from anywhere, or on a message whose picture is to move. Its id is a command's name. */
 export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
   const arrived = ShortcutShape.parse(raw);
-  const { trigger_id: trigger, message, channel, team: from, user } = arrived;
-  if (!from) return;
-  const team = teamOf(from.id, arrived.enterprise?.id);
+  const { trigger_id: trigger, message, channel, user } = arrived;
+  const team = teamIn(arrived);
+  if (!team) return;
   if (!desk.isFirst(`slack:${team.team}:${trigger}`)) return;
   const spec = desk.front.commands.find(({ name }) => name === arrived.callback_id);
   if (!spec) return;
@@ -44,12 +44,12 @@ export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
   }
   // Whoever shared it first is asked, however it came into this message.
   const author = file.user ?? message.user ?? "";
-  const known = author === "" ? undefined : await nameOf(author);
+  const known = author === "" ? undefined : await desk.people.of(team, author);
   const pick = await desk.picks.keep({
     team,
     author: {
       id: `slack:${team.team}:${author}`,
-      name: known ?? author,
+      name: known?.person.name ?? author,
       isApp: author === "",
     },
     file,
@@ -57,8 +57,4 @@ export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
   const place = { channel: channel.id, ts: message.thread_ts ?? message.ts };
   const note: FormNote = { place, ask, given: {}, pick };
   await openView(desk, asker, { trigger, view: commandForm(spec, note, {}, locale) });
-
-  async function nameOf(id: string): Promise<string> {
-    return (await desk.people.of(team, id)).person.name;
-  }
 }

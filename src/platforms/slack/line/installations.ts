@@ -30,14 +30,28 @@ const Stored = z.object({
 const Entry = z.object({ at: z.number(), installation: Stored });
 type Entry = z.infer<typeof Entry>;
 
+const Teams = z.array(z.string());
+
 interface Who {
   readonly teamId: string | undefined;
   readonly enterpriseId: string | undefined;
   readonly isEnterpriseInstall: boolean;
 }
 
+interface InstallationsDeps {
+  readonly shelf: Shelf<string>;
+  /** Whether Slack still takes a token: our clocks alone cannot tell a late farewell. */
+  stateOf(token: string): Promise<"good" | "revoked" | "unknown">;
+  readonly now: () => number;
+}
+
 /** The workspaces and organizations that have installed us, sealed on their shelf. */
-export function createInstallations({ shelf, now }: { shelf: Shelf<string>; now: () => number }) {
+export function createInstallations({ shelf, stateOf, now }: InstallationsDeps) {
+  async function teamsOf(org: string): Promise<string[]> {
+    const text = await shelf.get(teamsKey(org));
+    return text === undefined ? [] : Teams.parse(JSON.parse(text));
+  }
+
   async function read(key: string | undefined): Promise<Entry | undefined> {
     const text = key === undefined ? undefined : await shelf.get(key);
     return text === undefined ? undefined : Entry.parse(JSON.parse(text));
@@ -71,14 +85,31 @@ export function createInstallations({ shelf, now }: { shelf: Shelf<string>; now:
     store,
     find,
 
-    /** Forgets one that let us go in that second; answers `false` when it has come back since. */
-    async forget(who: Who, goneIn: number): Promise<boolean> {
-      const key = who.isEnterpriseInstall ? orgKey(who.enterpriseId) : teamKey(who.teamId);
+    /** Notes that an organization's installation is used in one of its workspaces. */
+    async note(org: string, team: string): Promise<void> {
+      const teams = await teamsOf(org);
+      if (!teams.includes(team)) await shelf.set(teamsKey(org), JSON.stringify([...teams, team]));
+    },
+
+    /**
+     * Forgets one that let us go in that second, and answers the workspaces that it served; nothing
+     * when it has come back since.
+     */
+    async forget(who: Who, goneIn: number): Promise<string[] | undefined> {
+      const { teamId, enterpriseId, isEnterpriseInstall } = who;
+      const own = teamId === undefined ? [] : [teamId];
+      const key = isEnterpriseInstall ? orgKey(enterpriseId) : teamKey(teamId);
       const found = await read(key);
-      if (!found || key === undefined) return true;
-      if (Math.floor(found.at / 1_000) > goneIn) return false;
+      if (!found || key === undefined) return own;
+      const token = found.installation.bot?.token;
+      const state = token === undefined ? "unknown" : await stateOf(token);
+      const isBack = state === "good" || (state === "unknown" && secondsOf(found) > goneIn);
+      if (isBack) return undefined;
       await shelf.delete(key);
-      return true;
+      if (!isEnterpriseInstall || enterpriseId === undefined) return own;
+      const teams = await teamsOf(enterpriseId);
+      await shelf.delete(teamsKey(enterpriseId));
+      return [...new Set([...own, ...teams])];
     },
   };
 }
@@ -86,6 +117,14 @@ export type Installations = ReturnType<typeof createInstallations>;
 
 function teamKey(id: string | undefined): string | undefined {
   return id === undefined ? undefined : `team ${id}`;
+}
+
+function teamsKey(org: string): string {
+  return `teams of ${org}`;
+}
+
+function secondsOf({ at }: Entry): number {
+  return Math.floor(at / 1_000);
 }
 
 function orgKey(id: string | undefined): string | undefined {

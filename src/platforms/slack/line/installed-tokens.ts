@@ -25,6 +25,7 @@ export function installedTokens({ installations, installer, now }: InstalledToke
     const found = await installations.find({ teamId, enterpriseId });
     if (!found) throw new PlatformError("forbidden", "this workspace has not installed us");
     const isOrg = found.installation.isEnterpriseInstall ?? false;
+    if (isOrg && enterpriseId !== undefined) await installations.note(enterpriseId, teamId);
     const query = { teamId, enterpriseId, isEnterpriseInstall: isOrg };
     const { botToken: token } = await installer.authorize(query);
     if (token === undefined) throw new PlatformError("forbidden", "it gave us no token");

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { HTTPReceiver } from "@slack/bolt";
+import { HTTPReceiver, webApi } from "@slack/bolt";
 import { Hono } from "hono";
 import { UserError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
 import type { Shelf } from "../../../store/shelf.ts";
+import { isTokenLost } from "../failures.ts";
 import { SCOPES } from "../scopes.ts";
 import { createBoltApp } from "./app.ts";
 import { boltLog } from "./bolt-log.ts";
@@ -34,7 +35,11 @@ export interface WebDeps {
 /** Slack calls us: for any number of workspaces, and any number of processes behind one address. */
 export function createWebLine(deps: WebDeps): Line {
   const { now, log } = deps;
-  const installations = createInstallations({ shelf: deps.installations, now });
+  const installations = createInstallations({
+    shelf: deps.installations,
+    stateOf: (token) => stateOf(token, deps),
+    now,
+  });
   const receiver = createReceiver(deps, installations.store);
   const { installer } = receiver;
   if (!installer) throw new UserError("Slack over HTTP needs SLACK_CLIENT_ID and its secrets.");
@@ -74,11 +79,12 @@ export function createWebLine(deps: WebDeps): Line {
       if (event.type === "tokens_revoked" && event.tokens.bot.length === 0) return;
       const isEnterpriseInstall = authorizations.some((one) => one.is_enterprise_install === true);
       const who = { teamId, enterpriseId: org ?? undefined, isEnterpriseInstall };
-      const isGone = await installations.forget(who, at);
+      const left = await installations.forget(who, at);
       forget();
-      if (!isGone) return log.info({ guild: `slack:${teamId}` }, "a late farewell is ignored");
-      log.info({ guild: `slack:${teamId}` }, "a workspace has let us go");
-      return end(`slack:${teamId}`);
+      if (!left) return log.info({ guild: `slack:${teamId}` }, "a late farewell is ignored");
+      log.info({ guilds: left }, "a workspace has let us go");
+      await Promise.all(left.map((team) => end(`slack:${team}`)));
+      return undefined;
     },
   };
 }
@@ -112,14 +118,32 @@ function createReceiver(
           sendNotInstalled(response);
         },
       },
-      clientOptions: {
-        ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-        timeout: TIMEOUT,
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-      },
+      clientOptions: clientOptionsOf({ apiUrl }),
     },
   });
+}
+
+/** Made anew for each use: Slack's library writes into what it is given. */
+function clientOptionsOf({ apiUrl }: Pick<WebDeps, "apiUrl">) {
+  return {
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+    timeout: TIMEOUT,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  };
+}
+
+async function stateOf(token: string, { apiUrl, log }: Pick<WebDeps, "apiUrl" | "log">) {
+  const client = new webApi.WebClient(token, {
+    ...clientOptionsOf({ apiUrl }),
+    logger: boltLog(log),
+  });
+  try {
+    await client.auth.test();
+    return "good";
+  } catch (error) {
+    return isTokenLost(error) ? "revoked" : "unknown";
+  }
 }
 
 /** Slack's library takes any time in the future. */

@@ -48,7 +48,20 @@ interface CardsDeps {
  */
 export function createCards({ api, posts, looks, memory, now, log }: CardsDeps) {
   const edited = new Map<string, number>();
+  const lines = new Map<string, Promise<void>>();
   const calm = createCalm({ pauseOf, now, log });
+
+  /** Edits of one card go out one after the other: one that is still under way never comes last. */
+  async function inLine(key: string, work: () => Promise<void>): Promise<void> {
+    const before = lines.get(key);
+    const mine = before === undefined ? work() : before.then(work, work);
+    remember(lines, key, mine);
+    try {
+      await mine;
+    } finally {
+      if (lines.get(key) === mine) lines.delete(key);
+    }
+  }
 
   function pauseOf(id: string): number {
     const [team] = id.split("/");
@@ -60,7 +73,8 @@ export function createCards({ api, posts, looks, memory, now, log }: CardsDeps) 
   async function change(thread: SlackThread, at: MessageRef, next: Message): Promise<void> {
     const { channel, ts } = at;
     const more = next.result === undefined ? [] : await buttonsOf(next.result);
-    const options = next.tone === "working" ? {} : { patience: PATIENCE };
+    // News of progress are not worth waiting for; the last word is.
+    const options = { patience: next.tone === "working" ? 0 : PATIENCE };
     await looks(thread.team, (look) =>
       api.call(thread, "chat.update", { channel, ts, ...draw(next, look, more) }, options),
     );
@@ -104,7 +118,7 @@ export function createCards({ api, posts, looks, memory, now, log }: CardsDeps) 
       const key = `${thread.team}/${id}`;
       if (next.tone === "working") remember(edited, key, now());
       else edited.delete(key);
-      await calm.edit(key, next, () => edit(thread, id, next));
+      await calm.edit(key, next, () => inLine(key, () => edit(thread, id, next)));
     },
 
     /** Keeps what stands below a video for its card. */

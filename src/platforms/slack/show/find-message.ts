@@ -1,14 +1,18 @@
 import { z } from "zod";
+import type { Shelf } from "../../../store/shelf.ts";
 import type { Api } from "../api.ts";
 import type { Team } from "../refs.ts";
 
 /** How far our clock and Slack's may differ, and how long a call may be under way, in ms. */
 const AROUND = 5 * 60_000;
 const MOST = 200;
+/** For how long the page that was reached is noted, in ms. */
+const PAGE_HOLDS = 24 * 3_600_000;
 
 export const EVENT_TYPE = "rushes";
 
 const Listed = z.object({
+  response_metadata: z.object({ next_cursor: z.string().optional() }).nullish(),
   messages: z.array(
     z.object({
       ts: z.string(),
@@ -33,24 +37,41 @@ interface Wanted {
   readonly begunAt: number;
 }
 
-/** Looks for a message of ours by the key in its metadata. Slack rations this: once a minute for some. */
-export async function findMessage(api: Api, wanted: Wanted): Promise<string | undefined> {
+/**
+ * Looks for a message of ours by the key in its metadata, page by page. Slack rations this, for some
+ * to a page a minute: the page that was reached is noted, and the next try goes on there.
+ */
+export async function findMessage(
+  { api, memory }: { api: Api; memory: Shelf<string> },
+  wanted: Wanted,
+): Promise<string | undefined> {
   const { team, channel, thread, key, begunAt } = wanted;
   const { bot_id: us } = await api.me(team);
-  const found = await api.call(team, methodFor(thread), {
-    channel,
-    ...(thread === undefined ? {} : { ts: thread }),
-    oldest: timestamp(begunAt - AROUND),
-    latest: timestamp(begunAt + AROUND),
-    inclusive: true,
-    include_all_metadata: true,
-    limit: MOST,
-  });
-  const { messages } = Listed.parse(found);
-  return messages.find(
-    ({ bot_id: by, metadata }) =>
-      by === us && metadata?.event_type === EVENT_TYPE && metadata.event_payload.key === key,
-  )?.ts;
+  const note = `page ${channel} ${key}`;
+  let cursor = await memory.get(note);
+  for (;;) {
+    const answer = await api.call(team, methodFor(thread), {
+      channel,
+      ...(thread === undefined ? {} : { ts: thread }),
+      oldest: timestamp(begunAt - AROUND),
+      latest: timestamp(begunAt + AROUND),
+      inclusive: true,
+      include_all_metadata: true,
+      limit: MOST,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const { messages, response_metadata: more } = Listed.parse(answer);
+    const found = messages.find(
+      ({ bot_id: by, metadata }) =>
+        by === us && metadata?.event_type === EVENT_TYPE && metadata.event_payload.key === key,
+    );
+    cursor = more?.next_cursor === "" ? undefined : more?.next_cursor;
+    if (found || cursor === undefined) {
+      await memory.delete(note);
+      return found?.ts;
+    }
+    await memory.set(note, cursor, PAGE_HOLDS);
+  }
 }
 
 function methodFor(thread: string | undefined): string {

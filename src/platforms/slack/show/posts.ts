@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Shelf } from "../../../store/shelf.ts";
 import type { Api } from "../api.ts";
 import type { Diary, Made } from "../diary.ts";
 import { isClosed } from "../failures.ts";
@@ -22,15 +23,16 @@ interface PostsDeps {
   readonly api: Api;
   readonly once: Diary;
   readonly looks: Looks;
+  readonly memory: Shelf<string>;
 }
 
 /** Posts messages once; where a channel is closed to us, the person who asked is written to. */
-export function createPosts({ api, once, looks }: PostsDeps) {
+export function createPosts({ api, once, looks, memory }: PostsDeps) {
   async function postIn({ at, key, draw }: Post): Promise<Made> {
     const { channel, ts: thread } = at;
     return once(key, {
       async find(begunAt) {
-        const ts = await findMessage(api, { team: at, channel, thread, key, begunAt });
+        const ts = await findMessage({ api, memory }, { team: at, channel, thread, key, begunAt });
         return ts === undefined ? undefined : writeMessage({ channel, ts });
       },
       async make() {
