@@ -40,6 +40,7 @@ function shown(found: GuildSettings, locale: string) {
     channels: found.channels?.join(", ") ?? words("everywhere"),
     "confirm-above": money(found.confirmAbove),
     "person-cap": money(found.personCap),
+    alerts: found.alerts ? words("on") : words("off"),
     "animate-others": found.animateOthers ?? "ask",
     "time-zone": found.timeZone ?? "UTC",
     language: found.language ?? words("everybody's own"),

@@ -7,6 +7,7 @@ import { readConfig, readEnvironment } from "./config.ts";
 import { announceEndpoint, withdrawEndpoint } from "./endpoint.ts";
 import { UserError } from "./errors.ts";
 import { makeFolders } from "./folders.ts";
+import { createAlerts } from "./jobs/alerts.ts";
 import { createCommit } from "./jobs/commit.ts";
 import { createCompletions } from "./jobs/completions.ts";
 import { createConfirm } from "./jobs/confirm.ts";
@@ -132,13 +133,12 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     log,
   };
   const showCard = createCards(stepDeps);
+  const runnerDeps = { ...stepDeps, queue, metrics, showCard };
+  const alerts = createAlerts({ ...stepDeps, settings, quota });
   const runner = createRunner({
-    ...stepDeps,
-    queue,
+    ...runnerDeps,
     step: createStep(stepDeps),
-    commit: createCommit({ store, queue, quota, metrics, now, random, log }),
-    metrics,
-    showCard,
+    commit: createCommit({ ...runnerDeps, quota, alerts }),
   });
 
   const guildDeps = { store, settings, catalogue, intake, log };

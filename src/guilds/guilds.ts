@@ -18,6 +18,7 @@ export type { GuildSettings } from "../quota/settings.ts";
 interface RuleMaker {
   readonly guild: string;
   readonly platform: string;
+  readonly place: string;
   readonly channels?: readonly string[];
   readonly person: { readonly isAdmin: boolean; readonly isOperator: boolean };
 }
@@ -54,11 +55,11 @@ export function createGuilds(deps: {
     }),
     settings,
 
-    async rule({ guild, platform, channels = [], person }, rule, value) {
+    async rule({ guild, platform, place, channels = [], person }, rule, value) {
       if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");
       const known = await settings(guild);
       const { isOperator } = person;
-      const where = { channels, platform, catalogue, bounds, isOperator };
+      const where = { channels, platform, place, catalogue, bounds, isOperator };
       const change = changeBy(rule, value, { ...where, settings: known });
       await deps.settings.set(guild, { ...known, ...change });
     },

@@ -12,6 +12,7 @@ export const RULES = [
   "channels",
   "confirm-above",
   "person-cap",
+  "alerts",
   "animate-others",
   "time-zone",
   "language",
@@ -32,6 +33,7 @@ interface Setting {
   /** Where it is said. */
   readonly channels: readonly string[];
   readonly platform: string;
+  readonly place: string;
   readonly isOperator: boolean;
   readonly bounds: OperatorBounds;
 }
@@ -56,6 +58,8 @@ export function changeBy(rule: Rule, typed: string, known: Setting): Partial<Gui
       return { confirmAbove: isBack ? undefined : within(value, known.bounds.confirmAbove, known) };
     case "person-cap":
       return { personCap: isBack ? undefined : within(value, known.bounds.personCap, known) };
+    case "alerts":
+      return { alerts: isBack || /^off$/i.test(value) ? undefined : alertsIn(value, known) };
     case "animate-others":
       return { animateOthers: isBack ? undefined : animateIn(value) };
     case "time-zone":
@@ -85,6 +89,11 @@ function channelsIn(value: string, { settings, channels, platform }: Setting): s
   }
   if (mentioned.length > 0) return [...new Set(mentioned)].slice(0, MOST_CHANNELS);
   throw new UserError("Say here, mention the channels, or say everywhere.");
+}
+
+function alertsIn(value: string, { platform, place }: Setting): GuildSettings["alerts"] {
+  if (/^here$/i.test(value)) return { platform, place };
+  throw new UserError("Say here, where alerts about the budget shall be told, or off.");
 }
 
 function within(value: string, most: Micros | undefined, { isOperator }: Setting): Micros {

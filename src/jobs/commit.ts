@@ -7,6 +7,7 @@ import { addDuration } from "../store/durations.ts";
 import { jobById, jobBySubmitKey } from "../store/jobs.ts";
 import type { Database, Store } from "../store/store.ts";
 import { adopt } from "./adopt.ts";
+import type { Alerts } from "./alerts.ts";
 import { backoff } from "./backoff.ts";
 import { clipOf } from "./clip-of.ts";
 import type { Job } from "./job.ts";
@@ -24,6 +25,7 @@ export interface CommitDeps {
   readonly queue: Queue;
   readonly quota: Quota;
   readonly metrics: Metrics;
+  readonly alerts?: Alerts;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Logger;
@@ -121,6 +123,7 @@ export function createCommit(deps: CommitDeps): Commit {
     const outcome = "outcome" in to ? to.outcome.kind : undefined;
     log.info({ job: to.id, guild: to.guild, from: from.state, to: to.state, outcome }, "job moved");
     metrics.moved(to);
+    if (to.state === "closed") void deps.alerts?.look(to.guild);
   }
 }
 

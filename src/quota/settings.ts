@@ -24,6 +24,8 @@ export const GuildSettings = z.object({
   channels: z.array(z.string()).optional(),
   /** A video that costs more asks first. */
   confirmAbove: Micros.optional(),
+  /** Where it is told how far the budget is spent. */
+  alerts: z.object({ platform: z.string(), place: z.string() }).optional(),
   /** What cards and results are written in, as BCP 47; otherwise their requester's. */
   language: z.string().optional(),
 });

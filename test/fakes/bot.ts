@@ -10,6 +10,7 @@ import { createModeration } from "../../src/moderation/moderation.ts";
 import type { Judge } from "../../src/moderation/moderation.ts";
 import { createGuilds } from "../../src/guilds/guilds.ts";
 import { createCompletions } from "../../src/jobs/completions.ts";
+import { createAlerts } from "../../src/jobs/alerts.ts";
 import { createCommit } from "../../src/jobs/commit.ts";
 import { createConfirm } from "../../src/jobs/confirm.ts";
 import { createJobs } from "../../src/jobs/jobs.ts";
@@ -141,7 +142,13 @@ export async function startFakeBot(options: BotOptions = {}) {
   });
   const step = createStep(stepDeps);
   const showCard = createCards(stepDeps);
-  const commit = createCommit({ store, queue, quota, metrics, now, random: () => 0.5, log });
+  const commit = createCommit({
+    ...stepDeps,
+    queue,
+    quota,
+    metrics,
+    alerts: createAlerts({ ...stepDeps, settings, quota }),
+  });
   const runner = createRunner({ ...stepDeps, queue, step, commit, metrics, showCard });
   const limits = {
     jobsPerPerson: options.limits?.jobsPerPerson ?? 50,

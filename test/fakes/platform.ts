@@ -65,6 +65,8 @@ export function createFakePlatform(name = "fake") {
     /** What every card said, in order. */
     cardTexts,
     cards: () => [...posted.values()].filter(({ message }) => message.kind === "card"),
+    texts: () =>
+      [...posted.values()].flatMap(({ message }) => (message.kind === "text" ? message.text : [])),
     clips: () => [...posted.values()].filter(({ message }) => message.kind === "clip"),
     front: () => {
       if (!front) throw new Error("not started");

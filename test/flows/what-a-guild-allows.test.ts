@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { dollars } from "../../src/money.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { ann, startFakeBot } from "../fakes/bot.ts";
@@ -147,7 +147,31 @@ test("cards are written in the language of the server", async () => {
   expect((await bot.job(job?.id ?? "")).locale).toBe("de");
 });
 
+test("admins are told once at each level how far the budget is spent", async () => {
+  await begin();
+  await set("alerts", "here");
+  const alerts = () => bot.seen.texts().filter((text) => text.includes("budget is spent"));
+
+  await bot.type("video", { prompt, seconds: 8 });
+  await bot.settle();
+  expect(alerts()).toEqual([]);
+
+  await bot.type("video", { prompt, seconds: 4 });
+  await bot.settle();
+  await vi.waitFor(() => expect(alerts()).toHaveLength(1));
+
+  await bot.type("video", { prompt, seconds: 8 });
+  await bot.settle();
+  await vi.waitFor(() => expect(alerts()).toHaveLength(2));
+
+  expect(alerts()).toEqual([
+    "50 % of this month's budget is spent: $6.00 of $10.00. It renews on 1 December.",
+    "100 % of this month's budget is spent: $10.00 of $10.00. It renews on 1 December.",
+  ]);
+});
+
 test.each([
+  ["alerts", "there", /Say here, where alerts/],
   ["model", "film-9", /There is no model “film-9”/],
   ["models", "film-1 film-9", /There is no model “film-9”/],
   ["channels", "films", /Say here, mention the channels/],

@@ -1,0 +1,80 @@
+import type { GuildSettings } from "../guilds/guilds.ts";
+import { newId } from "../ids.ts";
+import type { Logger } from "../log.ts";
+import { NOTHING } from "../money.ts";
+import type { Platform, Tone } from "../platforms/platform.ts";
+import type { Account, Quota } from "../quota/quota.ts";
+import { claimOnce } from "../store/claims.ts";
+import type { Shelf } from "../store/shelf.ts";
+import type { Store } from "../store/store.ts";
+import { wordsFor } from "../words.ts";
+
+/** How much of a budget is spent when a guild's admins want to know, in per cent. */
+const LEVELS = [50, 80, 100] as const;
+type Level = (typeof LEVELS)[number];
+
+/** Tells a guild, in the place that its admins have set, how far its budget is spent. */
+export interface Alerts {
+  /** Called when money was booked. Each level is told once for a budget. Never throws. */
+  look(guild: string): Promise<void>;
+}
+
+interface AlertDeps {
+  readonly store: Store;
+  readonly settings: Shelf<GuildSettings>;
+  readonly quota: Quota;
+  readonly platforms: ReadonlyMap<string, Platform>;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+export function createAlerts(deps: AlertDeps): Alerts {
+  const { store, settings, quota, platforms, now, log } = deps;
+
+  /** The highest level that is reached and was not told; those below it are told with it. */
+  async function newsOf(guild: string, account: Account): Promise<Level | undefined> {
+    const { budget, used, renewsAt } = account;
+    const reached = LEVELS.filter((level) => budget > NOTHING && used * 100 >= budget * level);
+    const highest = reached.at(-1);
+    if (highest === undefined) return undefined;
+    return store.transaction(async (tx) => {
+      const name = (level: Level) => `alert/${guild}/${renewsAt}/${budget}/${level}`;
+      const isNews = await claimOnce(tx, name(highest), now());
+      if (isNews) for (const level of reached) await claimOnce(tx, name(level), now());
+      return isNews ? highest : undefined;
+    });
+  }
+
+  async function tell(guild: string): Promise<void> {
+    const { alerts, language = "en" } = (await settings.get(guild)) ?? {};
+    const platform = alerts && platforms.get(alerts.platform);
+    if (!platform) return;
+    const account = await quota.account(guild);
+    const level = await newsOf(guild, account);
+    if (level === undefined) return;
+    const { used, budget, renewsAt } = account;
+    const words = wordsFor(language);
+    const text = words(
+      "{{level}} % of this month's budget is spent: {{used, money}} of {{budget, money}}. It renews on {{renewsAt, day}}.",
+      { level, used, budget, renewsAt },
+    );
+    const key = `${newId(now())}-alert`;
+    const thread = await platform.openThread(alerts.place, words("The budget"), key);
+    const message = { kind: "text" as const, tone: toneOf(level), text, locale: language };
+    await platform.post(thread, message, key);
+  }
+
+  return {
+    async look(guild) {
+      try {
+        await tell(guild);
+      } catch (error) {
+        log.warn({ err: error, guild }, "an alert about a budget could not be told");
+      }
+    },
+  };
+}
+
+function toneOf(level: Level): Tone {
+  return level === 100 ? "bad" : "warning";
+}
