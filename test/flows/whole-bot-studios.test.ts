@@ -7,6 +7,7 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import { openPrograms } from "../fakes/child-program.ts";
 import type { Programs } from "../fakes/child-program.ts";
 import { startEachLabs } from "../fakes/eachlabs-studio.ts";
+import { startFal } from "../fakes/fal-studio.ts";
 import { LISTED, startOpenRouter } from "../fakes/openrouter-studio.ts";
 import { startMuApi } from "../fakes/muapi-studio.ts";
 
@@ -63,7 +64,13 @@ async function eachlabs() {
   return { studio, env, model: "eachlabs/wan-2.6", quote: 0.5, cost: 0.44, seconds: "5" };
 }
 
-test.each([openrouter, muapi, eachlabs].map((open) => ({ name: open.name, open })))(
+async function fal() {
+  const studio = await startFal({ timeline, price: { unit_price: 0.06, unit: "seconds" } });
+  const env = { FAL_KEY: "fal-test", FAL_URL: studio.baseUrl };
+  return { studio, env, model: "wan-2.7", quote: 0.5, cost: 0.3, seconds: "5" };
+}
+
+test.each([openrouter, muapi, eachlabs, fal].map((open) => ({ name: open.name, open })))(
   "$name films a picture, and its true cost is booked",
   async ({ open }) => {
     const { studio, env, model, quote, cost, seconds } = await open();

@@ -85,6 +85,20 @@ test("a job that lost the answer to its submission is found by its webhook", asy
   expect(bot.seen.clips()).toHaveLength(1);
 });
 
+test("a webhook is read by what its job asks for", async () => {
+  bot = await startFakeBot({ before: [{ status: "running" }] });
+  const webhook = vi.spyOn(bot.fake.provider, "webhook").mockResolvedValue({ operations: [] });
+  const { job } = await bot.type("video", cat);
+  const hints = hintsOf(bot);
+  const foreign = { ...sentTo("https://x/webhooks/fake"), job: undefined };
+
+  await hints.take(sentTo(hints.url("fake", job?.id ?? "") ?? ""));
+  await hints.take(foreign);
+
+  const requests = webhook.mock.calls.map(([, , request]) => request?.prompt);
+  expect(requests).toEqual([cat.prompt, undefined]);
+});
+
 test("a video that was given up comes all the same when its webhook does, booked late", async () => {
   bot = await startFakeBot();
   const { provider } = bot.fake;
