@@ -1,4 +1,5 @@
 import { MediaError } from "../errors.ts";
+import { even } from "./even.ts";
 import type { ClipFacts } from "./probe.ts";
 
 /** With which figures a clip is encoded again. */
@@ -75,9 +76,4 @@ function sizeFor({ width, height }: ClipFacts, bitsPerFrame: number) {
 function soundFor(bitrate: number): number {
   if (bitrate > 1_500_000) return 128_000;
   return bitrate > 600_000 ? 96_000 : 64_000;
-}
-
-/** 4:2:0 halves both sides. */
-function even(length: number): number {
-  return Math.max(2, Math.round(length / 2) * 2);
 }

@@ -1,3 +1,4 @@
+import { even } from "../even.ts";
 import type { Cell, Size } from "./graphs.ts";
 
 /** About 640 by 360, whatever the shape: four of them are a film that plays everywhere. */
@@ -24,9 +25,4 @@ export function layCells(
     { x: right, y: below },
   ];
   return { cell, cells: places.slice(0, count), size };
-}
-
-/** 4:2:0 halves both sides. */
-function even(length: number): number {
-  return Math.max(2, Math.round(length / 2) * 2);
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { FrameRate } from "./frame-rate.ts";
 
 /** Something that a drawing shows. */
@@ -63,7 +64,8 @@ export const LIST_BOUNDS = {
 /** A list for ffmpeg's concat format: each film with how long its pictures last. */
 export function listOf(films: readonly { path: string; seconds: number }[]): string {
   const lines = films.flatMap(({ path, seconds }) => [
-    `file '${`file:${path}`.replaceAll("'", String.raw`'\''`)}'`,
+    // Absolute, for ffmpeg reads others as beside the list.
+    `file '${`file:${resolve(path)}`.replaceAll("'", String.raw`'\''`)}'`,
     // From its first picture, not from the sound that an encoder sends ahead of it.
     "inpoint 0",
     `duration ${seconds.toFixed(6)}`,

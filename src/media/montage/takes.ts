@@ -1,4 +1,5 @@
 import { MediaError } from "../../errors.ts";
+import { even } from "../even.ts";
 import { readSetup } from "../mp4/setup.ts";
 import { probeClip } from "../probe.ts";
 import type { ClipFacts } from "../probe.ts";
@@ -52,8 +53,4 @@ export function canBeJoined(shots: readonly Shot[]): boolean {
 export function workingSize({ width, height }: Size): Size {
   const scale = Math.min(1, SHORTER_SIDE / Math.min(width, height));
   return { width: even(width * scale), height: even(height * scale) };
-}
-
-function even(length: number): number {
-  return Math.max(2, Math.round(length / 2) * 2);
 }

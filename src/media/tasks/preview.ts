@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { MediaError, unreachable } from "../../errors.ts";
+import { even } from "../even.ts";
 import type { FfmpegTool } from "../ffmpeg-tool.ts";
 import { asFilm, runFfmpeg } from "../ffmpeg/cli.ts";
 import { PREVIEW, PreviewInput, rawFramesOf } from "../previews.ts";
@@ -37,8 +38,7 @@ export async function run(input: unknown, { ffmpeg }: WorkerContext): Promise<un
 
 function sizeOf({ width, height }: Size): Size {
   const scale = Math.min(1, PREVIEW.side / Math.max(width, height));
-  const even = (length: number) => Math.max(2, Math.round((length * scale) / 2) * 2);
-  return { width: even(width), height: even(height) };
+  return { width: even(width * scale), height: even(height * scale) };
 }
 
 function filtersFor({ width, height }: Size): string {
