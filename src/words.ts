@@ -72,7 +72,7 @@ const commandBooks = COMMAND_LANGUAGES.map((language) => [language, read(languag
 
 /**
  * What something of a command is called in each language that has a word for it, by its locale. The
- * key is its description, or `--seconds` for an option and `=show` for a choice by their names.
+ * key is its description, or `/video`, `--seconds` and `=show` for a command, an option and a choice.
  */
 export function inLanguages(key: string): Record<string, string> {
   const known = commandBooks.flatMap(([language, book]) => {

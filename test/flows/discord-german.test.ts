@@ -23,12 +23,35 @@ test("whoever uses Discord in German reads German, down to the buttons", async (
   expect(wordsOf(answer)).toContain("Fertig. Es hat 0,40\u00A0$ gekostet.");
 });
 
+test("commands in our words are those that each reader sees, and can click", async () => {
+  room = await startDiscordBot();
+  const { people, world } = room.discord;
+
+  const typed = people.type("help", {}, { locale: "de" });
+  const answer = await until(() => {
+    const words = wordsOf(world.messages.get(typed.token.original ?? ""));
+    return words.includes("Tippe") && words;
+  });
+
+  const id = world.commands.find(({ name }) => name === "video")?.["id"];
+  expect(answer).toContain(`Tippe </video:${String(id)}> und was`);
+  expect(answer).toContain(`**</video:${String(id)}>** Mach ein kurzes Video`);
+  expect(room.discord.complaints).toEqual([]);
+});
+
 test("Discord is told what commands and options are called in five languages", async () => {
   room = await startDiscordBot();
 
   const video = room.discord.world.commands.find(({ name }) => name === "video");
 
   expect(video).toMatchObject({
+    name_localizations: {
+      de: "video",
+      "es-ES": "vídeo",
+      fr: "vidéo",
+      ja: "動画",
+      "pt-BR": "vídeo",
+    },
     description_localizations: {
       de: expect.stringContaining("kurzes Video"),
       "es-ES": expect.stringContaining("vídeo"),

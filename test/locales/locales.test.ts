@@ -26,6 +26,7 @@ const choices = fields.flatMap((field) => (field.kind === "choice" ? field.choic
 /** What Discord shows of commands, by the keys of their translations. */
 const shown = new Set([
   ...commands.flatMap(({ description, menu }) => [description, ...(menu ? [menu] : [])]),
+  ...commands.map(({ name }) => `/${name}`),
   ...fields.map(({ description }) => description),
   ...fields.map(({ name }) => `--${name}`),
   // Sizes and shapes are the same in every language.
@@ -81,15 +82,24 @@ test("a sentence that counts has a singular and a plural", () => {
 describe.each(["de", ...OTHERS])("Discord takes the commands in %s", (language) => {
   const book = books.get(language) ?? {};
 
-  test.each(Object.entries(book).filter(([key]) => key.startsWith("--")))("%s", (_key, name) => {
-    expect(name).toMatch(NAME);
-    expect(name).toBe(name.toLowerCase());
-  });
+  test.each(Object.entries(book).filter(([key]) => /^(?:--|\/)[\w-]+$/.test(key)))(
+    "%s",
+    (_key, name) => {
+      expect(name).toMatch(NAME);
+      expect(name).toBe(name.toLowerCase());
+    },
+  );
 
   test("descriptions are short enough", () => {
     const long = [...shown].filter((key) => (book[key] ?? "").length > 100);
 
     expect(long).toEqual([]);
+  });
+
+  test("no two commands are called the same", () => {
+    const names = commands.map(({ name }) => book[`/${name}`] ?? name);
+
+    expect(new Set(names).size).toBe(names.length);
   });
 
   test.each(commands)("no two options of /$name are called the same", (command) => {

@@ -28,6 +28,7 @@ export function drawCommand(spec: CommandSpec): RESTPostAPIChatInputApplicationC
   return {
     type: ApplicationCommandType.ChatInput,
     name: spec.name,
+    name_localizations: inLanguages(`/${spec.name}`),
     ...described(spec.description),
     options: inOrder.map((field) => drawOption(field)),
     contexts: [InteractionContextType.Guild],

@@ -8,6 +8,7 @@ import { createApi } from "./api.ts";
 import type { Fetch } from "./attachments.ts";
 import { createAttachments } from "./attachments.ts";
 import { createCalm } from "../chat/calm.ts";
+import { createCommandNames } from "./command-names.ts";
 import { drawCommand } from "./commands.ts";
 import { createEdits } from "./edits.ts";
 import type { Shards } from "./gateway.ts";
@@ -59,15 +60,17 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     return me;
   }
 
-  const post = createPosts({ api, app, now });
-  const edit = createEdits({ api, post, now, log });
+  const names = createCommandNames({ memory, log });
+  const named = names.in;
+  const post = createPosts({ api, app, named, now });
+  const edit = createEdits({ api, post, named, now, log });
   const calm = createCalm({ pauseOf: () => PAUSE, now, log });
   const limits = createUploadLimits({ api, now });
   const turns = createTurns(UPLOADS);
   const attachmentOf = createAttachments({ fetch: deps.fetch, hosts: deps.attachmentHosts });
   const take = createInvocations({
     api,
-    reply: createReplies({ api, log }),
+    reply: createReplies({ api, named, log }),
     attachmentOf,
     picks: createPicks({ memory, attachmentOf }),
     log,
@@ -86,7 +89,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       const typed = front?.commands.map((command) => drawCommand(command)) ?? [];
       const clicked = front?.commands.flatMap((command) => drawMenu(command) ?? []) ?? [];
       const commands = [...typed, ...clicked];
-      void registerCommands(id, commands, { api, memory, log });
+      void registerCommands(id, commands, { api, memory, names, log });
     },
   });
 
@@ -111,6 +114,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
 
     async post(id, message, key) {
       const thread = readThread(id);
+      await names.recall(app);
       const since = opened.get(thread.channel);
       opened.delete(thread.channel);
       const posted = writeMessage(await post({ thread, message, key, since }));
@@ -120,6 +124,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
 
     async edit(id, message, next) {
       const thread = readThread(id);
+      await names.recall(app);
       await calm.edit(message, next, () => edit(thread, readMessage(message), next));
     },
 

@@ -46,10 +46,17 @@ export interface Drawn {
   readonly allowed_mentions: { readonly parse: []; readonly users: string[] };
 }
 
+/** Writes the names of commands in our own words, which are plain already. */
+export type Naming = (text: string) => string;
+
 /** Draws a message with Components V2: a card in a frame, anything else plainly. */
-export function draw(message: Message, clip?: DrawnClip): Drawn {
+export function draw(message: Message, named: Naming, clip?: DrawnClip): Drawn {
   const shown = clip ?? pictureOf(message);
-  const parts = [...textsOf(message), ...(shown ? [gallery(shown)] : []), ...rowsOf(message)];
+  const parts = [
+    ...textsOf(message, named),
+    ...(shown ? [gallery(shown)] : []),
+    ...rowsOf(message),
+  ];
   const isFramed = message.kind === "card" || message.tone === "bad";
   const frame: APIMessageTopLevelComponent = {
     type: ComponentType.Container,
@@ -70,10 +77,14 @@ export function pictureOf({ picture }: Message): SentFile | undefined {
 }
 
 /** One line with a button that leads elsewhere. */
-export function drawLink(message: Message, label: string, url: string): Drawn {
+export function drawLink(
+  message: Message,
+  named: Naming,
+  { label, url }: { label: string; url: string },
+): Drawn {
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [text(cut(plain(message.text), TEXT_LENGTH)), linkRow(label, url)],
+    components: [text(named(cut(plain(message.text), TEXT_LENGTH))), linkRow(label, url)],
     allowed_mentions: { parse: [], users: [] },
   };
 }
@@ -88,16 +99,16 @@ function linkRow(
   };
 }
 
-function textsOf(message: Message): APIComponentInContainer[] {
+function textsOf(message: Message, named: Naming): APIComponentInContainer[] {
   const { quote, mention, progress, since, fields = [], locale = "en" } = message;
-  const words = cut(plain(message.text), TEXT_LENGTH);
+  const words = named(cut(plain(message.text), TEXT_LENGTH));
   const lines = [
     quote?.trim() ? quoted(quote, QUOTE_LENGTH) : undefined,
     [mention && `<@${userOf(mention)}>`, message.kind === "card" ? `**${words}**` : words]
       .filter(Boolean)
       .join(" "),
     progress === undefined ? undefined : bar(progress),
-    fields.length > 0 ? fieldsText(message) : undefined,
+    fields.length > 0 ? fieldsText(message, named) : undefined,
     since === undefined ? undefined : `-# ${beganText(since, locale)}`,
   ];
   return lines
@@ -111,12 +122,12 @@ function beganText(since: number, locale: string): string {
 }
 
 /** A card's facts on one line, a list's one under the other. */
-function fieldsText({ kind, fields = [] }: Message): string {
+function fieldsText({ kind, fields = [] }: Message, named: Naming): string {
   if (kind === "card") {
     const facts = fields.map(({ name, value }) => `${plain(name)} ${plain(value)}`);
     return `-# ${cut(facts.join(" · ").replaceAll("\n", " "), FIELDS_LENGTH)}`;
   }
-  const lines = fields.map(({ name, value }) => `**${plain(name)}** ${plain(value)}`);
+  const lines = fields.map(({ name, value }) => `**${named(plain(name))}** ${plain(value)}`);
   return cut(lines.join("\n"), FIELDS_LENGTH);
 }
 

@@ -5,6 +5,7 @@ import type { Message } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw } from "./draw.ts";
+import type { Naming } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import type { Post, Posted } from "./posts.ts";
 import { CLOSED } from "./posts.ts";
@@ -20,13 +21,14 @@ interface EditsDeps {
   readonly api: Api;
   /** Posts a card anew; called again, it finds what it has posted. */
   post(order: Post): Promise<Posted>;
+  readonly named: Naming;
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** Changes what messages say, wherever they have moved to. */
-export function createEdits({ api, post, now, log }: EditsDeps) {
-  const starters = createStarters({ api, log });
+export function createEdits({ api, post, named, now, log }: EditsDeps) {
+  const starters = createStarters({ api, named, log });
   const moved = new Map<string, MessageRef>();
 
   async function edit(thread: DiscordThread, first: MessageRef, next: Message): Promise<void> {
@@ -48,7 +50,7 @@ export function createEdits({ api, post, now, log }: EditsDeps) {
   ): Promise<MessageRef | undefined> {
     const current = moved.get(first.message) ?? first;
     try {
-      await changeMessage(api, current, draw(next));
+      await changeMessage(api, current, draw(next, named));
       return current;
     } catch (error) {
       const code = codeOf(error) ?? 0;
@@ -87,7 +89,7 @@ export function createEdits({ api, post, now, log }: EditsDeps) {
       .catch(() => undefined);
     const place = { ...thread, channel };
     const posted = await post({ thread: place, message: next, key: `c${message}` });
-    if (posted.isOld) await changeMessage(api, posted, draw(next));
+    if (posted.isOld) await changeMessage(api, posted, draw(next, named));
     remember(moved, first.message, posted);
     return posted;
   }

@@ -64,7 +64,7 @@ function personOf({ id, global_name: shown, username }: Sender, isApp: boolean) 
 function nothingThere(locale: string) {
   const say = wordsFor(locale);
   const text = say("There is no picture in that message. A link to one is not enough.");
-  const drawn = draw({ kind: "text", tone: "bad", text });
+  const drawn = draw({ kind: "text", tone: "bad", text }, (words) => words);
   const data = { ...drawn, flags: drawn.flags | MessageFlags.Ephemeral };
   return { type: InteractionResponseType.ChannelMessageWithSource, data };
 }

@@ -4,6 +4,7 @@ import type { Message, PublishedClip } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { buttonId } from "../chat/button-id.ts";
 import { draw, pictureOf } from "./draw.ts";
+import type { Naming } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import { findMessage } from "./find-message.ts";
 import { formOf } from "./form.ts";
@@ -31,6 +32,7 @@ interface PostsDeps {
   readonly api: Api;
   /** Our own id on Discord. */
   readonly app: () => Promise<string>;
+  readonly named: Naming;
   readonly now: () => number;
 }
 
@@ -41,7 +43,7 @@ export interface Posted extends MessageRef {
 }
 
 /** Posts messages once, however often they are tried, by whichever process. */
-export function createPosts({ api, app, now }: PostsDeps) {
+export function createPosts({ api, app, named, now }: PostsDeps) {
   return async function post(order: Post): Promise<Posted> {
     const { channel, parent } = order.thread;
     try {
@@ -70,7 +72,7 @@ export function createPosts({ api, app, now }: PostsDeps) {
   async function send(channel: string, { message, key, clip }: Post): Promise<string> {
     // Cut, it could be the same as another's, and then Discord would post nothing.
     if (key.length > LONGEST_NONCE) throw new Error(`${key} is too long for a nonce`);
-    const body = { ...draw(message, clip), nonce: key, enforce_nonce: true };
+    const body = { ...draw(message, named, clip), nonce: key, enforce_nonce: true };
     const file = clip ?? pictureOf(message);
     const form = file ? await formOf(body, file) : undefined;
     const route = Routes.channelMessages(channel);

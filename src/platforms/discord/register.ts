@@ -4,6 +4,8 @@ import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import type { Shelf } from "../../store/shelf.ts";
 import type { Api } from "./api.ts";
+import { Registered } from "./command-names.ts";
+import type { CommandNames } from "./command-names.ts";
 
 /** How long to wait before another try while Discord is away, in ms. */
 const FIRST_WAIT = 1_000;
@@ -12,6 +14,7 @@ const LONGEST_WAIT = 60_000;
 interface RegisterDeps {
   readonly api: Api;
   readonly memory: Shelf<string>;
+  readonly names: CommandNames;
   readonly log: Logger;
 }
 
@@ -41,12 +44,17 @@ export async function registerCommands(
 async function registerOnce(
   app: string,
   commands: readonly object[],
-  { api, memory, log }: RegisterDeps,
+  { api, memory, names, log }: RegisterDeps,
 ): Promise<void> {
   const hash = createHash("sha256").update(JSON.stringify(commands)).digest("hex");
   const key = `commands:${app}`;
-  if ((await memory.get(key)) === hash) return;
-  await api.call({ method: "PUT", route: Routes.applicationCommands(app), body: commands });
+  const route = Routes.applicationCommands(app);
+  if ((await memory.get(key)) === hash) {
+    await names.learn(app, Registered.parse(await api.call({ method: "GET", route })));
+    return;
+  }
+  const answer = await api.call({ method: "PUT", route, body: commands });
+  await names.learn(app, Registered.parse(answer));
   await memory.set(key, hash);
   log.info({ commands: commands.length }, "commands registered on Discord");
 }

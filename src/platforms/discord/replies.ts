@@ -5,6 +5,7 @@ import type { Logger } from "../../log.ts";
 import type { Message, Reply } from "../platform.ts";
 import type { Api, ApiCall } from "./api.ts";
 import { draw, pictureOf } from "./draw.ts";
+import type { Naming } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import type { Interaction } from "./interaction.ts";
@@ -32,14 +33,16 @@ interface Waiting {
 type Sent = Pick<ApiCall, "body" | "form">;
 
 /** Answers people. Never throws: a reply that cannot be shown is logged. */
-export function createReplies({ api, log }: { api: Api; log: Logger }) {
+export function createReplies({ api, named, log }: { api: Api; named: Naming; log: Logger }) {
   return async function reply(waiting: Waiting, said: Reply): Promise<void> {
     const { message, instead } = said;
     try {
-      if (instead && waiting.pressed) await change(waiting.pressed, draw(instead));
+      if (instead && waiting.pressed) await change(waiting.pressed, draw(instead, named));
       // A refusal is for one person alone, where everybody would see the answer.
       const isRefusal = message.tone === "bad" && !waiting.isPrivate;
-      await (isRefusal ? whisper(waiting, draw(message)) : edit(waiting, await sent(message)));
+      await (isRefusal
+        ? whisper(waiting, draw(message, named))
+        : edit(waiting, await sent(message)));
     } catch (error) {
       log.warn({ err: error, interaction: waiting.interaction.id }, "a reply could not be shown");
     }
@@ -55,7 +58,7 @@ export function createReplies({ api, log }: { api: Api; log: Logger }) {
   }
 
   async function sent(message: Message): Promise<Sent> {
-    const [body, file] = [draw(message), pictureOf(message)];
+    const [body, file] = [draw(message, named), pictureOf(message)];
     return file ? { form: await formOf(body, file) } : { body };
   }
 

@@ -5,11 +5,12 @@ import type { Message } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw, drawLink } from "./draw.ts";
+import type { Naming } from "./draw.ts";
 import type { DiscordThread, MessageRef } from "./refs.ts";
 import { readMessage } from "./refs.ts";
 
 /** The answers that threads hang on: they say how it ended, in the channel, if they are still there. */
-export function createStarters({ api, log }: { api: Api; log: Logger }) {
+export function createStarters({ api, named, log }: { api: Api; named: Naming; log: Logger }) {
   /** Answers whether it stands there now. Throws only what may pass. */
   async function change({ guild, channel, parent }: DiscordThread, body: object): Promise<boolean> {
     if (parent === undefined) return false;
@@ -32,10 +33,10 @@ export function createStarters({ api, log }: { api: Api; log: Logger }) {
       const target = next.result === undefined ? card : readMessage(next.result);
       const url = `https://discord.com/channels/${thread.guild}/${target.channel}/${target.message}`;
       const label = next.result === undefined ? words("Open") : words("Watch");
-      return change(thread, drawLink(next, label, url));
+      return change(thread, drawLink(next, named, { label, url }));
     },
 
     /** Holds the whole card, where its thread can no longer show it. */
-    hold: (thread: DiscordThread, next: Message) => change(thread, draw(next)),
+    hold: (thread: DiscordThread, next: Message) => change(thread, draw(next, named)),
   };
 }

@@ -55,7 +55,7 @@ test("commands are registered when they have changed, and only then", async () =
   stage = await openDiscordStage();
   await stage.start();
   const { discord, bot, remembered } = stage;
-  await until(() => remembered.size === 1);
+  await until(() => remembered.size === 2);
   const next = stage.another();
   const changed = stage.another();
   const fewer = { ...bot.front, commands: bot.front.commands.slice(1) };
