@@ -27,6 +27,7 @@ export const NAMES = [
   "cold-start",
   "acknowledgement",
   "discord-acknowledgement",
+  "discord-uploads",
   "slack-acknowledgement",
   "lifecycles",
   "waiting-jobs",

@@ -40,13 +40,15 @@ export interface Logged {
 export interface DiscordOptions {
   readonly now?: () => number;
   readonly shards?: number;
+  /** Hears of every request as soon as it has arrived whole. */
+  readonly heard?: (request: Logged) => void;
 }
 
 /**
  * A Discord on loopback, REST and gateway, which the real client talks to. It refuses what Discord
  * refuses, remembers everything, logs every request, and can be made to misbehave.
  */
-export async function startDiscord({ now = Date.now, shards = 1 }: DiscordOptions = {}) {
+export async function startDiscord({ now = Date.now, shards = 1, heard }: DiscordOptions = {}) {
   const world = createWorld(now);
   const shapes = createShapes(world);
   const log: Logged[] = [];
@@ -103,6 +105,7 @@ export async function startDiscord({ now = Date.now, shards = 1 }: DiscordOption
       status: undefined,
     };
     log.push(entry);
+    heard?.(entry);
     const fault = takeFault(entry);
     ring(entry);
     const good = () => answerOf(url, path, method, arrived, request.headers.authorization);
