@@ -7,6 +7,7 @@ test("a start says which parts are on, and what would switch on the others", () 
 
   expect(text).toContain("database    on   SQLite in ./data");
   expect(text).toContain("openai      on   127.0.0.1:30000");
+  expect(text).toContain("openrouter  off  switch it on with OPENROUTER_API_KEY");
   expect(text).toContain("webhooks    off  switch it on with PUBLIC_URL");
 });
 

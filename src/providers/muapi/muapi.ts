@@ -1,24 +1,20 @@
-import { openAsBlob } from "node:fs";
-import { z } from "zod";
 import { ProviderError } from "../../errors.ts";
 import { createJsonApi, readBaseUrl, unreadableError } from "../http.ts";
-import type { CallLimits, JsonApi } from "../http.ts";
-import type { Model, Submission, VideoProvider } from "../provider.ts";
+import type { CallLimits } from "../http.ts";
+import type { Model, VideoProvider } from "../provider.ts";
 import { beforeSubmit } from "../request/before-submit.ts";
-import { givenBy } from "../request/given.ts";
 import { liveModels } from "../request/live-models.ts";
-import type { PreparedPicture, PreparePicture } from "../request/prepared-pictures.ts";
+import type { PreparePicture } from "../request/prepared-pictures.ts";
 import { quoteByList } from "../request/quote.ts";
 import { sendSubmission } from "../request/send-submission.ts";
-import { asItsFamilyCan, endpointOf, inputOf } from "../request/task.ts";
+import { asItsFamilyCan } from "../request/task.ts";
+import { callFor } from "./call.ts";
 import { FAMILIES } from "./families.ts";
 import { NAME } from "./name.ts";
 import { Clip, Handle, Prediction, Taken, toSnapshot } from "./prediction.ts";
 import { readWebhook } from "./webhook.ts";
 
 const OWN_SERVER = "https://api.muapi.ai/api/v1";
-
-const Uploaded = z.looseObject({ url: z.string() });
 
 export interface MuApiConfig {
   readonly apiKey: string;
@@ -107,37 +103,4 @@ export function createMuApiProvider(
       return readWebhook(body);
     },
   };
-}
-
-interface CallDeps {
-  readonly model: Model;
-  readonly pictures: readonly PreparedPicture[];
-  readonly api: JsonApi;
-  readonly signal: AbortSignal;
-}
-
-/** Where a submission goes and what it says, once its pictures lie at MuAPI. */
-async function callFor(
-  { request, webhookUrl }: Submission,
-  { model, pictures, api, signal }: CallDeps,
-): Promise<{ path: string; body: Record<string, unknown> }> {
-  const endpoint = endpointOf(model, request.mode, FAMILIES);
-  if (!endpoint) throw new ProviderError(NAME, "invalid", `${model.id} does not film this way.`);
-  const given = await givenBy(request, pictures, (picture) => upload(picture, api, signal));
-  const id = request.source && Handle.parse(request.source.operation).request;
-  const query = webhookUrl === undefined ? "" : `?webhook=${encodeURIComponent(webhookUrl)}`;
-  return {
-    path: `/${endpoint.id}${query}`,
-    body: inputOf(endpoint.task, { ...given, ...(id !== undefined && { source: { id } }) }),
-  };
-}
-
-async function upload({ file }: PreparedPicture, api: JsonApi, signal: AbortSignal) {
-  const body = new FormData();
-  body.set("file", await openAsBlob(file, { type: "image/jpeg" }), "picture.jpg");
-  const uploaded = Uploaded.safeParse(
-    await api.send("/upload_file", { method: "POST", body }, signal),
-  );
-  if (uploaded.success) return uploaded.data.url;
-  throw unreadableError(NAME);
 }
