@@ -11,6 +11,8 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const RUN_BOUND = 60_000;
 /** How long a child that is busy may take to notice that the bot has been killed, in ms. */
 const GONE_BOUND = 15_000;
+/** How Node begins its last words. */
+const UNCAUGHT = "triggerUncaughtException";
 const READY = /Rushes is ready: (?:open (\S+))?.*\n/;
 
 /** How a program ended, and what it said. */
@@ -28,6 +30,7 @@ export interface Ended {
 export async function openPrograms() {
   const folder = await mkdtemp(join(tmpdir(), "rushes-program-"));
   const children: ChildProcess[] = [];
+  const errors: { readonly err: string }[] = [];
 
   function run(program: "main" | "try", env: Record<string, string> = {}, args: string[] = []) {
     const child = spawn(process.execPath, [join(ROOT, "src", `${program}.ts`), ...args], {
@@ -39,6 +42,7 @@ export async function openPrograms() {
     });
     children.push(child);
     const said = { out: "", err: "" };
+    errors.push(said);
     child.stdout.setEncoding("utf8").on("data", (text: string) => (said.out += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (said.err += text));
     const ended: Promise<Ended> = once(child, "close").then(([code]) => ({
@@ -72,9 +76,12 @@ export async function openPrograms() {
       };
     },
 
+    /** Throws when one of them has died of what nobody caught. */
     async close() {
       for (const child of children) child.kill("SIGKILL");
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      const uncaught = errors.find(({ err }) => err.includes(UNCAUGHT));
+      if (uncaught) throw new Error(`a program died of what nobody caught:\n${uncaught.err}`);
     },
   };
 }
