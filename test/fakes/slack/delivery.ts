@@ -171,7 +171,7 @@ export function createDelivery(world: World, socket: Socket) {
 export type Deliveries = ReturnType<typeof createDelivery>;
 
 /** What proves that a request is Slack's. */
-export function signatureOf(secret: string, seconds: number, body: string): string {
+function signatureOf(secret: string, seconds: number, body: string): string {
   return `v0=${createHmac("sha256", secret).update(`v0:${seconds}:${body}`).digest("hex")}`;
 }
 

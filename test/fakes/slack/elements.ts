@@ -7,7 +7,7 @@ export const plain = (most = 3_000) =>
     text: words(most),
     emoji: z.boolean().optional(),
   });
-export const mrkdwn = (most = 3_000) =>
+const mrkdwn = (most = 3_000) =>
   z.strictObject({
     type: z.literal("mrkdwn"),
     text: words(most),

@@ -417,8 +417,6 @@ export function createPeople(deps: PeopleDeps) {
     };
   };
 }
-export type Person = ReturnType<ReturnType<typeof createPeople>>;
-
 /** What somebody writes, as Slack passes it on: escaped, links in brackets, the bot by its id. */
 function typed(text: string): string {
   return text

@@ -23,7 +23,7 @@ const USAGE = `Ann is in #general. What she may do, a line each:
   submit FIELD=WORDS …   sends off the form on top
   home                   opens the app's home page`;
 
-/** A Slack to try the bot on by hand: what people see goes to the terminal, what they do comes from it. */
+// A Slack to try the bot on by hand: what people see goes to the terminal, what they do comes from it.
 const { values } = parseArgs({
   options: {
     port: { type: "string", default: "0" },
@@ -94,7 +94,7 @@ async function act(line: string): Promise<unknown> {
     }
     case "home":
       await ann.opensHome();
-      return wordsOf(ann.home());
+      return wordsOf(await slack.until(() => ann.home()));
     default:
       return USAGE;
   }

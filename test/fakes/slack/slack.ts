@@ -24,7 +24,6 @@ import type { FakeFile, FakeMessage } from "./world.ts";
 import { ANN, createWorld } from "./world.ts";
 
 export * from "./world.ts";
-export { signatureOf } from "./delivery.ts";
 
 /**
  * What happens to a request instead of what should. `lost` does its work and loses the answer;

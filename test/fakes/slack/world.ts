@@ -15,7 +15,7 @@ export const ORG_TEAM = "T0000000003";
 export const ORG_OTHER_TEAM = "T0000000004";
 
 export const BOT = "U00000000B1";
-export const OTHER_BOT = "U00000000B2";
+const OTHER_BOT = "U00000000B2";
 const ORG_BOT = "U00000000B3";
 /** An admin. */
 export const ANN = "U0000000001";
