@@ -11,8 +11,8 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const RUN_BOUND = 60_000;
 /** How long a child that is busy may take to notice that the bot has been killed, in ms. */
 const GONE_BOUND = 15_000;
-/** How Node begins its last words. */
-const UNCAUGHT = "triggerUncaughtException";
+/** How Node ends its last words. */
+const UNCAUGHT = /^Node\.js v\d/m;
 const READY = /Rushes is ready: (?:open (\S+))?.*\n/;
 
 /** How a program ended, and what it said. */
@@ -80,7 +80,7 @@ export async function openPrograms() {
     async close() {
       for (const child of children) child.kill("SIGKILL");
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-      const uncaught = errors.find(({ err }) => err.includes(UNCAUGHT));
+      const uncaught = errors.find(({ err }) => UNCAUGHT.test(err));
       if (uncaught) throw new Error(`a program died of what nobody caught:\n${uncaught.err}`);
     },
   };
