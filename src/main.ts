@@ -107,7 +107,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     log,
   });
   const secret = readSecret(dataDir, config.secretKey);
-  const chats = await openChats(config, { store, queue, quota, catalogue, secret, log });
+  const chats = await openChats(config, { store, queue, quota, catalogue, studio, secret, log });
   const places = [local, ...chats.map(({ platform }) => platform)].map((platform: Platform) =>
     watchPlatform(between.platform?.(platform) ?? platform, metrics),
   );

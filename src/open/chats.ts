@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import type { Logger } from "../log.ts";
+import type { Studio } from "../media/studio.ts";
 import type { Platform } from "../platforms/platform.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
 import { createFetch } from "../providers/http.ts";
@@ -27,6 +28,7 @@ interface ChatsDeps {
   readonly queue: Queue;
   readonly quota: Quota;
   readonly catalogue: Catalogue;
+  readonly studio: Studio;
   /** Seals what only we may read. */
   readonly secret: string;
   readonly log: Logger;
@@ -61,13 +63,14 @@ async function openDiscord(
 async function openSlack(
   slack: NonNullable<Config["slack"]>,
   { attachmentHosts }: Config,
-  { store, queue, quota, catalogue, secret, log }: ChatsDeps,
+  { store, queue, quota, catalogue, studio, secret, log }: ChatsDeps,
 ): Promise<Chat> {
   const { createSlackPlatform } = await import("../platforms/slack/slack.ts");
   const { createLeave } = await import("../jobs/leave.ts");
   const { createOverview } = await import("../jobs/overview.ts");
   const { createPrice } = await import("../jobs/price.ts");
   const { createSeal } = await import("../seal.ts");
+  const { clips, intake } = studio;
   const seal = createSeal(secret, "slack installations");
   const platform = createSlackPlatform({
     ...slack,
@@ -78,7 +81,7 @@ async function openSlack(
     overview: createOverview({ store, quota }),
     priceOf: createPrice({ catalogue }),
     claim: (id) => claimOnce(store.db, id, now()),
-    onGone: createLeave({ store, queue, now }),
+    onGone: createLeave({ store, queue, clips, intake, now }),
     now,
     log,
   });

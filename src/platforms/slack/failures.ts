@@ -73,6 +73,9 @@ const FAILURES: Readonly<Record<PlatformFailure, readonly string[]>> = {
   ],
 };
 
+/** What a code of Slack's looks like: its client takes any text in the place of one. */
+const CODE = /^[a-z0-9_]+$/;
+
 const FAILURE_OF = new Map(
   entriesOf(FAILURES).flatMap(([failure, codes]) => codes.map((code) => [code, failure] as const)),
 );
@@ -100,11 +103,15 @@ const CLOSED = [
 
 /** Turns what the client throws into ours; a mistake of ours stays what it is. */
 export function toPlatformError(error: unknown): unknown {
-  if (error instanceof webApi.WebAPIPlatformError) {
-    const failure = FAILURE_OF.get(error.data.error);
+  const code = codeOf(error);
+  if (code !== undefined) {
+    const failure = FAILURE_OF.get(code);
     return failure === undefined
       ? error
-      : new PlatformError(failure, `Slack: ${error.data.error}`, { cause: error });
+      : new PlatformError(failure, `Slack: ${code}`, { cause: error });
+  }
+  if (isMangled(error)) {
+    return new PlatformError("unavailable", "Slack's answer cannot be read", { cause: error });
   }
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return new PlatformError("unavailable", "Slack asks for a pause", { cause: error });
@@ -122,7 +129,13 @@ export function toPlatformError(error: unknown): unknown {
 /** Slack's own code of a clear refusal, also when it has been turned into ours. */
 export function codeOf(error: unknown): string | undefined {
   if (error instanceof PlatformError) return codeOf(error.cause);
-  return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
+  if (!(error instanceof webApi.WebAPIPlatformError)) return undefined;
+  return CODE.test(error.data.error) ? error.data.error : undefined;
+}
+
+/** A page of somebody between us and Slack, or half a body: Slack may have done what was asked. */
+function isMangled(error: unknown): boolean {
+  return error instanceof webApi.WebAPIPlatformError || error instanceof TypeError;
 }
 
 export function isTokenLost(error: unknown): boolean {

@@ -72,7 +72,7 @@ async function publish(thread: string, platform = stage.platform) {
   return platform.publish(thread, token, clip, result, `${JOB}-clip`);
 }
 
-test.each(["lost", "reset"] as const)(
+test.each(["lost", "reset", "html", "truncate"] as const)(
   "a root and a card whose answers are %s are there once",
   async (kind) => {
     stage.slack.fail("chat.postMessage", { kind });
@@ -262,4 +262,33 @@ test("nobody is called by what a person writes", async () => {
     expect(message?.text).not.toMatch(/<!|<https/);
     expect(JSON.stringify(message?.blocks)).not.toMatch(/"mrkdwn","text":"[^"]*<!(?!date)/);
   }
+});
+
+test("a card that Slack has lost among others is found page by page", async () => {
+  stage.slack.settings.onePerMinute = true;
+  stage.slack.fail("chat.postMessage", { kind: "lost" });
+  await expect(open()).rejects.toMatchObject({ failure: "unavailable" });
+  for (let said = 0; said < 20; said += 1) await stage.slack.person(ANN).says(`talk ${said}`);
+
+  await expect(open(stage.another())).rejects.toMatchObject({ failure: "unavailable" });
+  stage.slack.settings.onePerMinute = false;
+  await open(stage.another());
+
+  const roots = stage.slack.messagesIn(GENERAL).filter(({ bot_id: bot }) => bot !== undefined);
+  expect(roots).toHaveLength(1);
+});
+
+test("the last word of a card comes last, however slow the one before it was", async () => {
+  const thread = await open();
+  const message = await post(thread);
+  const held = Promise.withResolvers<void>();
+  stage.slack.fail("chat.update", { kind: "slow", until: held.promise });
+  const platform = stage.another();
+
+  const progress = platform.edit(thread, message, { ...card, text: "Filming… 90 %" });
+  const last = platform.edit(thread, message, { ...card, tone: "good", text: "Done." });
+  held.resolve();
+  await Promise.all([progress, last]);
+
+  expect(wordsOf(shown(thread)[0])).toContain("Done.");
 });
