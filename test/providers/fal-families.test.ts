@@ -273,6 +273,19 @@ test("a film that nobody has any more begins nothing", async () => {
   expect(studio.bills).toHaveLength(1);
 });
 
+test("a copy that is no longer on our disk begins nothing", async () => {
+  const { provider, submit, studio } = await fresh();
+  const operation = await submit();
+  studio.forget();
+  const source = { job: "job-0", operation };
+  const submission = falSubmission({ mode: "extend", seconds: 7, source });
+
+  const extended = provider.submit({ ...submission, sourcePath: "/nowhere.mp4" }, patience());
+
+  await expect(extended).rejects.toMatchObject({ name: "ProviderError", mayHaveBegun: false });
+  expect(studio.bills).toHaveLength(1);
+});
+
 test("frames are made exactly as large as the film, references keep their shape", async () => {
   const { submit, prepared } = await fresh();
 

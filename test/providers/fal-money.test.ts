@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { dollars } from "../../src/money.ts";
+import type { VideoRequest } from "../../src/providers/provider.ts";
 import { falRequest, falSubmission, openFalStage } from "./fal-stage.ts";
 import type { FalStage } from "./fal-stage.ts";
 import { entry, patience, picture, QUICK_LIMITS } from "./studio-stage.ts";
@@ -64,6 +65,15 @@ test("a dead model is told, and one of its ways is not the model", async () => {
   expect(await provider.check?.(patience())).toEqual(new Set(["veo-3.1"]));
 });
 
+test("an address without prices leaves every model alive, at our price", async () => {
+  const catalogue = [...film(), entry("fal", { name: "film/two/*", family: "veo" })];
+  const gone = ["film/one", "film/two"];
+  const { provider } = await fresh({ catalogue, fake: { gone } });
+
+  expect(await provider.check?.(patience())).toEqual(new Set(["veo-3.1", "film-1"]));
+  expect(await provider.quote(falRequest())).toBe(dollars(0.4));
+});
+
 test("a retired model is not asked about", async () => {
   const { studio } = await fresh({ catalogue: film({ retiresOn: "2026-09-24" }) });
 
@@ -114,6 +124,18 @@ test("a submission with pictures is found, although each has an address of its o
   await submit({ ...over, pictures: [...over.pictures] });
 
   expect(await find({ ...over, pictures: [...over.pictures] })).toHaveLength(1);
+});
+
+test("a submission whose prompt was sent with the names of its pictures is found", async () => {
+  const { submit, find } = await fresh();
+  const over: Partial<VideoRequest> = {
+    model: "kling-o3",
+    mode: "reference",
+    pictures: [picture("reference"), picture("reference")],
+  };
+  await submit(over);
+
+  expect(await find(over)).toHaveLength(1);
 });
 
 test.each([

@@ -86,7 +86,7 @@ export function createEachLabsProvider(
     async submit(submission, signal) {
       const deps = { provider: NAME, models, preparePicture, signal };
       return sendSubmission(submission, deps, async (model, pictures) => {
-        const body = await beforeSubmit(() =>
+        const body = await beforeSubmit(NAME, () =>
           bodyOf(submission, { model, pictures, api, webhookSecret, signal }),
         );
         const answer = await api.send("/v1/prediction", { method: "POST", body }, signal);

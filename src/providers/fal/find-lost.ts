@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
+import { isDeepStrictEqual as isSameValue } from "node:util";
 import { z } from "zod";
 import { isMissing, unreadableError } from "../http.ts";
 import type { JsonApi } from "../http.ts";
-import type { LostSubmission, Operation } from "../provider.ts";
+import type { LostSubmission, Operation, VideoRequest } from "../provider.ts";
 import { inputOf } from "../request/task.ts";
-import type { Endpoint } from "../request/task.ts";
+import type { Endpoint, Task } from "../request/task.ts";
 import { falError, NAME } from "./failures.ts";
 
 const PAGE = 100;
@@ -34,7 +34,7 @@ export async function findLost(
   { request, submittedAt }: LostSubmission,
   { platform, endpoint, now, signal }: FindDeps,
 ): Promise<Operation[]> {
-  const wanted = inputOf(endpoint.task, { request, references: [] });
+  const wanted = withoutAddresses(endpoint.task, request);
   const found = new Set<string>();
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -65,9 +65,22 @@ export async function findLost(
   return [...found].map((id) => ({ endpoint: endpoint.id, request: id }));
 }
 
-/** Everything but the addresses of pictures, which are new with every submission. */
+/** What is sent for a request but its addresses, which are new with every submission. */
+function withoutAddresses(task: Task, request: VideoRequest): Record<string, unknown> {
+  const references = request.pictures.filter(({ role }) => role === "reference");
+  const [one = {}, other = {}] = ["one", "other"].map((address) =>
+    inputOf(task, {
+      request,
+      first: address,
+      last: address,
+      references: references.map(() => address),
+      source: { url: address, id: address },
+    }),
+  );
+  const fields = Object.entries(one);
+  return Object.fromEntries(fields.filter(([name, value]) => isSameValue(value, other[name])));
+}
+
 function isSame(wanted: Record<string, unknown>, sent: Record<string, unknown>): boolean {
-  return Object.entries(wanted)
-    .filter(([, value]) => !Array.isArray(value) || value.length > 0)
-    .every(([name, value]) => isDeepStrictEqual(sent[name], value));
+  return Object.entries(wanted).every(([name, value]) => isSameValue(sent[name], value));
 }

@@ -6,17 +6,14 @@ import type { Snapshot } from "../provider.ts";
 import { falError, NAME } from "./failures.ts";
 import { pathOf } from "./operation.ts";
 import type { Handle } from "./operation.ts";
-import { endWithout, failedWith, readResult } from "./result.ts";
+import { endWithout, readResult } from "./result.ts";
 
 const GET = { method: "GET" } as const;
-
-const Text = z.string().nullish().catch(undefined);
 
 const Status = z.looseObject({
   status: z.string(),
   queue_position: z.int().nonnegative().nullish().catch(undefined),
-  error: Text,
-  error_type: Text,
+  error_type: z.string().nullish().catch(undefined),
 });
 type Status = z.infer<typeof Status>;
 
@@ -59,11 +56,11 @@ function queued({ queue_position: before }: Status): Snapshot {
 
 async function completed(
   handle: Handle,
-  { error, error_type: type }: Status,
+  { error_type: type }: Status,
   { queue, costOf, now }: LookDeps,
   signal: AbortSignal,
 ): Promise<Snapshot> {
-  if (type && /cancel/i.test(type)) return failedWith(type, error ?? undefined);
+  if (type && /cancel/i.test(type)) return { status: "cancelled" };
   const answer = await queue.answer(pathOf(handle), GET, signal);
   const video = answer.status < 300 ? readResult(answer) : undefined;
   if (!video) return endWithout(answer, now);

@@ -41,8 +41,9 @@ export async function createOffer({ platform, known, now, log }: OfferDeps): Pro
 
   async function askOne(model: Model, signal: AbortSignal): Promise<void> {
     const answer = await askPrices(platform, model, { now, signal });
-    if (answer) prices.set(model.id, answer);
-    else gone.add(model.id);
+    if (!answer) return void gone.add(model.id);
+    gone.delete(model.id);
+    prices.set(model.id, answer);
   }
 
   async function ask(): Promise<void> {
@@ -53,9 +54,12 @@ export async function createOffer({ platform, known, now, log }: OfferDeps): Pro
     const answers = await Promise.allSettled(alive.map((model) => askOne(model, signal)));
     models = known.map((model) => priced(model, prices.get(model.id) ?? []));
     const failure = answers.find((answer) => answer.status === "rejected");
-    if (!failure) return;
+    // Where nothing is known at all, it is not the models that are gone but the list of prices.
+    const isListGone = alive.length > 1 && alive.every(({ id }) => gone.has(id));
+    if (isListGone) gone.clear();
+    if (!failure && !isListGone) return;
     freshUntil = now() + FRESH_WHEN_FAILED;
-    log.warn({ err: failure.reason, provider: NAME }, "not all prices could be asked for");
+    log.warn({ err: failure?.reason, provider: NAME }, "not all prices could be asked for");
   }
   await ask();
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { FailureKind } from "../../errors.ts";
 import { isMissing, kindOfCode, oneLine, readSaid, unreadableError } from "../http.ts";
 import type { JsonAnswer } from "../http.ts";
 import type { Snapshot } from "../provider.ts";
@@ -9,6 +8,9 @@ const Result = z.looseObject({
   video: z.looseObject({ url: z.url() }),
   video_id: z.string().nullish().catch(undefined),
 });
+
+/** Answers about our key, our account and our pace. */
+const NOT_ABOUT_THE_FILM = new Set([401, 402, 403, 408, 425, 429]);
 
 /** Where a finished video lies. */
 export interface FalVideo {
@@ -39,24 +41,12 @@ export function readResult({ body, headers }: JsonAnswer): FalVideo | undefined 
 export function endWithout(answer: JsonAnswer, now: () => number): Snapshot {
   const { status, headers, body } = answer;
   if (isMissing(answer)) return { status: "expired" };
-  const said = readSaid(body);
-  const isOurs = [401, 403, 408, 425, 429].includes(status);
-  const isPassing = headers.get("x-fal-retryable") === "true" || said.message === undefined;
   if (status < 300) throw unreadableError(NAME, body);
-  if (isOurs || (status >= 500 && isPassing)) throw falError(answer, now);
-  return failed(kindOf(status, said.type ?? said.code), said.message ?? "");
-}
-
-/** A failure that the status itself names. */
-export function failedWith(type: string | undefined, message: string | undefined): Snapshot {
-  if (/cancel/i.test(type ?? "")) return { status: "cancelled" };
-  return failed(kindOf(500, type), message ?? "");
-}
-
-function failed(kind: FailureKind, reason: string): Snapshot {
-  return { status: "failed", kind, reason: oneLine(reason) || "The provider gave no reason." };
-}
-
-function kindOf(status: number, type: string | number | null | undefined): FailureKind {
-  return kindOfCode(type) ?? (status >= 500 ? "unavailable" : "invalid");
+  const { type, code, message = "" } = readSaid(body);
+  const isPassing = status >= 500 && headers.get("x-fal-retryable") === "true";
+  // What is no JSON comes from something in front of fal.
+  const isAboutFilm = body !== undefined && !NOT_ABOUT_THE_FILM.has(status);
+  if (isPassing || !isAboutFilm) throw falError(answer, now);
+  const kind = kindOfCode(type ?? code) ?? (status >= 500 ? "unavailable" : "invalid");
+  return { status: "failed", kind, reason: oneLine(message) || "The provider gave no reason." };
 }

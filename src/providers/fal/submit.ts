@@ -27,7 +27,7 @@ export async function submitRequest(
   deps: SubmitDeps,
 ): Promise<Operation> {
   const { endpoint, queue, now, signal } = deps;
-  const given = await beforeSubmit(() => leave(submission, pictures, deps));
+  const given = await beforeSubmit(NAME, () => leave(submission, pictures, deps));
 
   const { webhookUrl } = submission;
   const query = webhookUrl === undefined ? "" : `?fal_webhook=${encodeURIComponent(webhookUrl)}`;

@@ -64,7 +64,7 @@ export function createMuApiProvider(
     async submit(submission, signal) {
       const deps = { provider: NAME, models, preparePicture, signal };
       return sendSubmission(submission, deps, async (model, pictures) => {
-        const { path, body } = await beforeSubmit(() =>
+        const { path, body } = await beforeSubmit(NAME, () =>
           callFor(submission, { model, pictures, api, signal }),
         );
         const taken = Taken.safeParse(await api.send(path, { method: "POST", body }, signal));

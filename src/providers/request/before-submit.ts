@@ -1,11 +1,14 @@
 import { ProviderError } from "../../errors.ts";
 
 /** Does what must be done before something is submitted: when it fails, nothing has begun. */
-export async function beforeSubmit<Done>(prepare: () => Promise<Done>): Promise<Done> {
+export async function beforeSubmit<Done>(
+  name: string,
+  prepare: () => Promise<Done>,
+): Promise<Done> {
   try {
     return await prepare();
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+    if (!(error instanceof ProviderError)) throw notReady(name, error);
     const { provider, kind, message, retryAfter } = error;
     // What is missing here is no model, and may be there again in a minute.
     const passing = kind === "unknown" || kind === "gone" ? "unavailable" : kind;
@@ -16,4 +19,10 @@ export async function beforeSubmit<Done>(prepare: () => Promise<Done>): Promise<
     };
     throw new ProviderError(provider, passing, message, options);
   }
+}
+
+/** Such as a file that is no longer on our disk. */
+function notReady(name: string, cause: unknown): ProviderError {
+  const options = { cause, mayHaveBegun: false };
+  return new ProviderError(name, "unavailable", "It could not be made ready just now.", options);
 }
