@@ -2,6 +2,7 @@ import { commands } from "../commands/index.ts";
 import type { Config } from "./config.ts";
 import { readConfig, readEnvironment } from "./config.ts";
 import { accountCheck } from "./doctor/account.ts";
+import { accountsOf } from "./doctor/accounts.ts";
 import { databaseCheck } from "./doctor/database.ts";
 import type { Check } from "./doctor/finding.ts";
 import { fine, off, wrong } from "./doctor/finding.ts";
@@ -55,21 +56,6 @@ function slackCheck({ slack }: Config): Check {
       return lookAtSlack(slack.access, slack.apiUrl);
     },
   };
-}
-
-function accountsOf({ openai, attachmentHosts: namedHosts }: Config) {
-  return [
-    {
-      name: "openai",
-      variable: "OPENAI_API_KEY",
-      ask:
-        openai &&
-        (async () => {
-          const { lookAtOpenAi } = await import("./providers/openai/doctor.ts");
-          return lookAtOpenAi({ ...openai, namedHosts });
-        }),
-    },
-  ];
 }
 
 async function main(): Promise<void> {

@@ -60,6 +60,11 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/moderation/", basics],
   ["src/doctor.ts", ["src/", "commands/index.ts"]],
   [
+    // It only asks adapters' own doctors, and only those that are on.
+    "src/doctor/accounts.ts",
+    ["src/config.ts", "src/doctor/", "src/providers/"],
+  ],
+  [
     "src/doctor/",
     [
       "src/config.ts",

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PermissionFlagsBits } from "discord.js";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { checksOf } from "../../src/doctor.ts";
 import { fine } from "../../src/doctor/finding.ts";
 import type { Check } from "../../src/doctor/finding.ts";
@@ -245,6 +247,37 @@ describe("a provider", () => {
     const { text } = await about("openai", { OPENAI_BASE_URL: `${NOWHERE}/v1` });
 
     expect(text).toContain("✗ openai it does not answer");
+  });
+});
+
+describe.each([
+  ["fal", "FAL_KEY", "FAL_URL", "/v1/models/pricing", "Key good"],
+  ["openrouter", "OPENROUTER_API_KEY", "OPENROUTER_URL", "/key", "Bearer good"],
+  ["muapi", "MUAPI_API_KEY", "MUAPI_URL", "/account/balance", "good"],
+] as const)("%s", (name, variable, address, path, proof) => {
+  /** Answers whoever proves the key, where that is free. */
+  async function startStudio() {
+    const server = createServer(({ url = "", headers }, response) => {
+      const { authorization = headers["x-api-key"] } = headers;
+      const status = url.split("?")[0] === path ? (authorization === proof ? 200 : 401) : 500;
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify({ data: { limit_remaining: 4.5 } }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  test("that takes the key is well", async () => {
+    const { text } = await about(name, { [variable]: "good", [address]: await startStudio() });
+
+    expect(text).toContain(`✓ ${name} it takes the key`);
+  });
+
+  test("that refuses the key is told, with the variable to set", async () => {
+    const { text } = await about(name, { [variable]: "bad", [address]: await startStudio() });
+
+    expect(text).toBe(`✗ ${name} its key is not accepted → set ${variable} anew`);
   });
 });
 
