@@ -53,8 +53,10 @@ export const video = command({
       seed,
       isSpoiler: spoiler,
     };
+    const { guild, locale, attachments } = invocation;
+    const hasPicture = Object.keys(attachments).length > 0;
     const reply = await jobs.request(invocation, wish);
-    const hint = await coach.hint(invocation.guild, wish, wordsFor(invocation.locale));
+    const hint = await coach.hint(guild, { ...wish, hasPicture }, wordsFor(locale));
     return withLine(reply, hint);
   },
 });

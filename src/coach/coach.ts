@@ -23,6 +23,8 @@ export interface Draft {
   readonly prompt: string;
   readonly model?: string | undefined;
   readonly seconds?: number | undefined;
+  /** A picture says what is in it by itself. */
+  readonly hasPicture?: boolean;
 }
 
 /** A rewritten prompt that waits for a yes, with the guild that it belongs to. */
@@ -102,7 +104,9 @@ export function createCoach(deps: CoachDeps): Coach {
             name: stranger,
           });
         }
-        return hintFor(await reviewed(guild, draft), say);
+        const found = await reviewed(guild, draft);
+        const isWeak = found.isWeak && !draft.hasPicture;
+        return hintFor({ ...found, isWeak }, say);
       } catch (error) {
         log.warn({ err: error, guild }, "a prompt could not be reviewed");
         return undefined;

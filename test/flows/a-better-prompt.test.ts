@@ -19,6 +19,19 @@ test("a weak prompt is filmed with one quiet line, a good one without", async ()
   expect(good.message.text).toBe("On it. The video comes in the thread.");
 });
 
+test("a picture says what the prompt need not", async () => {
+  await begin();
+  const image = { name: "a.png", open: () => Promise.reject(new Error("not read here")) };
+
+  const { message } = await bot.type(
+    "video",
+    { prompt: "slow push in" },
+    { attachments: { image } },
+  );
+
+  expect(message.text).toBe("On it. The video comes in the thread.");
+});
+
 test("a length in the prompt that nobody has set is told", async () => {
   await begin();
 
