@@ -7,10 +7,13 @@ import {
   OLE,
   ORA,
   ORG_GENERAL,
+  ORG_OTHER_GENERAL,
+  ORG_OTHER_TEAM,
   ORG_TEAM,
   OTHER_BOT_TOKEN,
   OTHER_GENERAL,
   OTHER_TEAM,
+  OTTO,
   TEAM,
 } from "../../fakes/slack/slack.ts";
 import type { WebStage } from "./web-stage.ts";
@@ -137,6 +140,44 @@ test("an organization installs us once for all of its workspaces", async () => {
   expect(page.status).toBe(200);
   expect(stage.said()[0]?.guild).toBe(`slack:${ORG_TEAM}`);
   await stage.slack.until(() => stage.slack.messagesIn(ORG_GENERAL).length > 0);
+});
+
+test("what is clicked in an organization is heard, though it names no workspace", async () => {
+  await install(ORA, { orgWide: true });
+  const ora = stage.slack.person(ORA);
+
+  await ora.opensHome("home");
+  await ora.clicks(await stage.slack.until(() => ora.home()), "Stop");
+
+  await stage.slack.until(() => stage.said().length > 0);
+  expect(stage.said()[0]?.guild).toBe(`slack:${ORG_TEAM}`);
+});
+
+test("an organization that lets us go takes all of its workspaces along", async () => {
+  await install(ORA, { orgWide: true });
+  await stage.slack.person(ORA).types("/video a boat", { channel: ORG_GENERAL });
+  await stage.slack.person(OTTO).types("/video a ship", { channel: ORG_OTHER_GENERAL });
+  await stage.slack.until(() => stage.said().length === 2);
+
+  await stage.slack.person(ORA).uninstalls();
+
+  await stage.slack.until(() => stage.stages.flatMap(({ gone }) => gone).length > 1);
+  expect(new Set(stage.stages.flatMap(({ gone }) => gone))).toEqual(
+    new Set([`slack:${ORG_TEAM}`, `slack:${ORG_OTHER_TEAM}`]),
+  );
+});
+
+test("a token that another process has renewed is read again, and the call made", async () => {
+  await install();
+  const place = writePlace({ team: TEAM, channel: GENERAL, user: ANN });
+  await stage.stages[0]!.platform.openThread(place, "a boat", "one");
+  await install();
+  stage.slack.fail("chat.postMessage", { kind: "error", error: "token_revoked" });
+
+  await stage.stages[0]!.platform.openThread(place, "a ship", "two").catch(() => undefined);
+  await stage.stages[0]!.platform.openThread(place, "a ship", "two");
+
+  expect(stage.slack.messagesIn(GENERAL)).toHaveLength(2);
 });
 
 test("a workspace that lets us go is forgotten, whatever comes first", async () => {
