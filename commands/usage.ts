@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, say } from "../src/command.ts";
+import { command, MOST_SERIES, say } from "../src/command.ts";
 import type { Chart } from "../src/command.ts";
 import { MediaError } from "../src/errors.ts";
 import { centsOf, moneyIn } from "../src/money.ts";
@@ -8,8 +8,6 @@ import { sentence } from "../src/said.ts";
 import type { Words } from "../src/words.ts";
 import { languageOf, wordsFor } from "../src/words.ts";
 
-/** As many as a chart tells apart. */
-const MOST = 6;
 const DRAWN_WITHIN = 20_000; // ms
 
 const BY = { person: sentence("Day by day, by person"), model: sentence("Day by day, by model") };
@@ -24,7 +22,7 @@ export const usage = command({
 
   async run({ by, month }, { guild, locale }, { spending, charts }) {
     const words = wordsFor(locale);
-    const spent = await spending.of(guild, { month, by, most: MOST });
+    const spent = await spending.of(guild, { month, by, most: MOST_SERIES });
     const { days, shares, total, budget } = spent;
     const at = Date.parse(days[0] ?? "");
     if (shares.length === 0) return words("Nothing was spent in {{at, month}}.", { at });

@@ -23,6 +23,7 @@ export interface Tools extends Guilds {
   readonly commands: readonly CommandSpec[];
 }
 
+export { MOST_SERIES } from "./media/charts.ts";
 export type { Chart } from "./media/charts.ts";
 export type { Branch } from "./jobs/jobs.ts";
 

@@ -6,6 +6,7 @@ import type { Chart, DrawInput } from "./chart/chart.ts";
 
 import type { MediaWorker } from "./worker.ts";
 
+export { MOST_SERIES } from "./chart/chart.ts";
 export type { Chart } from "./chart/chart.ts";
 
 /** Draws charts as pictures, each in a child process: the bot goes on meanwhile. */
