@@ -1,6 +1,6 @@
 import type { Declared } from "./app.ts";
-import { actorsIn, viewOf } from "./blocks.ts";
-import type { Deliveries, Delivery, Parcel } from "./delivery.ts";
+import { actorsIn } from "./blocks.ts";
+import type { Deliveries, Parcel } from "./delivery.ts";
 import type { Events } from "./events.ts";
 import type { Option, Picture, Value } from "./forms.ts";
 import { actionOf, filled, keep } from "./forms.ts";
@@ -9,6 +9,8 @@ import type { OAuth } from "./oauth.ts";
 import { buttonsOf } from "./reading.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import type { Shapes } from "./shapes.ts";
+import type { Use } from "./uses.ts";
+import { createUses } from "./uses.ts";
 import type { Views } from "./views.ts";
 import type { Block, FakeMessage, FakeView, World } from "./world.ts";
 import { ANN, APP_ID, GENERAL } from "./world.ts";
@@ -17,24 +19,6 @@ export interface Where {
   /** A channel, or "dm" for the direct messages with the bot. */
   readonly channel?: string;
   readonly thread?: string;
-}
-
-/** What somebody did to the app, and what came of it at once. */
-export interface Use {
-  readonly acked: boolean;
-  readonly ms: number;
-  readonly status: number | undefined;
-  /** What the acknowledgement carried. */
-  readonly body: unknown;
-  /** What Slack shows where the app did not answer in time, or not at all. */
-  readonly shown: "operation_timeout" | "dispatch_failed" | undefined;
-  /** What a form was sent back with, by block. */
-  readonly errors: Record<string, string> | undefined;
-  readonly trigger: string | undefined;
-  readonly responseUrl: string | undefined;
-  readonly delivered: Record<string, unknown>;
-  /** It is delivered once more, with the same ids unless told. */
-  again(more?: { eventId?: "new" }): Promise<Use>;
 }
 
 export type Said = FakeMessage & { readonly deliveries: readonly Use[] };
@@ -59,34 +43,7 @@ interface PeopleDeps {
 /** People in front of Slack: what they do reaches the app as Slack tells of it. */
 export function createPeople(deps: PeopleDeps) {
   const { world, shapes, declared, delivery, events, responseUrls, views } = deps;
-
-  function useOf(parcel: Parcel, done: Delivery): Use {
-    const { acked, ms, status, answer: body, isLost } = done;
-    const failed = isLost ? "dispatch_failed" : "operation_timeout";
-    const action = body as
-      | { response_action?: string; errors?: Record<string, string> }
-      | undefined;
-    return {
-      acked,
-      ms,
-      status,
-      body,
-      shown: acked || parcel.kind === "events_api" ? undefined : failed,
-      errors: action?.response_action === "errors" ? action.errors : undefined,
-      trigger: parcel.body["trigger_id"] as string | undefined,
-      responseUrl: parcel.body["response_url"] as string | undefined,
-      delivered: parcel.body,
-      async again({ eventId } = {}) {
-        const fresh = eventId === "new" ? { event_id: world.newId("Ev") } : {};
-        const next = { ...parcel, body: { ...parcel.body, ...fresh } };
-        return useOf(next, await delivery.attempt(next, eventId === "new" ? 0 : done.attempt + 1));
-      },
-    };
-  }
-
-  async function tell(parcel: Parcel): Promise<Use> {
-    return useOf(parcel, await delivery.deliver(parcel));
-  }
+  const { tell } = createUses(world, delivery);
 
   function triggerOf(user: string, team: string, channel?: string, view?: string): string {
     const id = `${world.newId("1")}.trigger`;
@@ -225,27 +182,6 @@ export function createPeople(deps: PeopleDeps) {
 
     const actedAt = () => world.nextTs(`actions ${team}`);
 
-    /** What the app's answer does to a form. */
-    function follow(view: FakeView, use: Use): void {
-      if (!use.acked) return;
-      const answer = (use.body ?? {}) as { response_action?: string; view?: unknown };
-      const { response_action: action, view: next } = answer;
-      if (action === "errors") return;
-      if (action === "update") {
-        views.change(view, viewOf(next, "modal"));
-        return;
-      }
-      if (action === "push") {
-        views.push(view, next);
-        return;
-      }
-      const closed = views
-        .stackOf(view.user, view.team)
-        .filter((one) => one === view || action === "clear");
-      for (const one of closed) one.isOpen = false;
-      world.changed();
-    }
-
     return {
       id,
       team,
@@ -369,7 +305,7 @@ export function createPeople(deps: PeopleDeps) {
             response_urls: [],
           }),
         );
-        follow(view, use);
+        if (use.acked) views.follow(view, use.body);
         return use;
       },
 

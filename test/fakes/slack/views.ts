@@ -6,6 +6,11 @@ import type { FakeView, Trigger, World } from "./world.ts";
 
 const DEEPEST_STACK = 3;
 
+interface Answer {
+  readonly response_action?: string;
+  readonly view?: unknown;
+}
+
 /** Forms and home pages: what opens them, what changes them, and which is on top. */
 export function createViews(world: World, shapes: Shapes) {
   const { now, views } = world;
@@ -126,6 +131,29 @@ export function createViews(world: World, shapes: Shapes) {
     },
   };
 
-  return { methods, stackOf, homeOf, push, change };
+  return {
+    methods,
+    stackOf,
+    homeOf,
+
+    /** Does what the app's acknowledgement says of a form that was sent off. */
+    follow(view: FakeView, answer: unknown): void {
+      const { response_action: action, view: next } = (answer ?? {}) as Answer;
+      if (action === "errors") return;
+      if (action === "update") {
+        change(view, viewOf(next, "modal"));
+        return;
+      }
+      if (action === "push") {
+        push(view, next);
+        return;
+      }
+      const closed = stackOf(view.user, view.team).filter(
+        (one) => one === view || action === "clear",
+      );
+      for (const one of closed) one.isOpen = false;
+      world.changed();
+    },
+  };
 }
 export type Views = ReturnType<typeof createViews>;
