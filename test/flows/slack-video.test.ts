@@ -201,3 +201,25 @@ test("a picture of somebody else's moves only when they say so", async () => {
   expect(before).toEqual([0, 0]);
   expect((await video()).thread_ts).toBe(message.ts);
 });
+
+test("a workspace that lets us go loses its words and clips, and keeps its books", async () => {
+  await WAYS.http();
+  await ann().mentions("a boat");
+  await doneCard();
+  await vi.waitFor(async () => {
+    await ann().types("/rushes jobs");
+    expect(wordsOf(running.slack.ephemeralsOf(ANN).at(-1))).toContain("delivered");
+  });
+
+  await ann().uninstalls();
+  await running.slack.person(ANN).installs(`${running.bot.url}/slack/install`);
+
+  await vi.waitFor(async () => {
+    await ann().types("/rushes jobs");
+    expect(wordsOf(running.slack.ephemeralsOf(ANN).at(-1))).not.toContain("a boat");
+  });
+  await ann().types("/rushes quota");
+  await running.slack.until(() =>
+    wordsOf(running.slack.ephemeralsOf(ANN).at(-1)).includes("$9.60 of $10.00"),
+  );
+});
