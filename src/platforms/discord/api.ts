@@ -8,6 +8,7 @@ const CALL_TIMEOUT = 15_000;
 const UPLOAD_TIMEOUT = 15 * 60_000;
 /** A pause that Discord asks for and that is waited for in place; after longer ones we come again. */
 const LONGEST_PAUSE = 10_000;
+const CLOUDFLARE = 40333;
 
 export interface ApiCall {
   readonly method: keyof typeof METHODS;
@@ -62,6 +63,9 @@ export function createApi(deps: { token: string; apiUrl: string | undefined; log
           log.error({ code: error.code }, "Discord refuses the token: set DISCORD_TOKEN anew");
           // The client has dropped it, and would not even try again.
           rest.setToken(token);
+        }
+        if (error instanceof DiscordAPIError && error.code === CLOUDFLARE) {
+          log.error({ code: error.code }, "Cloudflare keeps this address away from Discord");
         }
         throw toPlatformError(error);
       }

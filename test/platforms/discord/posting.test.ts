@@ -131,11 +131,16 @@ test.each([
   [10003, "gone"],
   [10004, "gone"],
   [20009, "forbidden"],
+  [20028, "unavailable"],
+  [20029, "unavailable"],
   [30046, "unavailable"],
   [40005, "too-large"],
+  [40062, "unavailable"],
+  [40333, "unavailable"],
   [50001, "forbidden"],
   [50013, "forbidden"],
   [50045, "too-large"],
+  [130_000, "unavailable"],
   [160_005, "forbidden"],
   [200_000, "forbidden"],
   [240_000, "forbidden"],
@@ -145,6 +150,13 @@ test.each([
   stage.discord.fail("message.create", { kind: "code", code }, 10);
 
   await expect(publish(id)).rejects.toMatchObject({ failure });
+});
+
+test("what Discord calls a mistake of ours is a bug, and stays one", async () => {
+  const id = await thread();
+  stage.discord.fail("message.create", { kind: "code", code: 50035 });
+
+  await expect(publish(id)).rejects.toMatchObject({ name: "DiscordAPIError[50035]" });
 });
 
 test("where no thread can be opened, the work is done in the channel", async () => {
