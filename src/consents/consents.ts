@@ -54,6 +54,10 @@ export function createConsents({ store, settings, now }: ConsentsDeps): Consents
     await (standing === "ask" ? standings.delete(key) : standings.set(key, standing));
   }
 
+  async function policyOf(guild: string): Promise<NonNullable<GuildSettings["animateOthers"]>> {
+    return (await settings.get(guild))?.animateOthers ?? "ask";
+  }
+
   async function findOwn({ guild, person }: Invocation, pick: string) {
     const question = await questions.find(guild, pick);
     const { id, name } = question.author;
@@ -75,7 +79,7 @@ export function createConsents({ store, settings, now }: ConsentsDeps): Consents
       const { guild, person } = invocation;
       const picked = invocation.attachments["image"]?.picked;
       if (!picked) return undefined;
-      const policy = (await settings.get(guild))?.animateOthers ?? "ask";
+      const policy = await policyOf(guild);
       if (policy === "off") {
         throw new UserError("Pictures in messages are not animated on this server.");
       }
@@ -93,6 +97,9 @@ export function createConsents({ store, settings, now }: ConsentsDeps): Consents
 
     async agree(invocation, pick, begin) {
       const question = await findOwn(invocation, pick);
+      if ((await policyOf(question.guild)) !== "ask") {
+        throw new UserError("This server no longer lets other people's pictures be animated.");
+      }
       const words = wordsFor(invocation.locale);
       try {
         const { message, job } = await begin(consented(question, invocation));

@@ -126,6 +126,18 @@ test("whoever says always is not asked, and only on that server", async () => {
   });
 });
 
+test("a yes comes too late where the server has changed its mind", async () => {
+  const consents = await open();
+  await consents.check(invocation("ann", "ben"));
+  const stricter = await open("own");
+
+  const agreed = stricter.agree(invocation("ben", "ben"), "p1", () =>
+    Promise.reject(new Error("begun")),
+  );
+
+  await expect(agreed).rejects.toThrow("no longer lets other people's pictures be animated");
+});
+
 test("a failure of ours leaves the question open", async () => {
   const consents = await open();
   await consents.check(invocation("ann", "ben"));
