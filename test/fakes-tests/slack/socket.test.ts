@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import { labelsOf, wordsOf } from "../../fakes/slack/reading.ts";
-import { ANN, BEN, BOT, BOT_TOKEN, GENERAL, OUTSIDE, TEAM } from "../../fakes/slack/slack.ts";
+import {
+  ANN,
+  BEN,
+  BOT,
+  BOT_TOKEN,
+  GENERAL,
+  OLE,
+  OTHER_TEAM,
+  OUTSIDE,
+  TEAM,
+} from "../../fakes/slack/slack.ts";
 import { boltOnSocket } from "./bolt.ts";
 
 const picture = { name: "cat.png", type: "image/png", data: Buffer.from("a cat") };
@@ -158,6 +168,22 @@ test("a mention with a picture is heard twice, and the picture is for the right 
   expect(heard.toSorted()).toEqual([`file_share ${said.ts}`, `mention ${said.ts}`]);
   expect(await mine.text()).toBe("a cat");
   expect(nobodys.headers.get("content-type")).toContain("text/html");
+});
+
+test("in a shared channel the people of another workspace are heard as such", async () => {
+  await using stage = await boltOnSocket();
+  const { slack, app } = stage;
+  const heard: unknown[] = [];
+  slack.world.channelOf(GENERAL).members.add(OLE);
+  app.event("app_mention", async ({ event, context }) => {
+    heard.push([event.user, event.user_team, context.teamId]);
+  });
+
+  await slack.person(OLE).mentions("hello", { channel: GENERAL });
+  const { user } = await app.client.users.info({ user: OLE });
+
+  expect(heard).toEqual([[OLE, OTHER_TEAM, TEAM]]);
+  expect(user?.team_id).toBe(OTHER_TEAM);
 });
 
 test("an event that is not acknowledged comes again, with the same id", async () => {

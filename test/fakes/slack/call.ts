@@ -113,7 +113,11 @@ export function createCalls(world: World, complain: (what: string) => void) {
           const id = textOf(args[name]);
           const found = world.users.get(id);
           if (!found) throw new Refusal("user_not_found");
-          this.checkTeam(found.team, `person ${id}`, "user_not_found");
+          // Whoever shares a channel with a workspace is known there.
+          const isGuestHere = [...world.channels.values()].some(
+            (one) => one.members.has(id) && reaches(token, one.team),
+          );
+          if (!isGuestHere) this.checkTeam(found.team, `person ${id}`, "user_not_found");
           return found;
         },
 

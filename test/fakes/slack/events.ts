@@ -56,8 +56,13 @@ export function createEvents({ world, shapes, declared, delivery }: EventsDeps) 
   /** What a message says of itself when it is told of. */
   function told(message: FakeMessage, channel: FakeChannel): Record<string, unknown> {
     const isUpload = message.files.length > 0;
+    const home = world.userOf(message.user).team;
+    // People of another workspace, in a channel that is shared with theirs.
+    const stranger =
+      home === message.team ? {} : { user_team: home, source_team: home, team: home };
     return {
       ...shapes.message(message, true),
+      ...stranger,
       channel: channel.id,
       channel_type: KIND[channel.kind],
       ...(isUpload ? { subtype: "file_share", upload: true } : {}),

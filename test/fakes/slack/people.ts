@@ -59,11 +59,13 @@ export function createPeople(deps: PeopleDeps) {
     function placeOf({ channel = GENERAL }: Where): string {
       if (channel === "dm") return world.directOf(id, team).id;
       const found = world.channelOf(channel);
-      if (found.team !== team) throw new Error(`${name} is not in ${channel}`);
-      if (found.kind !== "public" && !found.members.has(id))
-        throw new Error(`${name} is not there`);
+      // A channel of another workspace may be shared with them.
+      const isOpen = found.team === team && found.kind === "public";
+      if (!isOpen && !found.members.has(id)) throw new Error(`${name} is not there`);
       return channel;
     }
+
+    const botIn = (where: Where) => world.teamOf(world.channelOf(placeOf(where)).team).bot;
 
     /** What every click says. */
     function click(type: string, more: Record<string, unknown>): Parcel {
@@ -231,7 +233,7 @@ export function createPeople(deps: PeopleDeps) {
       mentions: (
         text: string,
         where: Where & { files?: readonly Picture[]; onlyFileShare?: boolean } = {},
-      ): Promise<Said> => write(`<@${bot}> ${typed(text)}`, where),
+      ): Promise<Said> => write(`<@${botIn(where)}> ${typed(text)}`, where),
 
       uploads: (
         picture: Picture,
