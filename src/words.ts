@@ -68,13 +68,15 @@ export function wordsFor(locale: string): Words {
   return words;
 }
 
-const commandBooks = COMMAND_LANGUAGES.map((language) => [language, read(language)] as const);
+/** Read when somebody asks: only a platform that draws commands in them does. */
+let commandBooks: readonly (readonly [language: string, book: Book])[] | undefined;
 
 /**
  * What something of a command is called in each language that has a word for it, by its locale. The
  * key is its description, or `/video`, `--seconds` and `=show` for a command, an option and a choice.
  */
 export function inLanguages(key: string): Record<string, string> {
+  commandBooks ??= COMMAND_LANGUAGES.map((language) => [language, read(language)] as const);
   const known = commandBooks.flatMap(([language, book]) => {
     const text = book[key];
     return text === undefined ? [] : [[language, text] as const];
@@ -104,7 +106,9 @@ function european(language: string): string {
   return language === "en" ? "en-GB" : language;
 }
 
-function read(language: string): Record<string, string> {
+type Book = Readonly<Record<string, string>>;
+
+function read(language: string): Book {
   const file = new URL(`../locales/${language}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8"));
 }

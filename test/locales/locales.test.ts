@@ -70,6 +70,22 @@ test.each([...books])("%s puts into a sentence what belongs into it", (_language
   expect(wrong).toEqual([]);
 });
 
+test("nothing is put into a sentence under a name that means something to the library", () => {
+  const taken = [
+    "context",
+    "lng",
+    "lngs",
+    "ns",
+    "replace",
+    "defaultValue",
+    "ordinal",
+    "interpolation",
+  ];
+  const names = [...keys].flatMap((key) => marksOf(key, key));
+
+  expect(names.filter((name) => taken.includes(name))).toEqual([]);
+});
+
 test("a sentence that counts has a singular and a plural", () => {
   const counting = [...keys].filter((key) => key.includes("{{count}}"));
 
