@@ -29,6 +29,7 @@ export const NAMES = [
   "discord-acknowledgement",
   "discord-uploads",
   "slack-acknowledgement",
+  "slack-uploads",
   "lifecycles",
   "waiting-jobs",
   "polling",

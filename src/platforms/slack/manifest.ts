@@ -9,7 +9,7 @@ const BOT = "rushes";
 const ABOUT = "Makes short videos in your conversations, from a prompt or a picture";
 
 /** Slack's bounds of what stands in a manifest, in characters. */
-export const BOUNDS = { description: 140, shortcutName: 24, hint: 1_000 };
+const BOUNDS = { description: 140, shortcutName: 24, hint: 1_000 };
 
 export interface ManifestOptions {
   /** How Slack reaches the bot over HTTP; nothing for Socket Mode. */
@@ -57,7 +57,6 @@ export function createManifest(commands: readonly CommandSpec[], { url }: Manife
     },
   };
 }
-export type Manifest = ReturnType<typeof createManifest>;
 
 /** Each command that makes a video has a name of its own; the others stand behind one. */
 function slashCommand(spec: CommandSpec, url: string | undefined) {
