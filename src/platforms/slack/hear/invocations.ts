@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { PlatformError, UserError } from "../../../errors.ts";
 import { said } from "../../../said.ts";
 import type { Said } from "../../../said.ts";
@@ -12,8 +13,8 @@ import type { People } from "./people.ts";
 import type { Places } from "./places.ts";
 import type { Asker, Replying } from "./replies.ts";
 
-/** Answers in the making at once: more of them would hold up the next acknowledgement. */
-const ANSWERS = 4;
+/** Answers in the making at once; some of them wait for a picture to arrive. */
+const ANSWERS = 32;
 
 /** One use of the bot, as it was read from what arrived. */
 export interface Heard {
@@ -104,7 +105,11 @@ export function createInvocations({
         },
         reply: (answer) => reply(asker, answer),
       };
-      return turns(() => front.answer(invocation));
+      return turns(async () => {
+        // What has arrived meanwhile is acknowledged first.
+        await setImmediate();
+        await front.answer(invocation);
+      });
     },
   };
 }
