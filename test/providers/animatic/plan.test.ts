@@ -59,6 +59,21 @@ describe("shots", () => {
 });
 
 describe("settings", () => {
+  test("each beat that goes elsewhere has a place, an hour and a sky of its own", () => {
+    const { shots } = makePlan({
+      prompt:
+        "a fox wakes in the snow, then it runs through a city at night. Finally a ship sails on the sea at sunset",
+      seconds: 12,
+      seed: 1,
+    });
+
+    expect(shots.map(({ place, time, weather }) => [place, time, weather])).toEqual([
+      ["snowfield", "day", "snow"],
+      ["city", "night", "clear"],
+      ["ocean", "sunset", "clear"],
+    ]);
+  });
+
   test("night falls in the second shot, in the same place, on the same fox", () => {
     const [day, night] = shots("a fox walks through a snowy forest, then night falls");
 

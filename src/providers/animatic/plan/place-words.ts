@@ -75,7 +75,7 @@ export const PLACES: Vocabulary<Place> = [
   [
     "snowfield",
     words(
-      "snowfield|tundra|arctic|antarctica|north pole|glacier|iceberg|ice field|frozen (?:lake|land|waste\\w*|sea|plain)|snowy (?:field|hill|plain|landscape|meadow)|ski(?:ing)? slope|piste|igloo",
+      "snowfield|(?:in|through|on|across) the (?:deep |fresh |white )?snow|tundra|arctic|antarctica|north pole|glacier|iceberg|ice field|frozen (?:lake|land|waste\\w*|sea|plain)|snowy (?:field|hill|plain|landscape|meadow)|ski(?:ing)? slope|piste|igloo",
     ),
   ],
   ["island", words("island|atoll|lagoon|archipelago")],

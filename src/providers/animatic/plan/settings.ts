@@ -61,13 +61,18 @@ export function settle(texts: readonly string[], prompt: string): readonly Setti
   const subjects = inherit(texts.map((text) => nonEmpty(findSubjects(text, MOST_SUBJECTS)))) ?? [];
   const places = inherit(
     texts.map((text) => mentioned(text, PLACES)),
-    firstMention(prompt.toLowerCase(), PLACES)?.meaning,
+    placeOfAll(texts),
   );
   const times = inherit(
     texts.map(hourOf),
     background(texts, prompt, TIMES) ?? background(texts, prompt, SKIES),
   );
-  const weathers = inherit(texts.map(skyOf), background(texts, prompt, WEATHERS));
+  // Snow that lay in one place does not fall in the next.
+  const skies = texts.map((text, index) => {
+    const isElsewhere = index > 0 && mentioned(text, PLACES) && places[index] !== places[index - 1];
+    return skyOf(text) ?? (isElsewhere ? "clear" : undefined);
+  });
+  const weathers = inherit(skies, background(texts, prompt, WEATHERS));
 
   return texts.map((text, index) => {
     const shown = subjects[index] ?? passersBy(prompt);
@@ -105,14 +110,27 @@ function inherit<Value>(
   return values.map((value) => (last = value ?? last));
 }
 
+/** Whoever goes somewhere in a later shot was elsewhere before. */
+const ARRIVAL =
+  /\b(?:runs?|walks?|goes|travels?|fl(?:y|ies)|sails?|drives?|comes?|leaves?|swims?|climbs?|wanders?|reach\w*|arriv\w*|enter\w*|finds?|discover\w*|into|towards?)\b/iu;
+
+/** The place that a later shot names for the whole film, unless somebody only comes there. */
+function placeOfAll(texts: readonly string[]): Place | undefined {
+  const at = texts.findIndex((text) => mentioned(text, PLACES) !== undefined);
+  const text = texts[at] ?? "";
+  return at > 0 && ARRIVAL.test(text) ? undefined : mentioned(text, PLACES);
+}
+
 /** What a later shot says about the whole film: only when it does not tell of a change. */
 function background<Meaning extends string>(
   texts: readonly string[],
   prompt: string,
   vocabulary: Vocabulary<Meaning>,
 ) {
-  const text = texts.find((candidate) => mentioned(candidate, vocabulary) !== undefined);
+  const at = texts.findIndex((candidate) => mentioned(candidate, vocabulary) !== undefined);
+  const text = texts[at];
   if (text === undefined) return undefined;
+  if (at > 0 && ARRIVAL.test(text) && mentioned(text, PLACES)) return undefined;
   const before = prompt.slice(0, prompt.indexOf(text));
   const changes = TURN.test(text) && !/\b(?:while|whilst|during)\s*$/iu.test(before);
   return changes ? undefined : mentioned(text, vocabulary);
