@@ -6,8 +6,10 @@ import { Question } from "./question.ts";
 
 /** For how long an answer is waited for, in ms; links to pictures expire not long after. */
 const WAITS = 12 * 60 * 60_000;
+/** How long nobody asks the same author again, in ms; one that was never shown blocks no longer. */
+const BETWEEN = 60 * 60_000;
 
-/** The questions that wait for an answer, over restarts. One at a time from anybody to anybody. */
+/** The questions that wait for an answer, over restarts. Nobody asks anybody twice in an hour. */
 export function createQuestions(store: Store, now: () => number) {
   const questions = createShelf(store, "question", Question, now);
   const picks = createShelf(store, "question-of", z.string(), now);
@@ -21,7 +23,7 @@ export function createQuestions(store: Store, now: () => number) {
         const { name } = question.author;
         throw new UserError("{{name}} has not answered your last question yet.", { name });
       }
-      await picks.set(pair, question.pick, WAITS);
+      await picks.set(pair, question.pick, BETWEEN);
       await questions.set(question.pick, question, WAITS);
     },
 

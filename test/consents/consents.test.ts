@@ -19,7 +19,8 @@ const HOUR = 3_600_000;
 let clock: Clock;
 let opened: TestStore;
 beforeEach(async () => {
-  clock = createClock();
+  // Entries expire by the real time of their writing.
+  clock = createClock(Date.now());
   opened = await openTestSqlite();
 });
 afterEach(() => opened.dispose());
@@ -105,6 +106,22 @@ test("a question waits for half a day, and then it is over", async () => {
   await expect(consents.refuse(invocation("ben", "ben"), "p1", "once")).rejects.toThrow(
     "This question is over.",
   );
+});
+
+test("the same author is asked again by the same person after an hour", async () => {
+  const consents = await open();
+  const again = () => {
+    const asked = invocation("ann", "ben");
+    const { image } = asked.attachments;
+    const picked = { ...image!.picked!, pick: "p2" };
+    return consents.check({ ...asked, attachments: { image: { ...image!, picked } } });
+  };
+  await consents.check(invocation("ann", "ben"));
+
+  await expect(again()).rejects.toThrow("ben has not answered your last question yet.");
+  clock.advance(HOUR + 1);
+
+  expect(await again()).toMatchObject({ message: { mention: "fake:ben" } });
 });
 
 test("a question of another server is nobody's here", async () => {
