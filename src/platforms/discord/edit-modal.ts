@@ -37,6 +37,7 @@ function drawn(form: Form, id: string, words: Words, prompt = "") {
         min_values: 0,
         max_values: 1,
         required: false,
+        file_types: ["image"],
       }),
     ],
   };
