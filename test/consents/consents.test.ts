@@ -119,7 +119,7 @@ test("the same author is asked again by the same person after an hour", async ()
   await consents.check(invocation("ann", "ben"));
 
   await expect(again()).rejects.toThrow("ben has not answered your last question yet.");
-  clock.advance(HOUR + 1);
+  clock.advance(HOUR + 60_000);
 
   expect(await again()).toMatchObject({ message: { mention: "fake:ben" } });
 });
