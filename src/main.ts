@@ -28,6 +28,7 @@ import { sweepLeftovers } from "./media/sweep.ts";
 import { openChats } from "./open/chats.ts";
 import { openQueue, openStore } from "./open/database.ts";
 import { openGuilds } from "./open/guilds.ts";
+import { openMoney } from "./open/money.ts";
 import { openProviders } from "./open/providers.ts";
 import { openWeb } from "./open/web.ts";
 import { greeting } from "./parts.ts";
@@ -36,13 +37,10 @@ import type { Platform } from "./platforms/platform.ts";
 import { createCatalogue, deadModels } from "./providers/catalogue.ts";
 import type { VideoProvider } from "./providers/provider.ts";
 import { budgetView } from "./quota/budget-view.ts";
-import { createQuota } from "./quota/quota.ts";
-import { createSpending } from "./quota/spending.ts";
-import { GuildSettings } from "./quota/settings.ts";
 import { createSigner, readSecret } from "./secret.ts";
 import { reservedInAll } from "./store/accounts.ts";
 import { jobById, jobsByState } from "./store/jobs.ts";
-import { createShelf } from "./store/shelf.ts";
+import { startSweeping } from "./store/sweep.ts";
 import type { Store } from "./store/store.ts";
 import { isAlive } from "./store/store.ts";
 
@@ -89,13 +87,11 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     watchProvider(between.provider?.(provider) ?? provider, metrics),
   );
   const providers = new Map(made.map((provider) => [provider.name, provider]));
-  const { defaultModel, limits, confirmAbove, bounds, publicUrl } = config;
+  const { defaultModel, limits, confirmAbove, publicUrl } = config;
   const dead = await deadModels(made, log);
   const catalogue = createCatalogue({ providers: made, dead, defaultModel, random, now });
 
-  const settings = createShelf(store, "guild", GuildSettings, now);
-  const quota = createQuota({ store, settings, bounds, now });
-  const spending = createSpending({ store, settings, bounds, now });
+  const { settings, quota, spending } = openMoney(config, store);
 
   const local = createLocalPlatform({
     db: store.db,
@@ -181,6 +177,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   if (talks) await Promise.all(places.map((platform) => platform.start(bot)));
   const { url } = await web.start();
   if (films) runner.start();
+  const stopSweeping = startSweeping(store, now, log);
   if (talks) await announceEndpoint(dataDir, { url, pid: process.pid });
   isReady = true;
   log.info({ url, role: config.role, models: catalogue.offered().map(({ id }) => id) }, "ready");
@@ -191,6 +188,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
       isReady = false;
       if (talks) await withdrawEndpoint(dataDir);
       await Promise.all([...places.map((platform) => platform.stop()), web.stop()]);
+      stopSweeping();
       await runner.stop(GRACE);
       await store.close();
     },

@@ -95,7 +95,8 @@ export function slackMistake(env: Chats): { name: string; error: string } | unde
     names.some((name) => env[name]) ? names.filter((name) => !env[name]) : [],
   );
   const [name] = lacking;
-  if (name !== undefined) return { name, error: "is needed too: Slack does not work with half of it" };
+  if (name !== undefined)
+    return { name, error: "is needed too: Slack does not work with half of it" };
   if (http?.[0] === undefined || env.PUBLIC_URL !== undefined) return undefined;
   return { name: "PUBLIC_URL", error: "is needed for Slack over HTTP: how Slack reaches this bot" };
 }

@@ -1,10 +1,13 @@
 import type { Database } from "./schema.ts";
 
+/** Longer than anything is delivered again, and than a month's budget lasts, in ms. */
+const HOLDS = 90 * 24 * 3_600_000;
+
 /** Answers `true` the first time only, and only if the caller's transaction is written. */
 export async function claimOnce(tx: Database, name: string, at: number): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("kv")
-    .values({ key: `claim::${name}`, value: String(at), expires_at: null })
+    .values({ key: `claim::${name}`, value: String(at), expires_at: at + HOLDS })
     .onConflict((row) => row.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;

@@ -1,0 +1,15 @@
+import type { Config } from "../config.ts";
+import { createQuota } from "../quota/quota.ts";
+import { GuildSettings } from "../quota/settings.ts";
+import { createSpending } from "../quota/spending.ts";
+import { createShelf } from "../store/shelf.ts";
+import type { Store } from "../store/store.ts";
+
+const { now } = Date;
+
+/** What guilds may spend, and have spent. */
+export function openMoney({ bounds }: Config, store: Store) {
+  const settings = createShelf(store, "guild", GuildSettings, now);
+  const deps = { store, settings, bounds, now };
+  return { settings, quota: createQuota(deps), spending: createSpending(deps) };
+}
