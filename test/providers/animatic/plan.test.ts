@@ -60,14 +60,12 @@ describe("shots", () => {
 
 describe("settings", () => {
   test("each beat that goes elsewhere has a place, an hour and a sky of its own", () => {
-    const { shots } = makePlan({
-      prompt:
-        "a fox wakes in the snow, then it runs through a city at night. Finally a ship sails on the sea at sunset",
-      seconds: 12,
-      seed: 1,
-    });
+    const beats = shots(
+      "a fox wakes in the snow, then it runs through a city at night. Finally a ship sails on the sea at sunset",
+      12,
+    );
 
-    expect(shots.map(({ place, time, weather }) => [place, time, weather])).toEqual([
+    expect(beats.map(({ place, time, weather }) => [place, time, weather])).toEqual([
       ["snowfield", "day", "snow"],
       ["city", "night", "clear"],
       ["ocean", "sunset", "clear"],
