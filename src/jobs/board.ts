@@ -13,6 +13,8 @@ export const Scene = z.object({
   quote: Micros,
   /** The job that films it, or has filmed it, as it stands now. */
   take: z.string().optional(),
+  /** The take before, which stands for it unless the newer one is filmed. */
+  earlier: z.string().optional(),
   isFilmed: z.boolean(),
   /** Its card in the thread, and whether that says what is so now. */
   message: z.string().optional(),
@@ -34,6 +36,7 @@ export const Board = z.object({
 export type Board = z.infer<typeof Board>;
 
 const MOST_SCENES = 12;
+const UNFILMED = { take: undefined, earlier: undefined, isFilmed: false };
 
 export function isFull({ scenes }: Board): boolean {
   return scenes.length >= MOST_SCENES;
@@ -56,9 +59,7 @@ export function priceOfRest({ scenes }: Board): Micros {
 /** What has changed about a scene is filmed anew. */
 export function withChange(board: Board, id: string, change: Partial<Scene>): Board {
   const scenes = board.scenes.map((scene) =>
-    scene.id === id
-      ? { ...scene, take: undefined, isFilmed: false, ...change, isShown: false }
-      : scene,
+    scene.id === id ? { ...scene, ...UNFILMED, ...change, isShown: false } : scene,
   );
   return { ...board, scenes };
 }
@@ -80,6 +81,18 @@ export function without(board: Board, id: string): Board {
     ...board,
     scenes: scenes.map((scene, index) => (index >= at ? shown(scene) : scene)),
   };
+}
+
+/** A scene that is filmed once more: what was filmed before stays until the new take is there. */
+export function withRetake(
+  board: Board,
+  id: string,
+  { take, earlier }: Pick<Scene, "take" | "earlier">,
+): Board {
+  const scenes = board.scenes.map((scene) =>
+    scene.id === id ? shown({ ...scene, take, earlier }) : scene,
+  );
+  return { ...board, scenes };
 }
 
 /** The jobs that film these scenes from now on. */

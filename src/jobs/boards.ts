@@ -13,6 +13,11 @@ export type BoardJob = JobIn<"planning">;
 
 const TRIES = 5;
 
+/** Somebody else has written the board between our reading and our writing. */
+class Overtaken extends Error {
+  override readonly name = "Overtaken";
+}
+
 /** The storyboards that people work on. A scene is named `BOARD.SCENE`. */
 export interface Boards {
   /** A storyboard belongs to everybody in its guild; whoever films pays from their own share. */
@@ -59,11 +64,17 @@ export function createBoards(deps: {
 
     async change(invocation, id, how) {
       for (let tries = 0; tries < TRIES; tries += 1) {
-        const changed = await store.transaction(async (tx) => {
-          const isFirst = await claimOnce(tx, `board:${invocation.id}`, now());
-          return write(tx, id, isFirst ? how : (board) => board);
-        });
-        if (changed) return changed;
+        try {
+          return await store.transaction(async (tx) => {
+            const isFirst = await claimOnce(tx, `board:${invocation.id}`, now());
+            const changed = await write(tx, id, isFirst ? how : (board) => board);
+            if (changed) return changed;
+            // The claim must go with it, or the next try would change nothing.
+            throw new Overtaken();
+          });
+        } catch (error) {
+          if (!(error instanceof Overtaken)) throw error;
+        }
       }
       throw changedMeanwhile();
     },

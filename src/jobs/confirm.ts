@@ -1,11 +1,15 @@
 import { UserError } from "../errors.ts";
+import { micros } from "../money.ts";
 import type { Micros } from "../money.ts";
 import { jobById } from "../store/jobs.ts";
 import { lockName } from "../store/lock.ts";
+import type { Database } from "../store/store.ts";
+import { isAsPlanned } from "./as-planned.ts";
 import type { Cheaper, Job, JobIn } from "./job.ts";
 import { checkLimits } from "./limits.ts";
+import { hostOf } from "./kin.ts";
 import type { Part } from "./plan.ts";
-import { priceOf } from "./plan.ts";
+import { newPartsOf, priceOf } from "./plan.ts";
 import { saveRecord, toRecord } from "./records.ts";
 import { prepareBegin } from "./parts.ts";
 import type { RequestDeps } from "./request-video.ts";
@@ -16,7 +20,7 @@ import { requested } from "./transitions.ts";
  * second yes finds it on its way and changes nothing. A price that is higher now is asked again.
  */
 export function createConfirm(deps: RequestDeps) {
-  const { store, queue, catalogue, limits, now } = deps;
+  const { store, queue, catalogue, guilds, limits, now } = deps;
 
   async function run(job: JobIn<"waiting">): Promise<Job> {
     const { id, guild } = job;
@@ -27,6 +31,8 @@ export function createConfirm(deps: RequestDeps) {
       if (!row) throw new UserError("This video is no longer known here.");
       const { job: stored, revision } = toRecord(row);
       if (stored.state !== "waiting") return stored;
+      if (row.cancel_wish !== null) throw new UserError("Somebody has stopped it already.");
+      await checkStoryboard(tx, stored);
       const next = requested({ ...job, card: stored.card });
       await checkLimits(tx, limits, next);
       await begin(tx);
@@ -37,12 +43,31 @@ export function createConfirm(deps: RequestDeps) {
     });
   }
 
+  /** Throws `UserError` for a film whose storyboard was changed since its price was asked. */
+  async function checkStoryboard(tx: Database, job: Job): Promise<void> {
+    const host = hostOf(job.kin);
+    const row = host === undefined ? undefined : await jobById(tx, host);
+    const board = row && toRecord(row).job;
+    if (board?.state !== "planning" || isAsPlanned(job, board.board)) return;
+    throw new UserError(
+      "The storyboard has changed since this price was asked. Ask for it again there.",
+    );
+  }
+
+  /** Throws `UserError` for a model that no longer films in the guild. */
+  async function checkModels({ guild, plan, request }: Job): Promise<void> {
+    const here = await guilds.catalogue(guild);
+    const requests = plan ? newPartsOf(plan).map((part) => part.request) : [request];
+    for (const { model } of requests) here.find(model);
+  }
+
   /** The price that holds now, in the waiting job; its card is edited by the next step. */
-  async function raise(job: JobIn<"waiting">): Promise<void> {
+  async function raise(job: JobIn<"waiting">, before: Micros): Promise<void> {
     await store.transaction(async (tx) => {
       const row = await jobById(tx, job.id);
       if (!row || row.state !== "waiting") return;
-      await saveRecord(tx, { ...job, cheaper: undefined }, row.revision, now());
+      const leftAfter = micros(job.leftAfter + before - job.quote);
+      await saveRecord(tx, { ...job, leftAfter, cheaper: undefined }, row.revision, now());
       await queue.schedule(tx, { job: job.id, guild: job.guild }, now());
     });
   }
@@ -62,22 +87,26 @@ export function createConfirm(deps: RequestDeps) {
     return catalogue.providerOf(provider).quote(request);
   }
 
+  /** `asked` is what the person has said yes to; `before` is what the card asks about. */
+  async function runAt(asked: JobIn<"waiting">, before: Micros): Promise<Job> {
+    await checkModels(asked);
+    const priced = await withPriceNow(asked);
+    const { quote } = priced;
+    if (quote <= asked.quote) return run(priced);
+    await raise(priced, before);
+    throw new UserError(
+      "The price has changed: it is {{price, money}} now. Press Run again if that is fine.",
+      { price: quote },
+    );
+  }
+
   return {
-    async run(job: JobIn<"waiting">): Promise<Job> {
-      const priced = await withPriceNow(job);
-      const { quote } = priced;
-      if (quote <= job.quote) return run(priced);
-      await raise(priced);
-      throw new UserError(
-        "The price has changed: it is {{price, money}} now. Press Run again if that is fine.",
-        { price: quote },
-      );
-    },
+    run: (job: JobIn<"waiting">): Promise<Job> => runAt(job, job.quote),
 
     async cheaper(job: JobIn<"waiting">): Promise<Job> {
       const { cheaper } = job;
       if (!cheaper) throw new UserError("There is no cheaper way to this video here.");
-      return run(withRequest(job, cheaper));
+      return runAt(withRequest(job, cheaper), job.quote);
     },
   };
 }

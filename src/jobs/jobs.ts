@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Clips } from "../media/clips.ts";
 import type { Invocation, Reply } from "../platforms/platform.ts";
+import { lockName } from "../store/lock.ts";
 import { jobById, jobsOfGuild, jobsOfParent, wishCancel } from "../store/jobs.ts";
 import type { Comparing, ComparingDeps } from "./comparing.ts";
 import { createComparing } from "./comparing.ts";
@@ -78,6 +79,8 @@ export function createJobs(deps: JobsDeps): Jobs {
         return about(job, invocation, "It is too late to stop it: it is {{state}}.", { state });
       }
       await store.transaction(async (tx) => {
+        // Nobody says yes to it meanwhile: a yes would make parts that know nothing of this.
+        await lockName(tx, guild);
         const parts = job.plan ? await jobsOfParent(tx, job.id) : [];
         for (const part of [job.id, ...parts.map((row) => row.id)]) {
           await wishCancel(tx, part, invocation.person.id);

@@ -10,6 +10,7 @@ import type { Picture } from "../providers/provider.ts";
 import type { Queue } from "../queue/queue.ts";
 import { jobByInvocation } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
+import type { Board } from "./board.ts";
 import { isFull, withChange, withMove, without, withScene } from "./board.ts";
 import type { BoardJob } from "./boards.ts";
 import { createBoards, sceneOf } from "./boards.ts";
@@ -103,12 +104,15 @@ export function createPlanning(deps: PlanningDeps): Planning {
 
     async addScene(invocation, name, prompt) {
       const job = await boards.find(invocation, name);
-      if (isFull(job.board))
-        throw new UserError("This storyboard is full. Render it, and begin another.");
+      checkRoom(job.board);
       const picture = await pictureOf(invocation);
       const { seconds } = job.request;
       const scene = await scenes.priced(job, { prompt, seconds, picture });
-      const changed = await boards.change(invocation, job.id, (board) => withScene(board, scene));
+      const changed = await boards.change(invocation, job.id, (board) => {
+        // Others may have added theirs meanwhile.
+        checkRoom(board);
+        return withScene(board, scene);
+      });
       const place = changed.board.scenes.length;
       return about(changed, invocation, "Scene {{place}} is on the board.", { place });
     },
@@ -147,6 +151,10 @@ export function createPlanning(deps: PlanningDeps): Planning {
       return about(changed, invocation, "Taken out.");
     },
   };
+}
+
+function checkRoom(board: Board): void {
+  if (isFull(board)) throw new UserError("This storyboard is full. Render it, and begin another.");
 }
 
 function whoOf({ id, guild, person, platform, place, locale }: Invocation) {

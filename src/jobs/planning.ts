@@ -1,13 +1,11 @@
 import { PlatformError } from "../errors.ts";
-import { jobById } from "../store/jobs.ts";
 import type { Board, Scene } from "./board.ts";
-import { clipOf } from "./clip-of.ts";
 import type { JobIn } from "./job.ts";
 import type { Next, StepContext, StepDeps } from "./next.ts";
 import { platformOf } from "./next.ts";
 import { openBoard } from "./open-thread.ts";
-import { toRecord } from "./records.ts";
 import { sceneCardOf } from "./scene-card.ts";
+import { isFilmed } from "./takes.ts";
 import { settling } from "./transitions.ts";
 import { NOTHING } from "../money.ts";
 
@@ -42,16 +40,12 @@ export async function plan(
 async function withFilmed(job: JobIn<"planning">, deps: StepDeps): Promise<JobIn<"planning">> {
   const scenes: Scene[] = [];
   for (const scene of job.board.scenes) {
-    const isFilmed = await hasClip(scene, deps);
-    scenes.push(isFilmed === scene.isFilmed ? scene : { ...scene, isFilmed, isShown: false });
+    const isThere = await isFilmed(scene, deps.store);
+    const isNews = isThere !== scene.isFilmed;
+    scenes.push(isNews ? { ...scene, isFilmed: isThere, isShown: false } : scene);
   }
   const board: Board = { ...job.board, scenes };
   return { ...job, board };
-}
-
-async function hasClip({ take }: Scene, { store }: StepDeps): Promise<boolean> {
-  const row = take === undefined ? undefined : await jobById(store.db, take);
-  return row !== undefined && clipOf(toRecord(row).job) !== undefined;
 }
 
 async function showScene(

@@ -34,11 +34,10 @@ export async function prepared(
   return { ...order, plan: { ...plan, parts } };
 }
 
-/** A part whose model is given something else may cost something else. */
+/** Its price is that of now: it may be what was filmed long ago, or be given something else now. */
 async function partInWords(part: Part, guild: string, guilds: Guilds): Promise<Part> {
   if (part.kind === "made") return part;
   const request = await inWords(part.request, guild, guilds);
-  if (request.mode === part.request.mode) return { ...part, request };
   const provider = (await guilds.catalogue(guild)).providerOf(part.provider);
   return { ...part, request, quote: await provider.quote(request) };
 }

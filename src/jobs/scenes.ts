@@ -2,14 +2,13 @@ import { newId } from "../ids.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
 import { isDraft } from "../providers/catalogue.ts";
 import type { Model, VideoRequest } from "../providers/provider.ts";
-import { jobById } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { wordsFor } from "../words.ts";
 import type { Scene } from "./board.ts";
 import type { BoardJob } from "./boards.ts";
 import type { Part, Plan } from "./plan.ts";
-import { toRecord } from "./records.ts";
 import type { Order } from "./order.ts";
+import { takeOf } from "./takes.ts";
 
 type Wanted = Pick<Scene, "prompt" | "seconds" | "picture">;
 
@@ -43,8 +42,9 @@ export function createScenes({
     const parts: Part[] = [];
     for (const [index, scene] of job.board.scenes.entries()) {
       const label = labelOf(job, index);
-      if (scene.take !== undefined && (await isThere(scene.take))) {
-        parts.push({ kind: "made", job: scene.take, label });
+      const take = await takeOf(scene, store);
+      if (take) {
+        parts.push({ kind: "made", job: take.id, label });
         continue;
       }
       const flows = job.board.flows && index > 0 && can(model, "image");
@@ -57,15 +57,6 @@ export function createScenes({
       parts.push({ kind: "new", job: newId(now()), label, request, provider, quote, continues });
     }
     return parts;
-  }
-
-  /** A take that is filmed, or is being filmed, is not filmed twice. */
-  async function isThere(take: string): Promise<boolean> {
-    const row = await jobById(store.db, take);
-    const job = row && toRecord(row).job;
-    if (!job) return false;
-    const isEnded = job.state === "settling" || job.state === "closed";
-    return !isEnded || job.outcome.kind === "delivered" || job.outcome.kind === "kept";
   }
 
   async function orderOf(job: BoardJob): Promise<Order> {

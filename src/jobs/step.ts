@@ -29,7 +29,8 @@ export function createStep(deps: StepDeps): Step {
       case "requested":
         return isWithdrawn ? cancelled(job) : openThread(job, deps);
       case "accepted":
-        return isWithdrawn ? cancelled(job) : queueUp(job, deps, context.signal);
+        // Parts that are on their way already end by themselves, and the whole after them.
+        return isWithdrawn && !job.plan ? cancelled(job) : queueUp(job, deps, context.signal);
       case "gathering":
         return gather(job, deps, context);
       case "submitting":

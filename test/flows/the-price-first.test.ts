@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { dollars } from "../../src/money.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { ann, startFakeBot } from "../fakes/bot.ts";
+import { fakeModel } from "../fakes/provider.ts";
 
 const dear = { prompt: "a cat in the rain", seconds: 8 };
 let bot: FakeBot;
@@ -122,4 +123,58 @@ test("only the requester and admins say yes", async () => {
   const reply = await bot.press("run", id, { person: { ...ann, id: "fake:bob" } });
 
   expect(reply.message.text).toMatch(/Only Ann/);
+});
+
+test("a cheaper way that has become dearer is asked again", async () => {
+  const { id } = await asked();
+  vi.spyOn(bot.fake.provider, "quote").mockResolvedValue(dollars(3));
+
+  const reply = await bot.press("cheaper", id);
+
+  expect(reply.message.text).toMatch(/^The price has changed: it is \$3\.00 now/);
+  expect(await bot.job(id)).toMatchObject({ state: "waiting", quote: dollars(3) });
+  await bot.turn();
+  expect(bot.seen.cards()[0]?.message.text).toMatch(/\$7\.00 of the budget would be left/);
+});
+
+test("a yes after somebody has stopped it begins nothing", async () => {
+  bot = await startFakeBot({ confirmAbove: 0.5 });
+  const { job } = await bot.type("compare", { prompt: "{noir, anime} cat", seconds: 4 });
+  await bot.turn();
+  await bot.press("cancel", job?.id ?? "");
+
+  const reply = await bot.press("run", job?.id ?? "");
+  await bot.settle();
+
+  expect(reply.message.text).toBe("Somebody has stopped it already.");
+  expect(bot.seen.cards().at(-1)?.message.text).toBe("Cancelled. Nothing was charged.");
+  expect(bot.fake.submitted).toEqual([]);
+});
+
+test("a yes to a model that the server no longer allows is refused", async () => {
+  bot = await startFakeBot({
+    confirmAbove: 0.5,
+    models: [fakeModel, { ...fakeModel, id: "film-2" }],
+  });
+  const { job } = await bot.type("video", { ...dear, model: "film-1" });
+  const admin = { ...ann, id: "fake:admin", isAdmin: true };
+  await bot.type("settings", { setting: "models", value: "film-2" }, { person: admin });
+
+  const reply = await bot.press("run", job?.id ?? "");
+  await bot.soon();
+
+  expect(reply.message.text).toMatch(/^film-1 does not film in this server/);
+  expect(bot.fake.submitted).toEqual([]);
+});
+
+test("takes that are filmed again later are reserved at the price of then", async () => {
+  bot = await startFakeBot({ budget: 30 });
+  const { job } = await bot.type("compare", { prompt: "{noir, anime} cat", seconds: 4 });
+  await bot.settle();
+  vi.spyOn(bot.fake.provider, "quote").mockResolvedValue(dollars(5));
+
+  const again = await bot.press("again", job?.id ?? "");
+
+  expect(await bot.job(again.job?.id ?? "")).toMatchObject({ quote: dollars(10) });
+  expect(await bot.left()).toBe(dollars(16));
 });
