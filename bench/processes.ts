@@ -62,6 +62,8 @@ export async function startServer({
   };
 }
 
+const COMPILED = new URL("../scripts/compiled.mjs", import.meta.url).href;
+
 /** The bot itself, as `npm start` runs it, on a folder of its own. */
 export function startRushes(
   dataDir: string,
@@ -69,7 +71,8 @@ export function startRushes(
   execArgv: readonly string[] = [],
 ): Promise<Started> {
   const own = { DATA_DIR: dataDir, LOG_LEVEL: "error", ...env };
-  return startServer({ script: "../src/main.ts", env: own, execArgv });
+  const flags = ["--import", COMPILED, ...execArgv];
+  return startServer({ script: "../src/main.ts", env: own, execArgv: flags });
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {
