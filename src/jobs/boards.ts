@@ -3,6 +3,7 @@ import type { Invocation } from "../platforms/platform.ts";
 import type { Queue } from "../queue/queue.ts";
 import { claimOnce } from "../store/claims.ts";
 import { jobById } from "../store/jobs.ts";
+import { lockName } from "../store/lock.ts";
 import type { Database, Store } from "../store/store.ts";
 import type { Board, Scene } from "./board.ts";
 import type { FindJob } from "./find-job.ts";
@@ -66,6 +67,7 @@ export function createBoards(deps: {
       for (let tries = 0; tries < TRIES; tries += 1) {
         try {
           return await store.transaction(async (tx) => {
+            await lockName(tx, id);
             const isFirst = await claimOnce(tx, `board:${invocation.id}`, now());
             const changed = await write(tx, id, isFirst ? how : (board) => board);
             if (changed) return changed;
