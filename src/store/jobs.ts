@@ -87,7 +87,7 @@ export async function countJobs(
     quote?: number;
     since?: number;
     before?: number;
-    /** Parts of a film or of a comparison are left out: they count as one with it. */
+    /** Parts of what is counted itself are left out: a film or a comparison counts as one. */
     isWhole?: boolean;
   },
 ): Promise<number> {
@@ -99,7 +99,16 @@ export async function countJobs(
   if (quote !== undefined) query = query.where("quote", "=", quote);
   if (since !== undefined) query = query.where("created_at", ">=", since);
   if (before !== undefined) query = query.where("created_at", "<", before);
-  if (isWhole) query = query.where("parent", "is", null);
+  if (isWhole) {
+    query = query.where((is) => {
+      const whole = is
+        .selectFrom("jobs as whole")
+        .select("whole.id")
+        .whereRef("whole.id", "=", "jobs.parent")
+        .$if(states !== undefined, (of) => of.where("whole.state", "in", states ?? []));
+      return is.not(is.exists(whole));
+    });
+  }
   const { count } = await query.executeTakeFirstOrThrow();
   return Number(count);
 }
