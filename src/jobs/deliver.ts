@@ -2,6 +2,7 @@ import { MediaError, PlatformError, unreachable } from "../errors.ts";
 import type { Clip } from "../media/clip.ts";
 import type { PublishedClip } from "../platforms/platform.ts";
 import { wordsFor } from "../words.ts";
+import { clipNamesOf } from "./clip-of.ts";
 import { linkedResultOf, sentResultOf } from "./result.ts";
 import type { Asset } from "../providers/provider.ts";
 import type { Delivery, JobIn } from "./job.ts";
@@ -45,7 +46,8 @@ async function fetch(
 ): Promise<Next> {
   const source = await providerOf(job, deps).open(asset, signal);
   const isPiece = job.kin.appendedTo !== undefined;
-  const clip = await deps.clips.save(isPiece ? `${job.id}-new` : job.id, source, signal);
+  const [own, piece] = clipNamesOf(job.id);
+  const clip = await deps.clips.save(isPiece ? piece : own, source, signal);
   return { job: isPiece ? joining(job, clip) : ready(job, clip), after: 0 };
 }
 

@@ -12,7 +12,7 @@ export interface JobLine {
 }
 
 export function lineOf(job: Job): JobLine {
-  const isKept = job.state === "closed" && job.outcome.kind === "kept";
+  const isKept = job.state === "closed" && job.outcome.kind === "kept" && !job.isDeleted;
   return { id: job.id, state: stateWord(job), prompt: shortened(job.request.prompt), isKept };
 }
 

@@ -58,6 +58,8 @@ const Base = z.object({
   kin: Kin.default({}),
   /** What it puts together out of other jobs' clips; then it films nothing itself. */
   plan: Plan.optional(),
+  /** Somebody has deleted its clip: it is no longer on our disk, nor in its thread. */
+  isDeleted: z.boolean().optional(),
   /** It is hidden until somebody clicks it, where its platform can. */
   isSpoiler: z.boolean().optional(),
   /** How often its present step has failed in a row. */

@@ -5,6 +5,8 @@ import { lockName } from "../store/lock.ts";
 import { jobById, jobsOfGuild, jobsOfParent, wishCancel } from "../store/jobs.ts";
 import type { Comparing, ComparingDeps } from "./comparing.ts";
 import { createComparing } from "./comparing.ts";
+import type { Deleting } from "./deleting.ts";
+import { createDeleting } from "./deleting.ts";
 import type { Family } from "./family.ts";
 import { createFamily } from "./family.ts";
 import { createFindJob } from "./find-job.ts";
@@ -27,15 +29,13 @@ import { stateWord } from "./status-text.ts";
 export type { Branch } from "./family.ts";
 
 /** What people do with jobs. All of it throws `UserError` in one kind sentence. */
-export interface Jobs extends Family, PostingAgain, Making, Comparing, Planning, Rendering {
+export interface Jobs
+  extends Family, PostingAgain, Deleting, Making, Comparing, Planning, Rendering {
   /** Says yes to the price of a waiting job, or to its cheaper way. */
   confirm(invocation: Invocation, id: string, way: "run" | "cheaper"): Promise<Reply>;
 
   /** Notes the wish; the job's next step heeds it, and those of its parts. */
   cancel(invocation: Invocation, id: string): Promise<Reply>;
-
-  /** Takes a finished video out of its thread and off our disk. */
-  remove(invocation: Invocation, id: string): Promise<Reply>;
 
   /** A link to a finished video as it was made, before it was made to fit. */
   original(invocation: Invocation, id: string): Promise<Reply>;
@@ -60,6 +60,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   return {
     ...createFamily({ store, find }),
     ...createPostingAgain({ store, queue, platforms, find, now }),
+    ...createDeleting({ store, queue, platforms, clips, find, now }),
     ...createMaking({ ...deps, find }),
     ...createComparing({ ...deps, find }),
     ...createPlanning({ ...deps, find }),
@@ -88,19 +89,6 @@ export function createJobs(deps: JobsDeps): Jobs {
         }
       });
       return about(job, invocation, "Stopping it. Its card says when it has stopped.");
-    },
-
-    async remove(invocation, id) {
-      const job = await find.own(invocation, id, "moderators");
-      if (job.state !== "closed") {
-        throw new UserError("It is still in the making. Cancel it first.");
-      }
-      const { outcome } = job;
-      if (outcome.kind === "delivered" && job.card) {
-        await platforms.get(job.platform)?.remove(job.card.thread, outcome.message);
-      }
-      await clips.remove(job.id);
-      return about(job, invocation, "Deleted.");
     },
 
     async original(invocation, id) {

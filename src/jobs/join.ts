@@ -54,5 +54,5 @@ async function clipBefore({ kin }: JobIn<"delivering">, { store }: StepDeps) {
 
 /** Some models answer with the whole of it when they film on, others with what is new. */
 function holdsBoth({ request }: JobIn<"delivering">, piece: Clip, before: Clip): boolean {
-  return request.mode === "extend" && piece.seconds > before.seconds + request.seconds / 2;
+  return request.mode === "extend" && piece.seconds > request.seconds + before.seconds / 2;
 }

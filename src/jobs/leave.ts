@@ -3,6 +3,7 @@ import type { Intake } from "../media/intake.ts";
 import type { Queue } from "../queue/queue.ts";
 import { jobsOfGuild, wishCancel } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
+import { clipNamesOf } from "./clip-of.ts";
 import { isOpen } from "./job.ts";
 import type { Record } from "./records.ts";
 import { saveRecord, toRecord } from "./records.ts";
@@ -35,7 +36,7 @@ export function createLeave({ store, queue, clips, intake, now }: LeaveDeps) {
   }
 
   async function forget({ job, revision }: Record): Promise<void> {
-    await clips.remove(job.id);
+    await Promise.all(clipNamesOf(job.id).map((name) => clips.remove(name)));
     await Promise.all(job.request.pictures.map(({ file }) => intake.discard(file)));
     const request = { ...job.request, prompt: GONE, pictures: [] };
     await store.transaction((tx) => saveRecord(tx, { ...job, request }, revision, now()));

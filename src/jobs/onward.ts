@@ -40,6 +40,7 @@ export async function extensionOf(
   deps: { catalogue: Catalogue; montage: Montage; now: () => number },
 ): Promise<VideoRequest> {
   const { catalogue, montage, now } = deps;
+  if (job.isDeleted) throw new UserError("This video was deleted.");
   const clip = clipOf(job);
   if (!clip) throw new UserError("Only a finished video can go on. Wait until this one is here.");
   const { request } = job;

@@ -28,6 +28,7 @@ export function createPostingAgain(deps: PostingAgainDeps): PostingAgain {
   return {
     async post(invocation, id) {
       const job = await find.own(invocation, id, "moderators");
+      if (job.isDeleted) throw new UserError("This video was deleted.");
       if (job.state !== "closed" || job.outcome.kind !== "kept") return already(job, invocation);
       const platform = platforms.get(job.platform);
       if (!platform) throw new UserError("The place where it was asked for is not set up here.");

@@ -131,6 +131,7 @@ export function closed(job: JobIn<"settling">, closedAt: number): JobIn<"closed"
 /** A kept video is posted once more, in another thread. `undefined` for a job that keeps none. */
 export function postedAgain(job: Job, thread: ThreadId): JobIn<"delivering"> | undefined {
   if (job.state !== "closed" || job.outcome.kind !== "kept" || !job.card) return undefined;
+  if (job.isDeleted) return undefined;
   const { clip, cost } = job.outcome;
   const card = { ...job.card, thread };
   const delivery = { stage: "uploading" as const, clip };

@@ -1,4 +1,6 @@
-import { afterEach, expect, test } from "vitest";
+import { createReadStream } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, test, vi } from "vitest";
 import { dollars } from "../../src/money.ts";
 import type { BotOptions, FakeBot } from "../fakes/bot.ts";
 import { ann, startFakeBot } from "../fakes/bot.ts";
@@ -188,4 +190,20 @@ test("a video that was filmed on three times warns of drift", async () => {
   }
 
   expect(said.map((text) => /drift/.test(text))).toEqual([false, false, false, true]);
+});
+
+test("a model that answers with what is new alone loses nothing of what was before", async () => {
+  await begin({ models: [{ ...fakeModel, modes: ["text", "extend"], seconds: [3] }] });
+  const { job } = await bot.type("video", { prompt: cat.prompt, seconds: 3 });
+  await bot.settle();
+  const dusk = fileURLToPath(new URL("../fixtures/dusk.mp4", import.meta.url));
+  vi.spyOn(bot.fake.provider, "open").mockImplementation(async () => ({
+    stream: createReadStream(dusk),
+    bytes: undefined,
+  }));
+
+  await bot.press("extend", job?.id ?? "");
+  await bot.settle();
+
+  expect(bot.montage.made).toHaveLength(1);
 });
