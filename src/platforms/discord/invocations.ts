@@ -4,6 +4,7 @@ import { UserError } from "../../errors.ts";
 import { sentence } from "../../said.ts";
 import { wordsFor } from "../../words.ts";
 import type { Attachment, Front, Invocation, Person } from "../platform.ts";
+import { createAnswering } from "../chat/answering.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Api } from "./api.ts";
 import type { Asked } from "./asked.ts";
@@ -36,6 +37,7 @@ export interface InvocationsDeps {
  */
 export function createInvocations({ api, reply, attachmentOf, picks, log }: InvocationsDeps) {
   const read = createAsked({ attachmentOf, picks });
+  const inTurn = createAnswering();
   /** Discord delivers one again now and then. */
   const seen = new Map<string, true>();
 
@@ -114,7 +116,7 @@ export function createInvocations({ api, reply, attachmentOf, picks, log }: Invo
         checkPermissions(allowed, { channelType: channel.type, opensThread: opens }),
       reply: (said) => reply(waiting, said),
     };
-    return front.answer(invocation);
+    return inTurn(() => front.answer(invocation));
   }
 }
 

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { PlatformError, UserError } from "../../../errors.ts";
 import { said } from "../../../said.ts";
 import type { Said } from "../../../said.ts";
@@ -8,13 +7,10 @@ import type { SlackPlace, Team } from "../refs.ts";
 import { writePlace } from "../refs.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Api } from "../api.ts";
-import { createTurns } from "../../chat/turns.ts";
+import { createAnswering } from "../../chat/answering.ts";
 import type { People } from "./people.ts";
 import type { Places } from "./places.ts";
 import type { Asker, Replying } from "./replies.ts";
-
-/** Answers in the making at once; some of them wait for a picture to arrive. */
-const ANSWERS = 32;
 
 /** One use of the bot, as it was read from what arrived. */
 export interface Heard {
@@ -47,7 +43,7 @@ export function createInvocations({
   reply,
   directOf,
 }: InvocationsDeps) {
-  const turns = createTurns(ANSWERS);
+  const inTurn = createAnswering();
 
   async function tell(asker: Asker, mending: Said): Promise<void> {
     const { locale } = await people.of(asker.team, asker.user);
@@ -105,11 +101,7 @@ export function createInvocations({
         },
         reply: (answer) => reply(asker, answer),
       };
-      return turns(async () => {
-        // What has arrived meanwhile is acknowledged first.
-        await setImmediate();
-        await front.answer(invocation);
-      });
+      return inTurn(() => front.answer(invocation));
     },
   };
 }
