@@ -4,6 +4,7 @@ import { newId } from "../ids.ts";
 import type { Invocation, Reply } from "../platforms/platform.ts";
 import type { Catalogue, Wish } from "../providers/catalogue.ts";
 import { jobById, jobByInvocation } from "../store/jobs.ts";
+import { lockName } from "../store/lock.ts";
 import type { Store } from "../store/store.ts";
 import type { FindJob } from "./find-job.ts";
 import type { Job } from "./job.ts";
@@ -14,7 +15,6 @@ import type { createRequestVideo } from "./request-video.ts";
 import { variantsOf } from "./variants.ts";
 
 const MOST = 4;
-const TRIES = 5;
 
 /** The same wish filmed in several ways, side by side, and people's votes for the best. */
 export interface Comparing {
@@ -79,14 +79,17 @@ export function createComparing(deps: ComparingDeps): Comparing {
   }
 
   async function changed(id: string, change: (plan: Plan) => Plan): Promise<Job> {
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      const row = await jobById(store.db, id);
+    return store.transaction(async (tx) => {
+      // Many press at once when a comparison appears: each vote waits for the one before.
+      await lockName(tx, `votes ${id}`);
+      const row = await jobById(tx, id);
       const { job, revision } = row ? toRecord(row) : {};
-      if (!job?.plan || revision === undefined) break;
-      const next = { ...job, plan: change(job.plan) };
-      if (await store.transaction((tx) => saveRecord(tx, next, revision, now()))) return next;
-    }
-    throw new UserError("Your vote could not be counted. Please press again.");
+      const next = job?.plan && { ...job, plan: change(job.plan) };
+      const isSaved =
+        next && revision !== undefined && (await saveRecord(tx, next, revision, now()));
+      if (next && isSaved) return next;
+      throw new UserError("Your vote could not be counted. Please press again.");
+    });
   }
 
   return {

@@ -82,8 +82,10 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
 
   /** The take that a comparison's people like best; any other job is its own. */
   async function takeOf(job: Job, invocation: Invocation): Promise<Job> {
-    const winner = job.plan?.kind === "comparison" ? winnerOf(job.plan) : undefined;
-    return winner ? find.any(invocation, winner.job) : job;
+    if (job.plan?.kind !== "comparison") return job;
+    const winner = winnerOf(job.plan);
+    if (winner) return find.any(invocation, winner.job);
+    throw new UserError("Nobody has voted yet. Vote for the take that is to be finished.");
   }
 
   /** What is made from a hidden video is hidden too. */

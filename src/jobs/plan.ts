@@ -47,11 +47,11 @@ export function votesFor(plan: Plan, part: string): number {
   return Object.values(plan.votes).filter((choice) => choice === part).length;
 }
 
-/** The part that most people like best; the first of several. */
+/** The part that most people like best, the first of several; nothing where nobody has voted. */
 export function winnerOf(plan: Plan): Part | undefined {
-  return plan.parts.toSorted(
-    (one, other) => votesFor(plan, other.job) - votesFor(plan, one.job),
-  )[0];
+  return plan.parts
+    .filter(({ job }) => votesFor(plan, job) > 0)
+    .toSorted((one, other) => votesFor(plan, other.job) - votesFor(plan, one.job))[0];
 }
 
 /** The same plan, to be made once more: new takes, and no votes yet. */

@@ -127,6 +127,23 @@ test("takes are compared side by side, and people vote", async () => {
   ]);
 });
 
+test("everybody who votes at the same moment is counted", async () => {
+  await begin();
+  const reply = await bot.type("compare", { prompt: "a {noir, clay} fox", seconds: 4 });
+  await bot.settle();
+  const { plan } = await bot.job(reply.job?.id ?? "");
+  const people = Array.from({ length: 20 }, (_, at) => ({ ...ann, id: `fake:${at}` }));
+
+  const early = await bot.press("final", reply.job?.id ?? "");
+  await Promise.all(
+    people.map((person, at) => bot.press("vote", plan?.parts[at % 2]?.job ?? "", { person })),
+  );
+
+  const voted = await bot.job(reply.job?.id ?? "");
+  expect(early.message.text).toMatch(/^Nobody has voted yet/);
+  expect(Object.keys(voted.plan?.votes ?? {})).toHaveLength(20);
+});
+
 test("takes that the budget does not hold together are not begun at all", async () => {
   await begin({ budget: 5 });
 
