@@ -239,6 +239,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     seen,
     montage,
     queue,
+    stepDeps,
     runner,
     quota,
     drawn,

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { COMPILED } from "./compiled.ts";
 import { setTimeout as pause } from "node:timers/promises";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -38,7 +39,13 @@ export async function openPrograms() {
       stdio: ["ignore", "pipe", "pipe"],
       timeout: RUN_BOUND,
       killSignal: "SIGKILL",
-      env: { PATH: process.env["PATH"], DATA_DIR: join(folder, "data"), PORT: "0", ...env },
+      env: {
+        PATH: process.env["PATH"],
+        ...COMPILED,
+        DATA_DIR: join(folder, "data"),
+        PORT: "0",
+        ...env,
+      },
     });
     children.push(child);
     const said = { out: "", err: "" };

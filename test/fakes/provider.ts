@@ -1,7 +1,13 @@
 import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { Model, Operation, Snapshot, VideoProvider, VideoRequest } from "../../src/providers/provider.ts";
+import type {
+  Model,
+  Operation,
+  Snapshot,
+  VideoProvider,
+  VideoRequest,
+} from "../../src/providers/provider.ts";
 import { dollars, micros } from "../../src/money.ts";
 
 const TINY_CLIP = fileURLToPath(new URL("../fixtures/tiny.mp4", import.meta.url));

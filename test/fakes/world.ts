@@ -13,6 +13,7 @@ import { connectPostgres } from "../../src/store/postgres.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import type { Store } from "../../src/store/store.ts";
 import { startOpenAiServer } from "./openai-server.ts";
+import { COMPILED } from "./compiled.ts";
 import type { FakeOpenAi } from "./openai-server.ts";
 
 const CHILD = fileURLToPath(new URL("./child.ts", import.meta.url));
@@ -122,6 +123,7 @@ export async function openWorld(options: WorldOptions = {}) {
   function surroundings() {
     return {
       PATH: process.env["PATH"],
+      ...COMPILED,
       DATA_DIR: dataDir,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl, SECRET_KEY: "s".repeat(32) }),
       PORT: "0",

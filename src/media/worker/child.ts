@@ -2,6 +2,8 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
+import { getCompileCacheDir } from "node:module";
+import { dirname } from "node:path";
 import { MediaError } from "../../errors.ts";
 import { killGroup, residentBytes } from "./process-group.ts";
 import { fromThrown, Report } from "./messages.ts";
@@ -89,10 +91,15 @@ export function startChild({ maxMemoryBytes, ...start }: ChildStart): Child {
   }
 }
 
-/** Secrets stay with the bot. Fewer malloc arenas keep the resident memory of codecs low. */
+/**
+ * Secrets stay with the bot. Fewer malloc arenas keep the resident memory of codecs low, and what Node
+ * has compiled for the bot it need not compile for the child.
+ */
 function minimalEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TMPDIR, TZ } = process.env;
-  return { PATH, TMPDIR, TZ, MALLOC_ARENA_MAX: "2" };
+  const cache = getCompileCacheDir();
+  const compiled = cache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(cache) };
+  return { PATH, TMPDIR, TZ, MALLOC_ARENA_MAX: "2", ...compiled };
 }
 
 /** Set before the child has made its threads, which inherit it. */
