@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { gatherEvidence } from "../fakes/world-evidence.ts";
 import type { World, WorldOptions } from "../fakes/world.ts";
-import { MOST_AT_ONCE, STORY_BOUND, inWorld, momentsOf, shelves } from "./crash-points.ts";
+import { MOST_AT_ONCE, STORY_BOUND, inWorld, momentsOf, shelves, triedOn } from "./crash-points.ts";
 
 vi.setConfig({ testTimeout: STORY_BOUND, maxConcurrency: MOST_AT_ONCE });
 
@@ -44,7 +44,7 @@ describe.each(shelves)("a bot on $name stops a video for good", (shelf) => {
       expect(moments.filter((moment) => moment.startsWith("poll"))).toEqual([]);
     });
 
-    test.concurrent.each(moments)("killed at %s", async (moment) => {
+    test.concurrent.each(triedOn(shelf, moments))("killed at %s", async (moment) => {
       await inWorld(shelf, endless, async (world) => {
         world.killAt(moment);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { gatherEvidence } from "../fakes/world-evidence.ts";
 import type { World } from "../fakes/world.ts";
-import { MOST_AT_ONCE, STORY_BOUND, inWorld, momentsOf, shelves } from "./crash-points.ts";
+import { MOST_AT_ONCE, STORY_BOUND, inWorld, momentsOf, shelves, triedOn } from "./crash-points.ts";
 
 vi.setConfig({ testTimeout: STORY_BOUND, maxConcurrency: MOST_AT_ONCE });
 
@@ -47,7 +47,7 @@ describe.each(shelves)("a bot on $name films once", (shelf) => {
       expect(new Set(names)).toEqual(new Set(["commit", "clip", ...studio, ...thread]));
     });
 
-    test.concurrent.each(moments)("killed at %s", async (moment) => {
+    test.concurrent.each(triedOn(shelf, moments))("killed at %s", async (moment) => {
       await inWorld(shelf, {}, async (world) => {
         world.killAt(moment);
 
