@@ -48,7 +48,7 @@ export function createComparing(deps: ComparingDeps): Comparing {
     catalogue: Catalogue,
   ): Promise<NewPart[]> {
     const wishes = variantsOf(wish.prompt).flatMap(({ prompt, label }) =>
-      (ways.length > 0 ? ways : [undefined]).map((way) => ({
+      (ways.length > 0 ? [...new Set(ways)] : [undefined]).map((way) => ({
         ...wish,
         prompt,
         ...(way !== undefined && wayOf(way, catalogue)),

@@ -104,7 +104,7 @@ export const Job = z.discriminatedUnion("state", [
     expiresAt: z.number(),
   }),
   /** The money is reserved; no thread yet, unless the price was asked there. */
-  Base.extend({ state: z.literal("requested") }),
+  Base.extend({ state: z.literal("requested"), card: Card.optional() }),
   /** In its thread, in line for the provider. */
   Carded.extend({ state: z.literal("accepted") }),
   /** Its parts are being made, each by a job of its own. `done` of them are on our disk. */

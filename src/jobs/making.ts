@@ -12,11 +12,13 @@ import { extensionsOf } from "./family.ts";
 import type { FindJob } from "./find-job.ts";
 import type { Job } from "./job.ts";
 import type { Kin } from "./kin.ts";
+import type { Plan } from "./plan.ts";
 import { renewed, winnerOf } from "./plan.ts";
-import { extensionOf, remixOf } from "./onward.ts";
+import { againOf, extensionOf, remixOf } from "./onward.ts";
 import { takenPictures } from "./pictures.ts";
 import { toRecord } from "./records.ts";
 import { begun } from "./replies.ts";
+import { takeOf } from "./takes.ts";
 import type { Order, createRequestVideo } from "./request-video.ts";
 
 /** After so many continuations in a row the look has moved away from where it began. */
@@ -80,8 +82,16 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     }
   }
 
+  /** Throws `UserError` for a film that would be put together out of what is no longer there. */
+  async function checkMade({ parts }: Plan): Promise<void> {
+    for (const part of parts) {
+      if (part.kind === "new" || (await takeOf({ take: part.job }, store))) continue;
+      throw new UserError("A part of this film is no longer there. Render its storyboard instead.");
+    }
+  }
+
   /** The take that a comparison's people like best; any other job is its own. */
-  async function takeOf(job: Job, invocation: Invocation): Promise<Job> {
+  async function winnerIn(job: Job, invocation: Invocation): Promise<Job> {
     if (job.plan?.kind !== "comparison") return job;
     const winner = winnerOf(job.plan);
     if (winner) return find.any(invocation, winner.job);
@@ -105,11 +115,15 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
       }),
 
     again: (invocation, id) =>
-      withPictures(invocation, async (pictures) => {
+      withPictures(invocation, async () => {
         const job = await find.any(invocation, id);
-        const kin: Kin = { origin: { job: job.id, as: "again" } };
-        if (job.plan) return { ...orderOf(job.request, kin, job), plan: renewed(job.plan, now()) };
-        return orderOf(remixOf(job, { pictures, seed: undefined }, catalogue), kin, job);
+        const origin = { job: job.id, as: "again" as const };
+        if (job.plan) {
+          await checkMade(job.plan);
+          return { ...orderOf(job.request, { origin }, job), plan: renewed(job.plan, now()) };
+        }
+        const { appendedTo } = job.kin;
+        return orderOf(againOf(job, catalogue), { origin, appendedTo }, job);
       }),
 
     remix: (invocation, id, prompt) =>
@@ -138,7 +152,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
 
     final: (invocation, id) =>
       withPictures(invocation, async () => {
-        const job = await takeOf(await find.any(invocation, id), invocation);
+        const job = await winnerIn(await find.any(invocation, id), invocation);
         const kin: Kin = { origin: { job: job.id, as: "final" } };
         const here = await guilds.catalogue(invocation.guild);
         return { ...orderOf(here.finer(job.request), kin, job), asksFirst: true };

@@ -11,12 +11,24 @@ import type { Job } from "./job.ts";
 
 /** Long enough for a last picture, in ms. */
 const FRAME_TIMEOUT = 30_000;
+const SEEDS = 2 ** 31;
 
 interface Changes {
   readonly prompt?: string;
   readonly pictures: readonly Picture[];
   /** The same seed changes only what was changed. */
   readonly seed: number | undefined;
+}
+
+/**
+ * The request of a job as it was, to be filmed once more: what it began with stays, be it a picture,
+ * another video or the scenes of a storyboard.
+ */
+export function againOf(job: Job, catalogue: Catalogue): VideoRequest {
+  const { request } = job;
+  const isOfOnePart = request.source === undefined && request.shots === undefined;
+  if (isOfOnePart) return remixOf(job, { pictures: [], seed: undefined }, catalogue);
+  return { ...request, seed: Math.floor(Math.random() * SEEDS) };
 }
 
 /** The request of a job once more, with what is changed about it. */

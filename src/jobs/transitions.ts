@@ -9,7 +9,7 @@ import type { Outcome } from "./outcome.ts";
 
 /** Somebody said yes to the price; the same transaction reserves it. */
 export function requested(job: JobIn<"waiting">): JobIn<"requested"> {
-  return { ...baseOf(job), state: "requested" };
+  return { ...baseOf(job), state: "requested", card: job.card };
 }
 
 export function accepted(job: JobIn<"requested">, card: Card): JobIn<"accepted"> {

@@ -137,6 +137,16 @@ test("a cheaper way that has become dearer is asked again", async () => {
   expect(bot.seen.cards()[0]?.message.text).toMatch(/\$7\.00 of the budget would be left/);
 });
 
+test("what is stopped right after the yes says so on its card", async () => {
+  const { id } = await asked();
+  await bot.press("run", id);
+  await bot.press("cancel", id);
+
+  await bot.settle();
+
+  expect(bot.seen.cards()[0]?.message.text).toBe("Cancelled. Nothing was charged.");
+});
+
 test("a yes after somebody has stopped it begins nothing", async () => {
   bot = await startFakeBot({ confirmAbove: 0.5 });
   const { job } = await bot.type("compare", { prompt: "{noir, anime} cat", seconds: 4 });
