@@ -4,7 +4,7 @@ import type { Logger } from "../log.ts";
 import { NOTHING } from "../money.ts";
 import type { Platform, Tone } from "../platforms/platform.ts";
 import type { Account, Quota } from "../quota/quota.ts";
-import { claimOnce } from "../store/claims.ts";
+import { claimOnce, unclaim } from "../store/claims.ts";
 import type { Shelf } from "../store/shelf.ts";
 import type { Store } from "../store/store.ts";
 import { wordsFor } from "../words.ts";
@@ -12,6 +12,12 @@ import { wordsFor } from "../words.ts";
 /** How much of a budget is spent when a guild's admins want to know, in per cent. */
 const LEVELS = [50, 80, 100] as const;
 type Level = (typeof LEVELS)[number];
+
+interface News {
+  readonly level: Level;
+  /** What was claimed for it, so that nobody else tells it. */
+  readonly claimed: readonly string[];
+}
 
 /** Tells a guild, in the place that its admins have set, how far its budget is spent. */
 export interface Alerts {
@@ -32,16 +38,24 @@ export function createAlerts(deps: AlertDeps): Alerts {
   const { store, settings, quota, platforms, now, log } = deps;
 
   /** The highest level that is reached and was not told; those below it are told with it. */
-  async function newsOf(guild: string, account: Account): Promise<Level | undefined> {
+  async function newsOf(guild: string, account: Account): Promise<News | undefined> {
     const { budget, used, renewsAt } = account;
     const reached = LEVELS.filter((level) => budget > NOTHING && used * 100 >= budget * level);
-    const highest = reached.at(-1);
-    if (highest === undefined) return undefined;
+    const level = reached.at(-1);
+    if (level === undefined) return undefined;
+    const names = reached.map((one) => `alert/${guild}/${renewsAt}/${budget}/${one}`);
     return store.transaction(async (tx) => {
-      const name = (level: Level) => `alert/${guild}/${renewsAt}/${budget}/${level}`;
-      const isNews = await claimOnce(tx, name(highest), now());
-      if (isNews) for (const level of reached) await claimOnce(tx, name(level), now());
-      return isNews ? highest : undefined;
+      const claimed: string[] = [];
+      for (const name of names) if (await claimOnce(tx, name, now())) claimed.push(name);
+      const isNews = claimed.includes(names.at(-1) ?? "");
+      return isNews ? { level, claimed } : undefined;
+    });
+  }
+
+  /** What could not be told is told when money is booked the next time. */
+  async function takeBack({ claimed }: News): Promise<void> {
+    await store.transaction(async (tx) => {
+      for (const name of claimed) await unclaim(tx, name);
     });
   }
 
@@ -50,8 +64,9 @@ export function createAlerts(deps: AlertDeps): Alerts {
     const platform = alerts && platforms.get(alerts.platform);
     if (!platform) return;
     const account = await quota.account(guild);
-    const level = await newsOf(guild, account);
-    if (level === undefined) return;
+    const news = await newsOf(guild, account);
+    if (!news) return;
+    const { level } = news;
     const { used, budget, renewsAt } = account;
     const words = wordsFor(language);
     const text = words(
@@ -59,9 +74,14 @@ export function createAlerts(deps: AlertDeps): Alerts {
       { level, used, budget, renewsAt },
     );
     const key = `${newId(now())}-alert`;
-    const thread = await platform.openThread(alerts.place, words("The budget"), key);
-    const message = { kind: "text" as const, tone: toneOf(level), text, locale: language };
-    await platform.post(thread, message, key);
+    try {
+      const thread = await platform.openThread(alerts.place, words("The budget"), key);
+      const message = { kind: "text" as const, tone: toneOf(level), text, locale: language };
+      await platform.post(thread, message, key);
+    } catch (error) {
+      await takeBack(news);
+      throw error;
+    }
   }
 
   return {

@@ -7,8 +7,17 @@ const HOLDS = 90 * 24 * 3_600_000;
 export async function claimOnce(tx: Database, name: string, at: number): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("kv")
-    .values({ key: `claim::${name}`, value: String(at), expires_at: at + HOLDS })
+    .values({ key: keyOf(name), value: String(at), expires_at: at + HOLDS })
     .onConflict((row) => row.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Gives a claim back: what it stood for was not done after all. */
+export async function unclaim(tx: Database, name: string): Promise<void> {
+  await tx.deleteFrom("kv").where("key", "=", keyOf(name)).execute();
+}
+
+function keyOf(name: string): string {
+  return `claim::${name}`;
 }

@@ -170,6 +170,30 @@ test("admins are told once at each level how far the budget is spent", async () 
   ]);
 });
 
+test("a level that could not be told is told with the next video", async () => {
+  await begin();
+  await set("alerts", "here");
+  const alerts = () => bot.seen.texts().filter((text) => text.includes("budget is spent"));
+  const post = vi.spyOn(bot.seen.platform, "post");
+  post.mockImplementation((_thread, message, key) =>
+    message.kind === "text" ? Promise.reject(new Error("away")) : Promise.resolve(key),
+  );
+  await bot.type("video", { prompt, seconds: 12 });
+  await bot.settle();
+  const isText = () => post.mock.calls.some(([, { kind }]) => kind === "text");
+  await vi.waitFor(() => expect(isText()).toBe(true));
+  post.mockRestore();
+  vi.spyOn(bot.fake.provider, "quote").mockResolvedValue(dollars(0.01));
+
+  await vi.waitFor(async () => {
+    await bot.type("video", { prompt, seconds: 4 });
+    await bot.settle();
+    expect(alerts()).not.toEqual([]);
+  });
+
+  expect(alerts()[0]).toMatch(/^50 % of this month's budget is spent/);
+});
+
 test.each([
   ["alerts", "there", /Say here, where alerts/],
   ["model", "film-9", /There is no model “film-9”/],
