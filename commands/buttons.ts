@@ -32,6 +32,7 @@ export const actions = [
       title: "Edit the prompt",
       label: "The old video stays; this makes a new one.",
       holds: "prompt",
+      takesPicture: true,
     },
     options: z.object({ prompt: prompt() }),
     run: (job, { prompt: words }, invocation, { jobs }) => jobs.remix(invocation, job, words),
@@ -42,6 +43,7 @@ export const actions = [
       title: "What happens next?",
       label: "It goes on where the video ends.",
       holds: "prompt",
+      takesPicture: false,
     },
     options: z.object({ prompt: prompt().optional() }),
     run: (job, { prompt: words }, invocation, { jobs }) =>
@@ -65,7 +67,12 @@ export const actions = [
   }),
   action({
     name: "scene",
-    form: { title: "Add a scene", label: "One action, one camera move.", holds: "nothing" },
+    form: {
+      title: "Add a scene",
+      label: "One action, one camera move.",
+      holds: "nothing",
+      takesPicture: true,
+    },
     options: z.object({ prompt: prompt() }),
     run: (board, { prompt: words }, invocation, { jobs }) =>
       jobs.addScene(invocation, board, words),
@@ -76,6 +83,7 @@ export const actions = [
       title: "Edit the scene",
       label: "It is filmed anew with the next render.",
       holds: "prompt",
+      takesPicture: true,
     },
     options: z.object({ prompt: prompt() }),
     run: (scene, { prompt: words }, invocation, { jobs }) =>

@@ -11,6 +11,9 @@ import { priceText, statusText } from "./status-text.ts";
 import type { Words } from "../words.ts";
 import { wordsFor } from "../words.ts";
 
+/** Nothing is being made yet. */
+const RESTING: readonly Job["state"][] = ["waiting", "planning"];
+
 /** The one message in a job's thread that shows how far it is. */
 export function cardOf(job: Job, modelTitle: string): Message {
   const { request } = job;
@@ -25,13 +28,14 @@ export function cardOf(job: Job, modelTitle: string): Message {
     fields: [
       ...partFields(job, say),
       { name: say("Model"), value: modelTitle },
-      { name: say("Length"), value: `${request.seconds} s` },
+      { name: say("Length"), value: `${secondsOf(job)} s` },
       { name: say("Shape"), value: `${request.aspect}, ${request.resolution}` },
       ...(request.style === undefined ? [] : [{ name: say("Style"), value: request.style }]),
       ...(price === undefined ? [] : [{ name: say("Price"), value: price }]),
     ],
     progress: job.state === "generating" ? job.progress : undefined,
-    since: isOpen(job) && job.state !== "waiting" ? job.createdAt : undefined,
+    since: isOpen(job) && !RESTING.includes(job.state) ? job.createdAt : undefined,
+    isAside: job.kin.parent !== undefined || job.state === "planning",
     buttons: buttonsOf(job, say),
     result: !isOpen(job) && job.outcome.kind === "delivered" ? job.outcome.message : undefined,
   };
@@ -58,6 +62,12 @@ function partFields(job: Job, say: Words): NonNullable<Message["fields"]> {
   }));
 }
 
+/** A storyboard is as long as its scenes, each of which has the length that was asked for. */
+function secondsOf(job: Job): number {
+  if (job.state !== "planning" || job.board.scenes.length === 0) return job.request.seconds;
+  return job.board.scenes.reduce((all, { seconds }) => all + seconds, 0);
+}
+
 function toneOf(job: Job): Tone {
   if (job.state === "waiting" || job.state === "unclear") return "warning";
   if (job.state === "planning") return "neutral";
@@ -72,6 +82,7 @@ function toneOf(job: Job): Tone {
       return "bad";
     case "cancelled":
     case "expired":
+    case "shelved":
       return "neutral";
     default:
       return unreachable(job.outcome);
@@ -84,6 +95,7 @@ function buttonsOf(job: Job, say: Words): Button[] {
   if (job.state === "delivering") return [];
   if (isOpen(job)) return [button(job, "cancel", say("Cancel"), "danger")];
   if (job.outcome.kind === "delivered") return job.plan ? voteButtons(job, job.plan, say) : [];
+  if (job.outcome.kind === "shelved") return [];
   const isKept = job.outcome.kind === "kept";
   return [
     ...(isKept ? [button(job, "post", say("Post it again"), "primary")] : []),

@@ -142,6 +142,11 @@ export type JobIn<State extends Job["state"]> = Extract<Job, { state: State }>;
 /** A job that has not come to its end. */
 export type OpenJob = Exclude<Job, JobIn<"settling" | "closed">>;
 
+/** A storyboard, which is no video of its own: it is being planned, or was. */
+export function isBoard(job: Job): boolean {
+  return job.state === "planning" || ("outcome" in job && job.outcome.kind === "shelved");
+}
+
 export function isOpen(job: Job): job is OpenJob {
   return job.state !== "settling" && job.state !== "closed";
 }

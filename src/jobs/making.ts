@@ -11,6 +11,7 @@ import { wordsFor } from "../words.ts";
 import { extensionsOf } from "./family.ts";
 import type { FindJob } from "./find-job.ts";
 import type { Job } from "./job.ts";
+import { isBoard } from "./job.ts";
 import type { Kin } from "./kin.ts";
 import type { Plan } from "./plan.ts";
 import { renewed, winnerOf } from "./plan.ts";
@@ -90,6 +91,12 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     }
   }
 
+  async function videoOf(invocation: Invocation, id: string): Promise<Job> {
+    const job = await find.any(invocation, id);
+    if (!isBoard(job)) return job;
+    throw new UserError("A storyboard is filmed from its card: press Render there.");
+  }
+
   /** The take that a comparison's people like best; any other job is its own. */
   async function winnerIn(job: Job, invocation: Invocation): Promise<Job> {
     if (job.plan?.kind !== "comparison") return job;
@@ -116,7 +123,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
 
     again: (invocation, id) =>
       withPictures(invocation, async () => {
-        const job = await find.any(invocation, id);
+        const job = await videoOf(invocation, id);
         const origin = { job: job.id, as: "again" as const };
         if (job.plan) {
           await checkMade(job.plan);
@@ -128,7 +135,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
 
     remix: (invocation, id, prompt) =>
       withPictures(invocation, async (pictures) => {
-        const job = await find.any(invocation, id);
+        const job = await videoOf(invocation, id);
         if (job.plan) throw new UserError("Change its parts one by one; the whole follows them.");
         const kin: Kin = { origin: { job: job.id, as: "remix" } };
         return orderOf(
@@ -139,7 +146,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
       }),
 
     async extend(invocation, id, more) {
-      const job = await find.any(invocation, id);
+      const job = await videoOf(invocation, id);
       const reply = await withPictures(invocation, async () => {
         const here = await guilds.catalogue(invocation.guild);
         const request = await extensionOf(job, more, { catalogue: here, montage, now });
@@ -152,7 +159,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
 
     final: (invocation, id) =>
       withPictures(invocation, async () => {
-        const job = await winnerIn(await find.any(invocation, id), invocation);
+        const job = await winnerIn(await videoOf(invocation, id), invocation);
         const kin: Kin = { origin: { job: job.id, as: "final" } };
         const here = await guilds.catalogue(invocation.guild);
         return { ...orderOf(here.finer(job.request), kin, job), asksFirst: true };

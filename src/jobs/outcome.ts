@@ -31,6 +31,8 @@ export const Outcome = z.discriminatedUnion("kind", [
   }),
   /** Nobody said yes to its price in time. */
   z.object({ kind: z.literal("expired") }),
+  /** A storyboard that nobody works on any more; what was filmed for it stays. */
+  z.object({ kind: z.literal("shelved") }),
   /** `cost` is what the provider charges for what it had begun, if it says so. */
   z.object({ kind: z.literal("cancelled"), cost: Micros.optional() }),
 ]);
@@ -43,6 +45,7 @@ export function costOf(outcome: Outcome, quote: Micros): Micros {
     case "kept":
       return outcome.cost ?? quote;
     case "expired":
+    case "shelved":
       return NOTHING;
     case "missing":
       return outcome.charged ? quote : NOTHING;

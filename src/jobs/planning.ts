@@ -7,7 +7,6 @@ import { openBoard } from "./open-thread.ts";
 import { sceneCardOf } from "./scene-card.ts";
 import { isFilmed } from "./takes.ts";
 import { settling } from "./transitions.ts";
-import { NOTHING } from "../money.ts";
 
 /**
  * Keeps the cards of a storyboard true: one for the whole, one for each scene. Each message is saved
@@ -19,10 +18,9 @@ export async function plan(
   { cancelWish }: StepContext,
 ): Promise<Next> {
   const wait = job.expiresAt - deps.now();
-  if (cancelWish !== undefined) {
-    return { job: settling(job, { kind: "cancelled", cost: NOTHING }), after: 0 };
+  if (cancelWish !== undefined || wait <= 0) {
+    return { job: settling(job, { kind: "shelved" }), after: 0 };
   }
-  if (wait <= 0) return { job: settling(job, { kind: "expired" }), after: 0 };
   if (!job.card)
     return { job: { ...job, failures: 0, card: await openBoard(job, deps) }, after: 0 };
 

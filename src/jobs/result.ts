@@ -36,7 +36,7 @@ function resultText(job: Job, say: Words): string {
   const maker = isDraft(job)
     ? say("It was drawn on this machine and is not AI video.")
     : say("It was made by AI.");
-  if (kin.parent) return `${say("{{label}} is ready.", { label: kin.parent.label })} ${maker}`;
+  if (kin.parent) return `${say("“{{label}}” is ready.", { label: kin.parent.label })} ${maker}`;
   if (plan?.kind === "comparison") {
     const vote = say("Vote for the best one on the card above.");
     return `${say("Your takes are ready, side by side.")} ${maker} ${vote}`;

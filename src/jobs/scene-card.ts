@@ -30,7 +30,11 @@ export function sceneCardOf(job: JobIn<"planning">, scene: Scene): Message {
       ? say("Scene {{place}}: filmed", { place: place + 1 })
       : say("Scene {{place}}", { place: place + 1 }),
     quote: scene.prompt,
-    fields: [{ name: say("Length"), value: `${scene.seconds} s` }],
+    isAside: true,
+    fields: [
+      { name: say("Length"), value: `${scene.seconds} s` },
+      ...(scene.picture ? [{ name: say("Begins with"), value: say("its own picture") }] : []),
+    ],
     buttons: [
       button("scene-edit", say("Edit"), "secondary"),
       ...(place > 0 ? [button("scene-up", say("Earlier"), "secondary")] : []),

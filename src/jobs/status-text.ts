@@ -102,6 +102,8 @@ function outcomeText(outcome: Outcome, quote: Micros, say: Words): string {
         : all(say("The studio never answered, and the video was not found there."), free);
     case "expired":
       return all(say("Nobody said yes to the price in time."), say("Nothing was charged."));
+    case "shelved":
+      return say("This storyboard is closed. What was filmed stays.");
     case "cancelled":
       return all(say("Cancelled."), cost === NOTHING ? free : paid);
     default:
@@ -144,6 +146,7 @@ const OUTCOMES: Readonly<Record<Outcome["kind"], string>> = {
   failed: sentence("failed"),
   missing: sentence("failed"),
   expired: sentence("expired"),
+  shelved: sentence("closed"),
   cancelled: sentence("cancelled"),
 };
 

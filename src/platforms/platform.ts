@@ -60,6 +60,8 @@ export interface Message {
   readonly link?: { readonly label: string; readonly url: string };
   /** The message with the finished video, in the same thread. */
   readonly result?: MessageId;
+  /** It tells of a part of what its thread is about: what stands for the thread elsewhere stays as it is. */
+  readonly isAside?: boolean;
 }
 
 /** A clip on our disk, as platforms publish it. */
@@ -177,6 +179,8 @@ export interface Form {
   readonly label: string;
   /** What stands in it already. */
   readonly holds: "prompt" | "nothing";
+  /** Whether a picture to begin with may come along, as `image`. */
+  readonly takesPicture: boolean;
 }
 
 /** What a platform is given to serve. */

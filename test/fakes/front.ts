@@ -1,7 +1,14 @@
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { Front, Invocation, Message, Platform } from "../../src/platforms/platform.ts";
+import type { Form, Front, Invocation, Message, Platform } from "../../src/platforms/platform.ts";
+
+const EDITING: Form = {
+  title: "Edit the prompt",
+  label: "This makes a new one.",
+  holds: "prompt",
+  takesPicture: true,
+};
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
@@ -193,9 +200,7 @@ export function createFakeFront(platform: () => Platform) {
 
   const front: Front = {
     commands,
-    asking: new Map([
-      ["edit", { title: "Edit the prompt", label: "This makes a new one.", holds: "prompt" }],
-    ]),
+    asking: new Map([["edit", EDITING]]),
     answer(invocation) {
       invocations.push(invocation);
       return run(invocation);

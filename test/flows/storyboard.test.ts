@@ -161,5 +161,5 @@ test("a storyboard ends when nobody has touched it for a month", async () => {
 
   await bot.settle();
 
-  expect(await bot.job(id)).toMatchObject({ state: "closed", outcome: { kind: "expired" } });
+  expect(await bot.job(id)).toMatchObject({ state: "closed", outcome: { kind: "shelved" } });
 });

@@ -4,13 +4,13 @@ import { wordsFor } from "../../words.ts";
 import type { Form, Front } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { buttonId } from "../chat/button-id.ts";
-import { labelled, promptField } from "./form-fields.ts";
+import { labelled, LONGEST_TEXT, promptField } from "./form-fields.ts";
 import type { Interaction } from "./interaction.ts";
 
 /** Discord waits 3 s for the form: a database that is slower than this leaves it empty. */
 const READ_TIMEOUT = 1_000;
 
-/** Answers a click with a form that holds the job's prompt, and room for another picture. */
+/** Answers a click with a form that holds the job's prompt, and room for a picture where one counts. */
 export async function showForm(
   { id, token, guild_id: guild, locale }: Interaction,
   { action, job, form }: { action: string; job: string; form: Form },
@@ -30,17 +30,30 @@ function drawn(form: Form, id: string, words: Words, prompt = "") {
     custom_id: id,
     title: words(form.title),
     components: [
-      labelled(words("Prompt"), words(form.label), promptField(prompt)),
-      labelled(words("Picture"), words("Another picture to begin with, if you like"), {
-        type: ComponentType.FileUpload,
-        custom_id: "image",
-        min_values: 0,
-        max_values: 1,
-        required: false,
-        file_types: ["image"],
-      }),
+      labelled(words("Prompt"), labelOf(form, words, prompt), promptField(prompt)),
+      ...(form.takesPicture ? [pictureField(form, words)] : []),
     ],
   };
+}
+
+function labelOf({ label }: Form, words: Words, prompt: string): string {
+  if (prompt.length <= LONGEST_TEXT) return words(label);
+  return words("It is longer than fits into this form: its end would be lost.");
+}
+
+function pictureField({ holds }: Form, words: Words) {
+  const description =
+    holds === "nothing"
+      ? words("A picture to begin with, if you like")
+      : words("Another picture to begin with, if you like");
+  return labelled(words("Picture"), description, {
+    type: ComponentType.FileUpload,
+    custom_id: "image",
+    min_values: 0,
+    max_values: 1,
+    required: false,
+    file_types: ["image"],
+  });
 }
 
 async function inTime(read: Promise<string | undefined>): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { ComponentType, TextInputStyle } from "discord.js";
 
-const LONGEST_TEXT = 4_000;
+/** What a field of a form holds at most. */
+export const LONGEST_TEXT = 4_000;
 
 /** A field of a form, under its name. */
 export function labelled(name: string, description: string, component: object) {

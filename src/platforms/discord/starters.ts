@@ -28,7 +28,7 @@ export function createStarters({ api, named, log }: { api: Api; named: Naming; l
   return {
     /** Says it in one line, with a link to the video, or to the card. */
     async tell(thread: DiscordThread, card: MessageRef, next: Message): Promise<boolean> {
-      if (next.kind !== "card" || next.since !== undefined) return false;
+      if (next.kind !== "card" || next.since !== undefined || next.isAside) return false;
       const words = wordsFor(next.locale ?? "en");
       const target = next.result === undefined ? card : readMessage(next.result);
       const url = `https://discord.com/channels/${thread.guild}/${target.channel}/${target.message}`;

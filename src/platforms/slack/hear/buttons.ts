@@ -45,7 +45,7 @@ export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
     if (opened === undefined) return;
     const prompt = (await desk.front.promptOf(`slack:${team.team}`, job)) ?? "";
     const note = { place, ask: { kind: "action", name, job } as const, given: {} };
-    const filled = promptForm({ ...form, prompt }, note, locale);
+    const filled = promptForm(form, { prompt, note, locale });
     await desk.api.call(team, "views.update", { view_id: opened, view: filled });
     return;
   }

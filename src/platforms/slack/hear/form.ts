@@ -4,7 +4,7 @@ import { unreachable } from "../../../unreachable.ts";
 import { wordsFor } from "../../../words.ts";
 import type { OptionField } from "../../options.ts";
 import { optionFields } from "../../options.ts";
-import type { CommandSpec } from "../../platform.ts";
+import type { CommandSpec, Form } from "../../platform.ts";
 import type { Block } from "../show/blocks.ts";
 import { plainText } from "../show/blocks.ts";
 import type { Given } from "./typed.ts";
@@ -61,35 +61,35 @@ export function commandForm(spec: CommandSpec, note: FormNote, given: Given, loc
   return viewOf(`command:${spec.name}`, { title, note, blocks, locale });
 }
 
-/** A form that asks for a prompt, which holds one already. */
+/** A form of a button: it asks for a prompt, and may hold one already. */
 export function promptForm(
-  { title, label, prompt }: { title: string; label: string; prompt: string },
-  note: FormNote,
-  locale: string,
+  { title, label, holds, takesPicture }: Form,
+  { prompt, note, locale }: { prompt: string; note: FormNote; locale: string },
 ): View {
   const say = wordsFor(locale);
+  const image =
+    holds === "nothing"
+      ? say("A picture to begin with, if you like")
+      : say("Another picture to begin with, if you like");
+  const words: OptionField = {
+    kind: "text",
+    name: "prompt",
+    description:
+      prompt.length <= LONGEST_TEXT
+        ? say(label)
+        : say("It is longer than fits into this form: its end would be lost."),
+    isRequired: true,
+    maxLength: LONGEST_TEXT,
+  };
+  const picture = {
+    kind: "picture",
+    name: "image",
+    description: image,
+    isRequired: false,
+  } as const;
   const blocks = [
-    fieldBlock(
-      {
-        kind: "text",
-        name: "prompt",
-        description: say(label),
-        isRequired: false,
-        maxLength: LONGEST_TEXT,
-      },
-      prompt,
-      locale,
-    ),
-    fieldBlock(
-      {
-        kind: "picture",
-        name: "image",
-        description: say("Another picture to begin with, if you like"),
-        isRequired: false,
-      },
-      undefined,
-      locale,
-    ),
+    fieldBlock(words, prompt === "" ? undefined : prompt, locale),
+    ...(takesPicture ? [fieldBlock(picture, undefined, locale)] : []),
   ];
   return viewOf("action", { title: say(title), note, blocks, locale });
 }
