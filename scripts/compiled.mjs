@@ -6,4 +6,4 @@ import { fileURLToPath } from "node:url";
 const folder = new URL("../node_modules/.cache/compiled", import.meta.url);
 enableCompileCache(process.env.NODE_COMPILE_CACHE ?? fileURLToPath(folder));
 // A bot that is killed writes nothing at its end.
-setTimeout(flushCompileCache, 10_000).unref();
+setTimeout(() => flushCompileCache(), 10_000).unref();
