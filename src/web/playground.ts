@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { createDoor } from "./door.ts";
 import { loadPage } from "./page-files.ts";
+import type { Page } from "./page-files.ts";
 
 export interface PlaygroundDeps {
   /** The local platform's API. */
@@ -13,11 +14,13 @@ export interface PlaygroundDeps {
 
 /** The playground as a whole, to be mounted at `/`: the door, the page behind it, and its API. */
 export function createPlayground({ api, host, token, publicUrl }: PlaygroundDeps): Hono {
-  const { page, tokenPage, policy, assets } = loadPage();
   const playground = new Hono();
+  let loaded: Page | undefined;
+  // Not before somebody looks: what takes the types off the page needs 30 MB.
+  const parts = () => (loaded ??= loadPage());
 
   const html = (c: Context, body: string, status: 200 | 401) => {
-    c.header("Content-Security-Policy", policy);
+    c.header("Content-Security-Policy", parts().policy);
     return c.html(body, status);
   };
 
@@ -25,14 +28,14 @@ export function createPlayground({ api, host, token, publicUrl }: PlaygroundDeps
     host,
     token,
     publicUrl,
-    askForToken: (c, wasWrong) => html(c, tokenPage(wasWrong), 401),
+    askForToken: (c, wasWrong) => html(c, parts().tokenPage(wasWrong), 401),
   });
 
   playground.route("/", door);
-  playground.get("/", (c) => html(c, page, 200));
+  playground.get("/", (c) => html(c, parts().page, 200));
   playground.get("/favicon.ico", (c) => c.redirect("/assets/page/logo.svg", 302));
   playground.get("/assets/*", (c) => {
-    const asset = assets.get(c.req.path.slice("/assets/".length));
+    const asset = parts().assets.get(c.req.path.slice("/assets/".length));
     if (!asset) return c.notFound();
     c.header("ETag", asset.etag);
     c.header("Cache-Control", "no-cache");
