@@ -1,17 +1,18 @@
 import type { Clips } from "../media/clips.ts";
 import type { Intake } from "../media/intake.ts";
 import type { Queue } from "../queue/queue.ts";
-import { jobsOfGuild, wishCancel } from "../store/jobs.ts";
+import { jobById, jobsOfGuild, wishCancel } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { clipNamesOf } from "./clip-of.ts";
+import type { Job } from "./job.ts";
 import { isOpen } from "./job.ts";
 import type { Record } from "./records.ts";
 import { saveRecord, toRecord } from "./records.ts";
+import { picturesIn, withoutWords } from "./wordless.ts";
 
 /** More than a guild has had made. */
 const MOST = 1_000_000;
-/** What stands in the place of a prompt that is gone. */
-const GONE = "…";
+const TRIES = 5;
 
 interface LeaveDeps {
   readonly store: Store;
@@ -23,7 +24,8 @@ interface LeaveDeps {
 
 /**
  * Takes leave of a guild that has let us go: what is in the making ends, since nobody there would see
- * it, and what has ended loses its words, pictures and clips. The books stay: they hold no words.
+ * it, and what has ended or has not begun loses its words, pictures and clips. The books stay: they
+ * hold no words.
  */
 export function createLeave({ store, queue, clips, intake, now }: LeaveDeps) {
   async function end(records: readonly Record[]): Promise<void> {
@@ -35,17 +37,30 @@ export function createLeave({ store, queue, clips, intake, now }: LeaveDeps) {
     });
   }
 
-  async function forget({ job, revision }: Record): Promise<void> {
-    await Promise.all(clipNamesOf(job.id).map((name) => clips.remove(name)));
-    await Promise.all(job.request.pictures.map(({ file }) => intake.discard(file)));
-    const request = { ...job.request, prompt: GONE, pictures: [] };
-    await store.transaction((tx) => saveRecord(tx, { ...job, request }, revision, now()));
+  async function forget(read: Job): Promise<void> {
+    await Promise.all(clipNamesOf(read.id).map((name) => clips.remove(name)));
+    await Promise.all(picturesIn(read).map((file) => intake.discard(file)));
+    // A storyboard that is being closed moves meanwhile.
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const isSaved = await store.transaction(async (tx) => {
+        const row = await jobById(tx, read.id);
+        if (!row) return true;
+        const { job, revision } = toRecord(row);
+        return saveRecord(tx, { ...withoutWords(job), isDeleted: true }, revision, now());
+      });
+      if (isSaved) return;
+    }
   }
 
   return async function leave(guild: string): Promise<void> {
     const rows = await jobsOfGuild(store.db, { guild, person: undefined, limit: MOST });
     const records = rows.map((row) => toRecord(row));
     await end(records.filter(({ job }) => isOpen(job)));
-    for (const record of records) if (!isOpen(record.job)) await forget(record);
+    for (const { job } of records) if (!isOpen(job) || isUnbegun(job)) await forget(job);
   };
+}
+
+/** Nobody films it yet, and nobody will: what it says is not needed any more. */
+function isUnbegun({ state }: Job): boolean {
+  return state === "planning" || state === "waiting";
 }

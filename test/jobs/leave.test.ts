@@ -1,0 +1,47 @@
+import { afterEach, expect, test } from "vitest";
+import { createLeave } from "../../src/jobs/leave.ts";
+import type { FakeBot } from "../fakes/bot.ts";
+import { startFakeBot } from "../fakes/bot.ts";
+
+const SECRET = "zeppelin";
+let bot: FakeBot;
+afterEach(() => bot.dispose());
+
+async function leave() {
+  const discarded: string[] = [];
+  const { store, clips, now } = bot.stepDeps;
+  const intake = {
+    take: () => Promise.reject(new Error("nothing comes in")),
+    discard: async (file: string) => void discarded.push(file),
+    pathOf: (file: string) => file,
+  };
+  await createLeave({ store, queue: bot.queue, clips, intake, now })("fake:guild");
+  await bot.settle();
+  const rows = await store.db.selectFrom("jobs").select("data").execute();
+  return { kept: rows.map(({ data }) => data).join("\n"), discarded };
+}
+
+test("a guild that has let us go leaves no words behind, in none of its films", async () => {
+  bot = await startFakeBot({ budget: 30 });
+  const options = { title: `The ${SECRET}`, seconds: 4, captions: true };
+  const scenes = `a ${SECRET} lands | the ${SECRET} burns`;
+  const { job } = await bot.type("storyboard", { ...options, scenes });
+  await bot.press("render", job?.id ?? "");
+  await bot.type("compare", { prompt: `{red, blue} ${SECRET}`, seconds: 4 });
+  await bot.soon();
+
+  const { kept, discarded } = await leave();
+
+  expect(kept).not.toContain(SECRET);
+  expect(discarded).toEqual([expect.stringContaining("-first.jpg")]);
+});
+
+test("a price that waits for a yes is forgotten too", async () => {
+  bot = await startFakeBot({ confirmAbove: 1 });
+  await bot.type("video", { prompt: `a ${SECRET}`, seconds: 8 });
+  await bot.soon();
+
+  const { kept } = await leave();
+
+  expect(kept).not.toContain(SECRET);
+});
