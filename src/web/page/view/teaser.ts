@@ -24,7 +24,7 @@ export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: T
     >
       <span class="teaser-frame" aria-hidden="true">
         ${clip?.clip?.poster && html`<img src=${clip.clip.poster} alt="" />`}
-        ${tone !== "working" && html`<${Icon} name=${clip ? "play" : "close"} />`}
+        ${tone !== "working" && html`<${Icon} name=${iconOf(card, clip)} />`}
         ${clip?.clip && html`<span class="teaser-length">${clip.clip.seconds} s</span>`}
       </span>
       <span class="teaser-words">
@@ -35,4 +35,10 @@ export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: T
       <${Icon} name="open" />
     </button>
   `;
+}
+
+/** A clip plays, a storyboard is worked on, anything else has ended without one. */
+function iconOf(card: TeaserData["card"], clip: TeaserData["clip"]) {
+  if (clip) return "play";
+  return card?.tone === "neutral" && card.buttons.length > 0 ? "picture" : "close";
 }
