@@ -22,6 +22,7 @@ const commands = [
     }),
     true,
   ),
+  spec("remix", z.object({ prompt: z.string().describe("What changes") }), true),
   spec("animate", z.object({ prompt: z.string().describe("What moves"), image }), true),
   spec("jobs", z.object({ all: z.boolean().optional().describe("All of them") })),
 ];
@@ -74,6 +75,7 @@ test.each([
   ["jobs --all", "jobs"],
   ["/jobs", "jobs"],
   ["video a boat", "video"],
+  ["remix it at night", "remix"],
   ["a boat", "video"],
   ["animate", "animate"],
 ])("what is said to us as “%s” means /%s", (line, name) => {

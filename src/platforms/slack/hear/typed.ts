@@ -46,12 +46,16 @@ export function typedCommand(name: string, words: string, context: Context): Typ
   return { kind: "ask", ask: { kind: "command", name, options: given } };
 }
 
-/** `/rushes jobs --all`, or what was said to us: a command's name first, else the words of `/video`. */
+/**
+ * `/rushes jobs --all`, or what was said to us: a command's name first, else the words of `/video`.
+ * In what is said, a name that makes videos is a word of the prompt: "animate objects in a kitchen".
+ */
 export function typedLine(line: string, context: Context): Typed {
   const text = line.trim();
   const named = commandLine(text.startsWith("/") ? text : `/${text}`);
   const spec = context.commands.find(({ name }) => name === named?.name);
-  const isCommand = text.startsWith("/") || named?.words === "" || spec?.opensThread === false;
+  const isAlone = text.startsWith("/") || named?.words === "";
+  const isCommand = isAlone || context.canAsk || spec?.opensThread === false;
   if (text === "" && !context.canAsk) return typedCommand("help", "", context);
   if (named && isCommand && (spec || text.startsWith("/"))) {
     return typedCommand(named.name, named.words, context);
