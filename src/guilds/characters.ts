@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UserError } from "../errors.ts";
 import type { Intake, RawFile } from "../media/intake.ts";
 import { Character } from "../providers/provider.ts";
-import type { Shelf } from "../store/shelf.ts";
+import type { SharedShelf } from "../store/shelf.ts";
 import { characterNamed } from "./cast.ts";
 
 const MOST_CHARACTERS = 50;
@@ -32,7 +32,7 @@ export interface Characters {
 }
 
 export function createCharacters(deps: {
-  shelf: Shelf<GuildCharacters>;
+  shelf: SharedShelf<GuildCharacters>;
   intake: Pick<Intake, "take">;
 }): Characters {
   const { shelf, intake } = deps;
@@ -48,10 +48,11 @@ export function createCharacters(deps: {
       const taken = newcomer.picture && (await intake.take(newcomer.picture));
       const picture = taken && { ...taken, role: "reference" as const };
       const character = { name, description, picture, by: newcomer.by };
-      // Read again: taking the picture in may have lasted a while.
-      const known = await all(guild);
-      check(name, description, known);
-      await shelf.set(guild, [...known, character]);
+      await shelf.change(guild, (known = []) => {
+        // Once more: taking the picture in may have lasted a while.
+        check(name, description, known);
+        return [...known, character];
+      });
       return character;
     },
 
@@ -68,10 +69,7 @@ export function createCharacters(deps: {
           },
         );
       }
-      await shelf.set(
-        guild,
-        known.filter((character) => character !== found),
-      );
+      await shelf.change(guild, (now = []) => now.filter((one) => one.name !== found.name));
     },
   };
 }

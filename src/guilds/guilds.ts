@@ -2,7 +2,7 @@ import { UserError } from "../errors.ts";
 import type { Intake } from "../media/intake.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
 import type { GuildSettings } from "../quota/settings.ts";
-import type { Shelf } from "../store/shelf.ts";
+import type { SharedShelf } from "../store/shelf.ts";
 import { createShelf } from "../store/shelf.ts";
 import type { Store } from "../store/store.ts";
 import { createCharacters, GuildCharacters } from "./characters.ts";
@@ -29,7 +29,7 @@ export interface Guilds {
   readonly characters: Characters;
   /** What the guild's people have set; nothing at first. */
   settings(guild: string): Promise<GuildSettings>;
-  /** Sets a rule, for an admin. Of two admins at once, the later one counts. */
+  /** Sets a rule, for an admin. Of two who set the same one at once, the later counts. */
   rule(by: RuleMaker, rule: Rule, value: string): Promise<void>;
   /** The models that film there. */
   catalogue(guild: string): Promise<Catalogue>;
@@ -37,7 +37,7 @@ export interface Guilds {
 
 export function createGuilds(deps: {
   store: Store;
-  settings: Shelf<GuildSettings>;
+  settings: SharedShelf<GuildSettings>;
   catalogue: Catalogue;
   intake: Pick<Intake, "take">;
   /** What the operator allows at most. */
@@ -57,11 +57,12 @@ export function createGuilds(deps: {
 
     async rule({ guild, platform, place, channels = [], person }, rule, value) {
       if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");
-      const known = await settings(guild);
       const { isOperator } = person;
       const where = { channels, platform, place, catalogue, bounds, isOperator };
-      const change = changeBy(rule, value, { ...where, settings: known });
-      await deps.settings.set(guild, { ...known, ...change });
+      await deps.settings.change(guild, (known = {}) => ({
+        ...known,
+        ...changeBy(rule, value, { ...where, settings: known }),
+      }));
     },
 
     catalogue: async (guild) => catalogue.within(await settings(guild)),

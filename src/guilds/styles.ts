@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../errors.ts";
 import { Style, STYLES } from "../providers/styles.ts";
-import type { Shelf } from "../store/shelf.ts";
+import type { SharedShelf } from "../store/shelf.ts";
 import { nearNames } from "./near-names.ts";
 
 const MOST_STYLES = 25;
@@ -23,7 +23,7 @@ export interface Styles {
   remove(guild: string, name: string): Promise<void>;
 }
 
-export function createStyles(shelf: Shelf<GuildStyles>): Styles {
+export function createStyles(shelf: SharedShelf<GuildStyles>): Styles {
   const own = async (guild: string) => (await shelf.get(guild)) ?? [];
   const all = async (guild: string) => [...(await own(guild)), ...STYLES];
 
@@ -43,22 +43,22 @@ export function createStyles(shelf: Shelf<GuildStyles>): Styles {
 
     async add(guild, typedName, typedWords) {
       const [name, words] = [typedName.trim().toLowerCase(), typedWords.trim()];
-      const styles = await own(guild);
-      check(name, words, styles);
       const style = { name, words, description: words };
-      await shelf.set(guild, [...styles, style]);
+      await shelf.change(guild, (styles = []) => {
+        check(name, words, styles);
+        return [...styles, style];
+      });
       return style;
     },
 
     async remove(guild, name) {
-      const styles = await own(guild);
-      const rest = styles.filter((style) => !isNamed(name)(style));
-      if (rest.length === styles.length) {
+      await shelf.change(guild, (styles = []) => {
+        const rest = styles.filter((style) => !isNamed(name)(style));
+        if (rest.length < styles.length) return rest;
         throw new UserError("This server has no style of its own called “{{name}}”.", {
           name: name.slice(0, 40),
         });
-      }
-      await shelf.set(guild, rest);
+      });
     },
   };
 }

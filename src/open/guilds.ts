@@ -12,7 +12,7 @@ import { createOpenAiJudge } from "../moderation/openai.ts";
 import { createFetch } from "../providers/http.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
 import { createShelf } from "../store/shelf.ts";
-import type { Shelf } from "../store/shelf.ts";
+import type { SharedShelf } from "../store/shelf.ts";
 import type { Store } from "../store/store.ts";
 
 /** What one question to an adviser may take, in ms and bytes. */
@@ -22,7 +22,7 @@ const { now } = Date;
 
 interface GuildDeps {
   readonly store: Store;
-  readonly settings: Shelf<GuildSettings>;
+  readonly settings: SharedShelf<GuildSettings>;
   readonly catalogue: Catalogue;
   readonly intake: Intake;
   readonly log: Logger;

@@ -4,7 +4,7 @@ import { micros, minus } from "../money.ts";
 import { accountOf, moveBound } from "../store/accounts.ts";
 import { claimOnce } from "../store/claims.ts";
 import { budgetGrantedIn, entriesOfGuild } from "../store/ledger.ts";
-import type { Shelf } from "../store/shelf.ts";
+import type { SharedShelf } from "../store/shelf.ts";
 import type { Database, Store } from "../store/store.ts";
 import { append, openGuild } from "./book.ts";
 import type { Actor } from "./book.ts";
@@ -67,7 +67,7 @@ export interface Quota {
 
 export function createQuota(deps: {
   store: Store;
-  settings: Shelf<GuildSettings>;
+  settings: SharedShelf<GuildSettings>;
   bounds: Bounds;
   now: () => number;
 }): Quota {
@@ -129,8 +129,11 @@ export function createQuota(deps: {
         const entry = { amount: micros(change), actor: by.id, note: "budget" };
         await append(tx, guild, terms, { kind: "grant", ...entry });
       });
-      const ceiling = by.isOperator ? amount : terms.settings.ceiling;
-      await settings.set(guild, { ...terms.settings, budget: amount, ceiling });
+      await settings.change(guild, (present) => ({
+        ...present,
+        budget: amount,
+        ...(by.isOperator && { ceiling: amount }),
+      }));
     },
 
     async grant(guild, amount, by) {

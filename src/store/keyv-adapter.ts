@@ -10,7 +10,7 @@ interface Entry {
 
 /**
  * A keyv 6 storage adapter on our own connection: values are the strings that keyv serialized, and
- * an entry past its expiry is gone. Never used inside a transaction.
+ * an entry past its expiry is gone. Inside a transaction, it is made of that.
  */
 export function createKeyvAdapter(db: Database, namespace: string, now: () => number) {
   const prefixed = (key: string) => `${namespace}::${key}`;
