@@ -16,10 +16,12 @@ export function createCards(deps: Pick<StepDeps, "platforms" | "modelOf" | "log"
     const message = cardOf(job, deps.modelOf(job.request.model)?.title ?? job.request.model);
     const print = createHash("sha256").update(JSON.stringify(message)).digest("base64url");
     if (shown.get(job.id) === print) return;
+    // Before it is there: whatever it says next is compared with this, not with what came before.
+    remember(job.id, print);
     try {
       await platformOf(job, deps).edit(job.card.thread, job.card.message, message);
-      remember(job.id, print);
     } catch (error) {
+      if (shown.get(job.id) === print) shown.delete(job.id);
       deps.log.warn({ err: error, job: job.id, guild: job.guild }, "a card could not be edited");
     }
   };

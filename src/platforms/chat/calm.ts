@@ -4,6 +4,8 @@ import { remember } from "./remember.ts";
 
 interface Shown {
   at: number;
+  /** What it says apart from its facts. */
+  news: string | undefined;
   /** What is to be shown next, and when. */
   waiting: NodeJS.Timeout | undefined;
 }
@@ -17,13 +19,14 @@ interface CalmDeps {
 
 /**
  * Lets edits of one message through with a pause between them, the newest alone. One that says more
- * than progress goes at once, and whatever waited is dropped.
+ * than progress, or than facts such as how many people like what, goes at once, and whatever waited
+ * is dropped.
  */
 export function createCalm({ pauseOf, now, log }: CalmDeps) {
   const messages = new Map<string, Shown>();
 
   function shownOf(id: string): Shown {
-    const known = messages.get(id) ?? { at: 0, waiting: undefined };
+    const known = messages.get(id) ?? { at: 0, news: undefined, waiting: undefined };
     remember(messages, id, known);
     return known;
   }
@@ -39,17 +42,26 @@ export function createCalm({ pauseOf, now, log }: CalmDeps) {
       const shown = shownOf(id);
       clearTimeout(shown.waiting);
       shown.waiting = undefined;
-      const wait = next.tone === "working" ? shown.at + pauseOf(id) - now() : 0;
+      const news = newsOf(next);
+      const isCalm = next.tone === "working" || news === shown.news;
+      const wait = isCalm ? shown.at + pauseOf(id) - now() : 0;
       if (wait <= 0) {
         shown.at = now();
-        return send();
+        // News that did not get through stay news.
+        shown.news = undefined;
+        await send();
+        shown.news = news;
+        return;
       }
       shown.waiting = setTimeout(() => {
         shown.waiting = undefined;
         shown.at = now();
         send().catch((error: unknown) => log.warn({ err: error }, "a card could not be edited"));
       }, wait).unref();
-      return undefined;
     },
   };
+}
+
+function newsOf({ tone, text, quote, buttons, result }: Message): string {
+  return JSON.stringify([tone, text, quote, buttons, result]);
 }

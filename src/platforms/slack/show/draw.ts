@@ -23,8 +23,8 @@ const SIGNS: Readonly<Record<Tone, string>> = {
   bad: "❌ ",
 };
 const TASKS = { working: "in_progress", warning: "pending" } as const;
-/** What these do may cost money, so Slack asks once more. */
-const COSTLY = ["run", "cheaper", "again", "final", "extend"];
+/** What these do may cost money, and begins at once: Slack asks once more. */
+const COSTLY = ["run", "cheaper", "again", "film", "scene-film", "render"];
 
 /**
  * `plan`: work in progress is a plan with a task, where clients show that; `plain`: blocks that all
