@@ -12,7 +12,7 @@ import type { Desk } from "./hear/desk.ts";
 import { createDesk } from "./hear/create-desk.ts";
 import { createEars } from "./hear/ears.ts";
 import type { Overview } from "./overview.ts";
-import { threadKey } from "./hear/messages.ts";
+import { createTopics } from "./hear/topics.ts";
 import type { Access } from "./line/access.ts";
 import { openLine } from "./line/access.ts";
 import { readMessage, readPlace, readThread, writeThread } from "./refs.ts";
@@ -25,8 +25,6 @@ import { createPosts } from "./show/posts.ts";
 import { openThread } from "./show/threads.ts";
 import { createUploads, FileToken } from "./show/uploads.ts";
 
-/** For how long the thread of a video is remembered as such, in ms. */
-const THREAD_HOLDS = 90 * 24 * 3_600_000;
 /** The one switch: clients that show no plans get plain blocks. */
 const LOOK: Look = "plan";
 
@@ -66,6 +64,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
   const cards = createCards({ api, posts, looks, memory, now, log });
   const send: Fetch = (url, init) => fetch(url, init);
   const files = createFiles({ api, fetch: send });
+  const topics = createTopics(memory);
   const uploads = createUploads({ api, files, once, posts, memory, log });
 
   let desk: Desk | undefined;
@@ -79,7 +78,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
     routes: line.routes,
 
     async start(front: Front) {
-      desk = createDesk({ ...deps, front, api, tokens, posts, files, send });
+      desk = createDesk({ ...deps, front, api, tokens, posts, files, topics, send });
       await checkToken();
       await line.start(ears);
     },
@@ -98,10 +97,15 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
       const thread = readThread(id);
       const made = await posts.post({ at: thread, key, draw: (look) => draw(message, look) });
       cards.posted(thread, made.id);
+      await topics.shown(thread, thread, made.id, message);
       return made.id;
     },
 
-    edit: (id, message, next) => cards.edit(readThread(id), message, next),
+    async edit(id, message, next) {
+      const thread = readThread(id);
+      await topics.shown(thread, thread, message, next);
+      await cards.edit(thread, message, next);
+    },
 
     prepareUpload: (id, clip) => uploads.prepare(readThread(id), clip),
 
@@ -110,8 +114,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
       const { file } = FileToken.parse(token);
       const shown = await uploads.publish(thread, file, clip, message, key);
       await cards.keepButtons(shown, message.buttons);
-      const [button] = message.buttons ?? [];
-      if (button) await memory.set(threadKey(thread, thread), button.job, THREAD_HOLDS);
+      await topics.filmed(thread, thread, message);
       return shown;
     },
 

@@ -14,6 +14,7 @@ import { createPicks } from "./picks.ts";
 import { createPlaces } from "./places.ts";
 import { createReplies } from "./replies.ts";
 import { createSeen } from "./seen.ts";
+import type { Topics } from "./topics.ts";
 
 interface DeskDeps {
   readonly front: Front;
@@ -22,6 +23,7 @@ interface DeskDeps {
   readonly posts: Posts;
   readonly files: Files;
   readonly memory: Shelf<string>;
+  readonly topics: Topics;
   /** Fetches what people attach. */
   readonly fetch: Fetch;
   /** Sends to addresses that Slack has given us. */
@@ -44,7 +46,7 @@ export function createDesk(deps: DeskDeps): Desk {
     api,
     people,
     attachmentOf,
-    memory,
+    topics: deps.topics,
     overview,
     priceOf,
     claim,

@@ -3,7 +3,6 @@ import { PlatformError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
 import { said } from "../../../said.ts";
 import type { Said } from "../../../said.ts";
-import type { Shelf } from "../../../store/shelf.ts";
 import type { Front } from "../../platform.ts";
 import type { Api } from "../api.ts";
 import type { Team } from "../refs.ts";
@@ -12,6 +11,7 @@ import type { Invocations } from "./invocations.ts";
 import type { People } from "./people.ts";
 import type { Picks } from "./picks.ts";
 import type { Asker } from "./replies.ts";
+import type { Topics } from "./topics.ts";
 import type { View } from "./form.ts";
 import type { Overview } from "../overview.ts";
 
@@ -23,7 +23,7 @@ export interface Desk {
   readonly people: People;
   readonly picks: Picks;
   readonly attachmentOf: AttachmentOf;
-  readonly memory: Shelf<string>;
+  readonly topics: Topics;
   /** What a video with these options would cost. */
   readonly priceOf: (options: unknown) => Promise<Said | undefined>;
   readonly overview: (guild: string, person: string) => Promise<Overview>;

@@ -5,6 +5,7 @@ import { picturesIn } from "./attachments.ts";
 import type { Desk } from "./desk.ts";
 import type { Team } from "../refs.ts";
 import type { Asker } from "./replies.ts";
+import { ADDS_SCENE } from "./topics.ts";
 import { typedCommand, typedLine } from "./typed.ts";
 import type { Typed } from "./typed.ts";
 import { unescaped, withoutUs } from "./unescape.ts";
@@ -54,31 +55,37 @@ interface Around {
   readonly hasPicture: boolean;
 }
 
-/** In a thread with a video, words alone refine that video. */
+/**
+ * In the thread of a storyboard, words are its next scene; in one with a video, words alone refine
+ * that video.
+ */
 async function meantBy(
   words: string,
   { team, event, hasPicture }: Around,
   desk: Desk,
 ): Promise<Typed> {
-  const { commands } = desk.front;
-  const context = { commands, hasPicture, canAsk: false };
+  const { front, topics } = desk;
+  const context = { commands: front.commands, hasPicture, canAsk: false };
   const line = typedLine(words, context);
   const isPrompt = line.kind !== "ask" || line.ask.name === "video";
-  if (event.thread_ts === undefined || !isPrompt || hasPicture || words.startsWith("/")) {
-    return line;
+  if (event.thread_ts === undefined || !isPrompt || words.startsWith("/")) return line;
+  const thread = { channel: event.channel, ts: event.thread_ts };
+  const board = isPlain(line) ? await topics.boardOf(team, thread) : undefined;
+  if (board !== undefined) {
+    const options = { prompt: words };
+    return { kind: "ask", ask: { kind: "action", name: ADDS_SCENE, job: board, options } };
   }
-  const key = threadKey(team, { channel: event.channel, ts: event.thread_ts });
-  const job = await desk.memory.get(key);
+  const job = hasPicture ? undefined : await topics.videoOf(team, thread);
   return job === undefined ? line : typedCommand("remix", words, { ...context, known: { job } });
+}
+
+/** Nothing but a prompt: with options of its own it is another video. */
+function isPlain(line: Typed): boolean {
+  return line.kind === "ask" && Object.keys(line.ask.options).every((name) => name === "prompt");
 }
 
 function pictureOption(typed: Extract<Typed, { kind: "ask" }>, { front }: Desk): string {
   const spec = front.commands.find(({ name }) => name === typed.ask.name);
   const field = spec && optionFields(spec).find(({ kind }) => kind === "picture");
   return field?.name ?? "image";
-}
-
-/** Under this, the latest video of a thread is remembered. */
-export function threadKey({ team }: Team, at: { channel: string; ts: string }): string {
-  return `video in ${team}/${at.channel}/${at.ts}`;
 }
