@@ -104,13 +104,16 @@ export function createCommit(deps: CommitDeps): Commit {
     await queue.schedule(tx, turn, at + (isWishNews(from, record) ? 0 : next.after));
   }
 
-  /** A part that is on our disk, or has ended, may be what its whole waits for. */
+  /**
+   * A part that is on our disk, or has ended, may be what its whole waits for. Always in the order
+   * storyboard, film, part: two that are saved at once must not wait for each other.
+   */
   async function wakeWhole(tx: Database, from: Job, to: Job, at: number): Promise<void> {
     const { parent, origin } = to.kin;
     const isNews = to.state === "closed" || (clipOf(to) && !clipOf(from));
     if (!isNews) return;
-    if (parent) await queue.schedule(tx, { job: parent.job, guild: to.guild }, at);
     if (origin?.as === "scene") await queue.schedule(tx, { job: origin.job, guild: to.guild }, at);
+    if (parent) await queue.schedule(tx, { job: parent.job, guild: to.guild }, at);
   }
 
   async function keepAnswer(tx: Database, sent: Job, answered: Job): Promise<void> {

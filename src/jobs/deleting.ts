@@ -37,7 +37,7 @@ export function createDeleting(deps: DeletingDeps): Deleting {
         (await saveRecord(tx, { ...job, isDeleted: true }, revision, now()));
       if (!isMarked) throw new UserError("Please press again.");
       // A storyboard shows which of its scenes are filmed.
-      const hosts = [kin.parent?.job, kin.origin?.as === "scene" ? kin.origin.job : undefined];
+      const hosts = [kin.origin?.as === "scene" ? kin.origin.job : undefined, kin.parent?.job];
       for (const host of hosts) if (host) await queue.schedule(tx, { job: host, guild }, now());
     });
   }

@@ -83,10 +83,10 @@ export function createJobs(deps: JobsDeps): Jobs {
         // Nobody says yes to it meanwhile: a yes would make parts that know nothing of this.
         await lockName(tx, guild);
         const parts = job.plan ? await jobsOfParent(tx, job.id) : [];
-        for (const part of [job.id, ...parts.map((row) => row.id)]) {
-          await wishCancel(tx, part, invocation.person.id);
-          await queue.schedule(tx, { job: part, guild }, now());
-        }
+        const all = [job.id, ...parts.map((row) => row.id)];
+        // Each job before any turn, as everybody writes them: nobody waits in a circle.
+        for (const one of all) await wishCancel(tx, one, invocation.person.id);
+        for (const one of all) await queue.schedule(tx, { job: one, guild }, now());
       });
       return about(job, invocation, "Stopping it. Its card says when it has stopped.");
     },

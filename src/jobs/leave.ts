@@ -30,8 +30,9 @@ interface LeaveDeps {
 export function createLeave({ store, queue, clips, intake, now }: LeaveDeps) {
   async function end(records: readonly Record[]): Promise<void> {
     await store.transaction(async (tx) => {
+      // Each job before any turn, as everybody writes them: nobody waits in a circle.
+      for (const { job } of records) await wishCancel(tx, job.id, job.guild);
       for (const { job } of records) {
-        await wishCancel(tx, job.id, job.guild);
         await queue.schedule(tx, { job: job.id, guild: job.guild }, now());
       }
     });
