@@ -51,6 +51,7 @@ export const actions = [
   }),
   action({
     name: "film",
+    opensThread: true,
     options: NONE,
     run: async (suggestion, _options, invocation, { jobs, coach }) =>
       jobs.request(invocation, await coach.suggestion(invocation.guild, suggestion)),

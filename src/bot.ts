@@ -46,6 +46,8 @@ export function createBot(deps: BotDeps): Front {
       deps.actions.flatMap(({ name, form }) => (form ? [[name, form] as const] : [])),
     ),
 
+    opening: new Set(deps.actions.filter(({ opensThread }) => opensThread).map(({ name }) => name)),
+
     async answer(invocation) {
       const known = withRights(invocation, operators);
       try {

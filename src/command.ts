@@ -38,6 +38,8 @@ export interface Action {
   readonly name: string;
   /** Asks for a prompt first. */
   readonly form?: Form | undefined;
+  /** Its answer begins a thread, as that of a command may. */
+  readonly opensThread: boolean;
   run(invocation: Invocation, job: string, tools: Tools): Promise<Reply>;
 }
 
@@ -72,6 +74,7 @@ export function command<Options extends z.ZodObject>(definition: Definition<Opti
 interface ActionDefinition<Options extends z.ZodObject> {
   name: string;
   form?: Form;
+  opensThread?: boolean;
   options: Options;
   run(
     job: string,
@@ -86,6 +89,7 @@ export function action<Options extends z.ZodObject>(definition: ActionDefinition
   return {
     name: definition.name,
     form: definition.form,
+    opensThread: definition.opensThread ?? false,
     run: async (invocation, job, tools) => {
       const options = parse(definition.options, invocation.ask.options);
       return toReply(await definition.run(job, options, invocation, tools));

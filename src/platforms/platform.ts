@@ -188,6 +188,8 @@ export interface Front {
   readonly commands: readonly CommandSpec[];
   /** The actions of buttons that ask for a prompt first, and the form that they ask with. */
   readonly asking: ReadonlyMap<string, Form>;
+  /** The actions of buttons whose answer begins a thread: everybody sees it. */
+  readonly opening: ReadonlySet<string>;
   answer(invocation: Invocation): Promise<void>;
   complete(completion: Completion): Promise<readonly { value: string; label: string }[]>;
   /** The prompt of a job, to be edited; `undefined` when this guild has no such job. One read. */

@@ -200,6 +200,7 @@ export function createFakeFront(platform: () => Platform) {
 
   const front: Front = {
     commands,
+    opening: new Set(["film"]),
     asking: new Map([["edit", EDITING]]),
     answer(invocation) {
       invocations.push(invocation);

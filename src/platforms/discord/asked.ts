@@ -36,11 +36,11 @@ export function createAsked({ attachmentOf, picks }: AskedDeps) {
       return { ask, isPublic, attachments: async () => attachmentsOf(files) };
     },
 
-    pressed({ data, message }: ArrivingOf<InteractionType.MessageComponent>): Asked {
+    pressed({ data, message }: ArrivingOf<InteractionType.MessageComponent>, front: Front): Asked {
       const ask = askOfButton(data.custom_id);
       return {
         ask,
-        isPublic: false,
+        isPublic: front.opening.has(ask.name),
         pressed: { channel: message.channel_id, message: message.id },
         async attachments(): Promise<Record<string, Attachment>> {
           const image = isPick(ask.job) ? await picks.chosen(ask.job) : undefined;

@@ -73,7 +73,7 @@ export function createInvocations({ api, reply, attachmentOf, picks, log }: Invo
         const { name: action, job } = askOfButton(arriving.data.custom_id);
         const form = front.asking.get(action);
         if (form) return showForm(arriving, { action, job, form }, { api, front });
-        return invoke(arriving, read.pressed(arriving), front);
+        return invoke(arriving, read.pressed(arriving, front), front);
       }
       case InteractionType.ModalSubmit:
         return invoke(arriving, read.filledIn(arriving, front), front);

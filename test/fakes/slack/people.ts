@@ -136,7 +136,8 @@ export function createPeople(deps: PeopleDeps) {
           trigger_id: triggerOf(id, team, channel),
           container: { type: "message", ...place },
           channel: { id: channel, name: world.channelOf(channel).name },
-          message: shapes.message(what, true),
+          // Of what one person alone sees, Slack says no more than where it is.
+          ...(is_ephemeral ? {} : { message: shapes.message(what, true) }),
           state: { values: {} },
           response_url: url,
           actions: [action],

@@ -57,6 +57,10 @@ export const ActionShape = z.object({
   trigger_id: z.string(),
   channel: Named.nullish(),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).nullish(),
+  /** Of a message for one pair of eyes there is no more than this. */
+  container: z
+    .object({ is_ephemeral: z.boolean().optional(), thread_ts: z.string().nullish() })
+    .nullish(),
   view: z.looseObject({ id: z.string(), type: z.string() }).nullish(),
   response_url: z.string().nullish(),
   actions: z

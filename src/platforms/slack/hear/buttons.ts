@@ -12,11 +12,13 @@ import type { Asker } from "./replies.ts";
 /** A button: an action on a job, or a form that asks for its new prompt first. */
 export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
   const arrived = ActionShape.parse(raw);
-  const { trigger_id: trigger, channel, message, user, actions } = arrived;
+  const { trigger_id: trigger, channel, user, actions, container } = arrived;
+  // What one person alone sees is no message that others could answer, nor can it be edited.
+  const message = container?.is_ephemeral === true ? undefined : arrived.message;
   const [pressed] = actions;
   const team = teamIn(arrived);
   if (!team || !pressed) return;
-  const thread = message?.thread_ts ?? message?.ts;
+  const thread = message?.thread_ts ?? message?.ts ?? container?.thread_ts ?? undefined;
   const asker: Asker = {
     team,
     user: user.id,
