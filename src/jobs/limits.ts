@@ -10,6 +10,8 @@ export interface Limits {
   readonly jobsPerGuild: number;
 }
 
+/** How many storyboards one person may have open: each is a thread. */
+const MOST_BOARDS = 10;
 /** How many free drafts one person may have in an hour. */
 const DRAFTS_PER_HOUR = 60;
 const HOUR = 3_600_000;
@@ -50,4 +52,13 @@ export async function checkLimits(tx: Database, limits: Limits, job: Job): Promi
   if (drafts >= DRAFTS_PER_HOUR) {
     throw new UserError("That were many drafts for one hour. Try again a little later.");
   }
+}
+
+/** Throws `UserError` when one more storyboard would be too many; called like `checkLimits`. */
+export async function checkBoards(tx: Database, { guild, person }: Job): Promise<void> {
+  const open = await countJobs(tx, { states: ["planning"], guild, person: person.id });
+  if (open < MOST_BOARDS) return;
+  throw new UserError("You already have {{open}} storyboards open. Close one of them first.", {
+    open,
+  });
 }

@@ -9,6 +9,7 @@ import type { Catalogue, Wish } from "../providers/catalogue.ts";
 import type { Picture } from "../providers/provider.ts";
 import type { Queue } from "../queue/queue.ts";
 import { jobByInvocation } from "../store/jobs.ts";
+import { lockName } from "../store/lock.ts";
 import type { Store } from "../store/store.ts";
 import type { Board } from "./board.ts";
 import { isFull, withChange, withMove, without, withScene } from "./board.ts";
@@ -16,6 +17,7 @@ import type { BoardJob } from "./boards.ts";
 import { createBoards, sceneOf } from "./boards.ts";
 import type { FindJob } from "./find-job.ts";
 import type { Job } from "./job.ts";
+import { checkBoards } from "./limits.ts";
 import { insertRecord, toRecord } from "./records.ts";
 import { about } from "./replies.ts";
 import { prepared } from "./prepare.ts";
@@ -96,6 +98,8 @@ export function createPlanning(deps: PlanningDeps): Planning {
         job = { ...job, board: withScene(job.board, scene) };
       }
       await store.transaction(async (tx) => {
+        await lockName(tx, job.guild);
+        await checkBoards(tx, job);
         await insertRecord(tx, job);
         await queue.schedule(tx, { job: job.id, guild: job.guild }, at);
       });

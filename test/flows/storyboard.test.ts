@@ -163,3 +163,13 @@ test("a storyboard ends when nobody has touched it for a month", async () => {
 
   expect(await bot.job(id)).toMatchObject({ state: "closed", outcome: { kind: "shelved" } });
 });
+
+test("a person has only so many storyboards open", async () => {
+  await begin();
+  for (let opened = 0; opened < 10; opened += 1) await board("a fox wakes");
+
+  const reply = await bot.type("storyboard", { title: "One more" });
+
+  expect(reply.message.text).toMatch(/already have 10 storyboards open/);
+  expect(bot.seen.threads.size).toBe(10);
+});

@@ -51,7 +51,8 @@ export async function withPreparedPictures<Answer>(
     const pictures = await prepareAll(submission, { ...deps, folder, frame }).catch(unsent);
     return await use(pictures);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // A folder that stays must not cost the answer to what was sent.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
