@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { until } from "../fakes/discord/bot.ts";
+import { BEN, OTHER_GENERAL } from "../fakes/discord/world.ts";
+import type { DiscordRoom } from "./discord-room.ts";
+import { openDiscordRoom } from "./discord-room.ts";
+
+let room: DiscordRoom;
+beforeEach(async () => {
+  room = await openDiscordRoom();
+});
+afterEach(() => room.close());
+
+test("two people vote, however often, and the winner is finished", async () => {
+  const thread = await room.thread("compare", { prompt: "a {noir, clay} fox", seconds: 4 });
+  const card = await room.find(thread, (one) => room.labels(one).includes("Vote: clay"));
+  await room.saying(thread, "Your takes are ready, side by side.");
+  const edits = () =>
+    room.discord.calls("message.edit").filter(({ path }) => path.endsWith(card.id)).length;
+  const before = edits();
+
+  const early = await room.press(card, "Finish the winner in HD");
+  const stranger = await room.press(card, "Vote: noir", { person: BEN, channel: OTHER_GENERAL });
+  const ben = await room.press(card, "Vote: clay", { person: BEN });
+  for (let turn = 0; turn < 12; turn += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, as somebody presses
+    await room.press(card, turn % 2 === 0 ? "Vote: noir" : "Vote: clay");
+  }
+  await until(() => room.words(card).includes("clay ♥ ♥"));
+  await room.press(card, "Finish the winner in HD", { person: BEN });
+  const { card: price, yes } = await room.price(thread);
+  await room.press(price, yes, { person: BEN });
+  await room.video(thread, 4);
+
+  expect(early.words).toContain("Nobody has voted yet.");
+  expect(stranger.words).toContain("There is no video");
+  expect([ben.words, ben.isPrivate]).toEqual(["Your vote: clay.", true]);
+  expect(edits() - before).toBeLessThan(6);
+  expect(room.films().slice(2)).toMatchObject([{ prompt: "a clay fox", resolution: "1080p" }]);
+});
