@@ -1,8 +1,8 @@
 import { createGuilds } from "../src/guilds/guilds.ts";
 import { createCommit } from "../src/jobs/commit.ts";
 import { createMetrics } from "../src/jobs/metrics.ts";
-import { createPace } from "../src/jobs/pace.ts";
-import { createRequestVideo } from "../src/jobs/request-video.ts";
+import { createPace } from "../src/jobs/steps/pace.ts";
+import { createRequestVideo } from "../src/jobs/orders/request-video.ts";
 import { createRunner } from "../src/jobs/runner.ts";
 import { createCards } from "../src/jobs/show-card.ts";
 import type { StepDeps } from "../src/jobs/next.ts";

@@ -1,5 +1,5 @@
-import type { PollPlan } from "../src/jobs/polling.ts";
-import { nextPoll, pollPlan } from "../src/jobs/polling.ts";
+import type { PollPlan } from "../src/jobs/steps/polling.ts";
+import { nextPoll, pollPlan } from "../src/jobs/steps/polling.ts";
 import type { Bench, Line } from "./bench.ts";
 import { inSeconds } from "./figures.ts";
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { cardOf } from "../src/jobs/card.ts";
+import { cardOf } from "../src/jobs/words/card.ts";
 import type { JobIn } from "../src/jobs/job.ts";
 import { insertRecord } from "../src/jobs/records.ts";
 import { micros } from "../src/money.ts";

@@ -181,8 +181,8 @@ test.each(globSync("{src,commands}/**/*.ts"))("%s imports only what it may", (fi
 });
 
 test.each([
-  ["src/jobs/poll.ts", 'import { x } from "../platforms/local/local.ts";'],
-  ["src/jobs/poll.ts", 'import { x } from "../store/sqlite.ts";'],
+  ["src/jobs/steps/poll.ts", 'import { x } from "../../platforms/local/local.ts";'],
+  ["src/jobs/steps/poll.ts", 'import { x } from "../../store/sqlite.ts";'],
   ["src/providers/openai/openai.ts", 'import { x } from "../animatic/animatic.ts";'],
   ["src/providers/openai/openai.ts", 'import type { x } from "../../jobs/job.ts";'],
   ["src/platforms/local/local.ts", 'const x = await import("../discord/discord.ts");'],

@@ -8,7 +8,7 @@ import { jobById, jobBySubmitKey } from "../store/jobs.ts";
 import type { Database, Store } from "../store/store.ts";
 import { adopt } from "./adopt.ts";
 import type { Alerts } from "./alerts.ts";
-import { backoff } from "./backoff.ts";
+import { backoff } from "./steps/backoff.ts";
 import { clipOf } from "./clip-of.ts";
 import type { Job } from "./job.ts";
 import type { Metrics } from "./metrics.ts";

@@ -8,7 +8,7 @@ import { clipNamesOf } from "./clip-of.ts";
 import type { FindJob } from "./find-job.ts";
 import type { Job } from "./job.ts";
 import { saveRecord, toRecord } from "./records.ts";
-import { about } from "./replies.ts";
+import { about } from "./words/replies.ts";
 
 export interface Deleting {
   /** Takes a finished video out of its thread and off our disk; nothing is made from it any more. */

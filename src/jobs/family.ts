@@ -4,8 +4,8 @@ import type { Store } from "../store/store.ts";
 import type { Job } from "./job.ts";
 import type { Kin } from "./kin.ts";
 import type { FindJob } from "./find-job.ts";
-import type { JobLine } from "./job-line.ts";
-import { lineOf } from "./job-line.ts";
+import type { JobLine } from "./words/job-line.ts";
+import { lineOf } from "./words/job-line.ts";
 import { toRecord } from "./records.ts";
 
 /** How far up and down a tree is followed: a chain of remixes may be long. */

@@ -3,7 +3,7 @@ import { Clip } from "../media/clip.ts";
 import { Micros } from "../money.ts";
 import { ThreadId, UploadToken } from "../platforms/platform.ts";
 import { Asset, Operation, VideoRequest } from "../providers/provider.ts";
-import { Board } from "./board.ts";
+import { Board } from "./boards/board.ts";
 import { Kin } from "./kin.ts";
 import { Outcome } from "./outcome.ts";
 import { Plan } from "./plan.ts";

@@ -5,7 +5,7 @@ import type { Montage } from "../media/montage.ts";
 import type { Platform } from "../platforms/platform.ts";
 import type { Model, VideoProvider } from "../providers/provider.ts";
 import type { Store } from "../store/store.ts";
-import type { Pace } from "./pace.ts";
+import type { Pace } from "./steps/pace.ts";
 import type { Job } from "./job.ts";
 
 /** What a step found, and what comes next. */

@@ -5,7 +5,7 @@ import { jobsOfGuild } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { isOpen } from "./job.ts";
 import { toRecord } from "./records.ts";
-import { stateWord } from "./status-text.ts";
+import { stateWord } from "./words/status-text.ts";
 
 const SHOWN = 20;
 const PROMPT = 150;

@@ -5,7 +5,7 @@ import { jobById } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import type { FindJob } from "./find-job.ts";
 import { saveRecord, toRecord } from "./records.ts";
-import { about, already } from "./replies.ts";
+import { about, already } from "./words/replies.ts";
 import { postedAgain } from "./transitions.ts";
 
 /** What becomes of videos that were made and paid, but could not be posted. */

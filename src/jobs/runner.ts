@@ -1,14 +1,14 @@
 import { ProviderError } from "../errors.ts";
 import type { Queue, Turn } from "../queue/queue.ts";
 import { jobById } from "../store/jobs.ts";
-import { backoff } from "./backoff.ts";
+import { backoff } from "./steps/backoff.ts";
 import type { Commit } from "./commit.ts";
-import { givenUp } from "./give-up.ts";
+import { givenUp } from "./steps/give-up.ts";
 import type { Job } from "./job.ts";
 import { isOpen } from "./job.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Next, StepDeps } from "./next.ts";
-import { noteDeadline } from "./poll.ts";
+import { noteDeadline } from "./steps/poll.ts";
 import type { Record } from "./records.ts";
 import { toRecord } from "./records.ts";
 import type { Step } from "./step.ts";

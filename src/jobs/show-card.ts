@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cardOf } from "./card.ts";
+import { cardOf } from "./words/card.ts";
 import type { Job } from "./job.ts";
 import type { StepDeps } from "./next.ts";
 import { platformOf } from "./next.ts";

@@ -1,15 +1,15 @@
 import { unreachable } from "../errors.ts";
 import { NOTHING } from "../money.ts";
-import { deliver } from "./deliver.ts";
-import { finish } from "./finish.ts";
-import { gather } from "./gather.ts";
+import { deliver } from "./steps/deliver.ts";
+import { finish } from "./steps/finish.ts";
+import { gather } from "./steps/gather.ts";
 import type { Job, JobIn } from "./job.ts";
 import type { Next, StepContext, StepDeps } from "./next.ts";
-import { askPrice, openThread } from "./open-thread.ts";
-import { plan } from "./planning.ts";
-import { poll } from "./poll.ts";
-import { reconcile } from "./reconcile.ts";
-import { queueUp, submit } from "./submit.ts";
+import { askPrice, openThread } from "./steps/open-thread.ts";
+import { plan } from "./steps/planning.ts";
+import { poll } from "./steps/poll.ts";
+import { reconcile } from "./steps/reconcile.ts";
+import { queueUp, submit } from "./steps/submit.ts";
 import { settling, unclear } from "./transitions.ts";
 
 export type Step = (job: Job, context: StepContext) => Promise<Next>;

@@ -68,7 +68,7 @@ async function openSlack(
   const { createSlackPlatform } = await import("../platforms/slack/slack.ts");
   const { createLeave } = await import("../jobs/leave.ts");
   const { createOverview } = await import("../jobs/overview.ts");
-  const { createPrice } = await import("../jobs/price.ts");
+  const { createPrice } = await import("../jobs/orders/price.ts");
   const { createSeal } = await import("../seal.ts");
   const { clips, intake } = studio;
   const seal = createSeal(secret, "slack installations");

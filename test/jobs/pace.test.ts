@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPace } from "../../src/jobs/pace.ts";
+import { createPace } from "../../src/jobs/steps/pace.ts";
 import { createClock } from "../fakes/clock.ts";
 
 test("ten thousand jobs that wake together ask one after the other, each once in its turn", () => {

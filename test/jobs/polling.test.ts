@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { backoff } from "../../src/jobs/backoff.ts";
-import { nextPoll, pollPlan } from "../../src/jobs/polling.ts";
+import { backoff } from "../../src/jobs/steps/backoff.ts";
+import { nextPoll, pollPlan } from "../../src/jobs/steps/polling.ts";
 
 const known = Array.from({ length: 40 }, (_, index) => 60_000 + index * 1_000);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Job } from "../../src/jobs/job.ts";
-import { sentResultOf } from "../../src/jobs/result.ts";
+import { sentResultOf } from "../../src/jobs/words/result.ts";
 
 const clip = { file: "boat.mp4", bytes: 20_000_000, seconds: 4, width: 1280, height: 720 };
 const fit = { ...clip, file: "boat-fit.mp4", bytes: 9_000_000 };

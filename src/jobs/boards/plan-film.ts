@@ -1,0 +1,177 @@
+import { UserError } from "../../errors.ts";
+import { newId } from "../../ids.ts";
+import type { Guilds } from "../../guilds/guilds.ts";
+import type { Intake } from "../../media/intake.ts";
+import { NOTHING } from "../../money.ts";
+import type { Moderation } from "../../moderation/moderation.ts";
+import type { Invocation, Platform, Reply } from "../../platforms/platform.ts";
+import type { Catalogue, Wish } from "../../providers/catalogue.ts";
+import type { Picture } from "../../providers/provider.ts";
+import type { Queue } from "../../queue/queue.ts";
+import { jobByInvocation } from "../../store/jobs.ts";
+import { lockName } from "../../store/lock.ts";
+import type { Store } from "../../store/store.ts";
+import type { Board } from "./board.ts";
+import { isFull, withChange, withMove, without, withScene } from "./board.ts";
+import type { BoardJob } from "./boards.ts";
+import { createBoards, sceneOf } from "./boards.ts";
+import type { FindJob } from "../find-job.ts";
+import type { Job } from "../job.ts";
+import { checkBoards } from "../limits.ts";
+import { insertRecord, toRecord } from "../records.ts";
+import { about } from "../words/replies.ts";
+import { prepared } from "../orders/prepare.ts";
+import { createScenes } from "./scenes.ts";
+
+/** For how long a storyboard may be worked on, in ms. */
+const HOLDS = 30 * 24 * 3_600_000;
+
+/** What a storyboard's scenes have in common. */
+export type Look = Pick<Wish, "seconds" | "aspect" | "resolution" | "style" | "seed"> & {
+  readonly title: string;
+  readonly model?: string | undefined;
+  readonly flows: boolean;
+  readonly captions: boolean;
+};
+
+/** Films of several scenes, planned in a thread. A scene is named `BOARD.SCENE`. */
+export interface Planning {
+  /** Opens one, with its first scenes. */
+  board(invocation: Invocation, look: Look, scenes: readonly string[]): Promise<Reply>;
+
+  addScene(invocation: Invocation, board: string, prompt: string): Promise<Reply>;
+
+  editScene(invocation: Invocation, scene: string, prompt: string): Promise<Reply>;
+
+  moveScene(invocation: Invocation, scene: string, by: -1 | 1): Promise<Reply>;
+
+  removeScene(invocation: Invocation, scene: string): Promise<Reply>;
+}
+
+export interface PlanningDeps {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly catalogue: Catalogue;
+  readonly guilds: Guilds;
+  readonly moderation: Moderation;
+  readonly platforms: ReadonlyMap<string, Platform>;
+  readonly intake: Intake;
+  readonly find: FindJob;
+  readonly now: () => number;
+}
+
+export function createPlanning(deps: PlanningDeps): Planning {
+  const { store, queue, guilds, platforms, intake, now } = deps;
+  const boards = createBoards(deps);
+  const scenes = createScenes(deps);
+
+  async function pictureOf({ attachments }: Invocation): Promise<Picture | undefined> {
+    const image = attachments["image"];
+    return image && { ...(await intake.take(image)), role: "first" };
+  }
+
+  return {
+    async board(invocation, { title, flows, captions, model, ...look }, prompts) {
+      const made = await jobByInvocation(store.db, invocation.id);
+      if (made) return opened(toRecord(made).job, invocation);
+      invocation.checkPlace();
+      const here = await guilds.catalogue(invocation.guild);
+      const asked = here.request({ ...look, prompt: title, pictures: [] }, model);
+      const order = { request: asked, provider: here.find(asked.model).provider };
+      const { request, provider } = await prepared(invocation, order, deps);
+      const at = now();
+      let job: BoardJob = {
+        ...whoOf(invocation),
+        id: newId(at),
+        provider,
+        request,
+        quote: NOTHING,
+        kin: {},
+        createdAt: at,
+        failures: 0,
+        state: "planning",
+        board: { scenes: [], added: 0, flows, captions },
+        expiresAt: at + HOLDS,
+      };
+      for (const prompt of prompts) {
+        const scene = await scenes.priced(job, { prompt, seconds: request.seconds });
+        job = { ...job, board: withScene(job.board, scene) };
+      }
+      await store.transaction(async (tx) => {
+        await lockName(tx, job.guild);
+        await checkBoards(tx, job);
+        await insertRecord(tx, job);
+        await queue.schedule(tx, { job: job.id, guild: job.guild }, at);
+      });
+      return opened(job, invocation);
+    },
+
+    async addScene(invocation, name, prompt) {
+      const job = await boards.find(invocation, name);
+      checkRoom(job.board);
+      const picture = await pictureOf(invocation);
+      const { seconds } = job.request;
+      const scene = await scenes.priced(job, { prompt, seconds, picture });
+      const changed = await boards.change(invocation, job.id, (board) => {
+        // Others may have added theirs meanwhile.
+        checkRoom(board);
+        return withScene(board, scene);
+      });
+      const place = changed.board.scenes.length;
+      return about(changed, invocation, "Scene {{place}} is on the board.", { place });
+    },
+
+    async editScene(invocation, name, prompt) {
+      const job = await boards.find(invocation, name);
+      const { id, seconds, picture: before } = sceneOf(job, name);
+      const picture = (await pictureOf(invocation)) ?? before;
+      const scene = await scenes.priced(job, { prompt, seconds, picture });
+      const changed = await boards.change(invocation, job.id, (board) =>
+        withChange(board, id, scene),
+      );
+      return about(changed, invocation, "Changed. It is filmed anew with the next render.");
+    },
+
+    async moveScene(invocation, name, by) {
+      const job = await boards.find(invocation, name);
+      const { id } = sceneOf(job, name);
+      return about(
+        await boards.change(invocation, job.id, (board) => withMove(board, id, by)),
+        invocation,
+        "Moved.",
+      );
+    },
+
+    async removeScene(invocation, name) {
+      const job = await boards.find(invocation, name);
+      const { id, message } = sceneOf(job, name);
+      const changed = await boards.change(invocation, job.id, (board) => without(board, id));
+      if (message !== undefined && job.card) {
+        await platforms
+          .get(job.platform)
+          ?.remove(job.card.thread, message)
+          .catch(() => undefined);
+      }
+      return about(changed, invocation, "Taken out.");
+    },
+  };
+}
+
+function checkRoom(board: Board): void {
+  if (isFull(board)) throw new UserError("This storyboard is full. Render it, and begin another.");
+}
+
+function whoOf({ id, guild, person, platform, place, locale }: Invocation) {
+  return {
+    guild,
+    person: { id: person.id, name: person.name },
+    platform,
+    place,
+    locale,
+    invocation: id,
+  };
+}
+
+function opened(job: Job, invocation: Invocation): Reply {
+  return about(job, invocation, "The storyboard is open in the thread. Add its scenes there.");
+}

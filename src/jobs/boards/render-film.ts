@@ -1,0 +1,106 @@
+import { UserError } from "../../errors.ts";
+import type { Invocation, Reply } from "../../platforms/platform.ts";
+import type { Catalogue } from "../../providers/catalogue.ts";
+import type { VideoRequest } from "../../providers/provider.ts";
+import type { Queue } from "../../queue/queue.ts";
+import { jobById, jobByInvocation, wishCancel } from "../../store/jobs.ts";
+import type { Database, Store } from "../../store/store.ts";
+import { isAsPlanned } from "../orders/as-planned.ts";
+import type { Scene } from "./board.ts";
+import { withRetake, withTakes } from "./board.ts";
+import { createBoards, sceneOf } from "./boards.ts";
+import type { FindJob } from "../find-job.ts";
+import type { Job } from "../job.ts";
+import { isOpen } from "../job.ts";
+import { toRecord } from "../records.ts";
+import { about, already, begun } from "../words/replies.ts";
+import type { createRequestVideo } from "../orders/request-video.ts";
+import { createScenes, labelOf } from "./scenes.ts";
+import { takeOf } from "./takes.ts";
+
+/** Films the scenes of storyboards. Whatever is filmed, or is being filmed, is not filmed twice. */
+export interface Rendering {
+  /** Films one scene alone, or once more. */
+  filmScene(invocation: Invocation, scene: string): Promise<Reply>;
+
+  /** Films what is not filmed yet, and puts all scenes together. */
+  render(invocation: Invocation, board: string): Promise<Reply>;
+}
+
+export interface RenderingDeps {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly catalogue: Catalogue;
+  readonly find: FindJob;
+  readonly requestVideo: ReturnType<typeof createRequestVideo>;
+  readonly now: () => number;
+}
+
+export function createRendering(deps: RenderingDeps): Rendering {
+  const { store, queue, catalogue, requestVideo, now } = deps;
+  const boards = createBoards(deps);
+  const scenes = createScenes(deps);
+
+  async function jobOf(id: string | undefined): Promise<Job | undefined> {
+    const row = id === undefined ? undefined : await jobById(store.db, id);
+    return row && toRecord(row).job;
+  }
+
+  /** A price that still waits, although the storyboard has changed since, is no longer asked. */
+  async function withdraw(tx: Database, film: string | undefined, person: string): Promise<void> {
+    const row = film === undefined ? undefined : await jobById(tx, film);
+    if (row?.state !== "waiting") return;
+    await wishCancel(tx, row.id, person);
+    await queue.schedule(tx, { job: row.id, guild: row.guild }, now());
+  }
+
+  return {
+    async filmScene(invocation, name) {
+      const job = await boards.find(invocation, name);
+      const scene = sceneOf(job, name);
+      const last = await jobOf(scene.take);
+      if (last?.state === "waiting") return begun(last, invocation);
+      if (last && isOpen(last)) return already(last, invocation);
+      const earlier = (await takeOf(scene, store))?.id;
+      const place = job.board.scenes.indexOf(scene);
+      const request = { ...scenes.request(job, scene), seed: seedFor(scene, job.request) };
+      const { provider } = catalogue.find(request.model);
+      const kin = { parent: { job: job.id, place, label: labelOf(job, place) } };
+      const take = await requestVideo(invocation, { request, provider, kin }, (tx, made) =>
+        boards.changeIn(tx, job, (board) =>
+          withRetake(board, scene.id, { take: made.id, earlier }),
+        ),
+      );
+      return begun(take, invocation);
+    },
+
+    async render(invocation, name) {
+      const made = await jobByInvocation(store.db, invocation.id);
+      if (made) return begun(toRecord(made).job, invocation);
+      const job = await boards.find(invocation, name);
+      const { scenes: planned } = job.board;
+      if (planned.length === 0) throw new UserError("Add a scene first.");
+      const last = await jobOf(job.board.film);
+      if (last && isOpen(last) && isAsPlanned(last, job.board)) {
+        return last.state === "waiting"
+          ? about(last, invocation, "Its price waits for a yes in this thread.")
+          : already(last, invocation);
+      }
+      const order = await scenes.film(job);
+      const film = await requestVideo(invocation, order, async (tx, { id, plan }) => {
+        await withdraw(tx, last?.id, invocation.person.id);
+        const takes = (plan?.parts ?? []).map((part, at) => [planned[at]?.id, part.job]);
+        return boards.changeIn(tx, job, (board) => ({
+          ...withTakes(board, Object.fromEntries(takes)),
+          film: id,
+        }));
+      });
+      return begun(film, invocation);
+    },
+  };
+}
+
+/** A scene that is filmed once more is to look otherwise. */
+function seedFor({ take }: Scene, { seed }: VideoRequest): number {
+  return take === undefined ? seed : Math.floor(Math.random() * 2 ** 31);
+}

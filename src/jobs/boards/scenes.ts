@@ -1,0 +1,95 @@
+import { newId } from "../../ids.ts";
+import type { Catalogue } from "../../providers/catalogue.ts";
+import { isDraft } from "../../providers/catalogue.ts";
+import type { Model, VideoRequest } from "../../providers/provider.ts";
+import type { Store } from "../../store/store.ts";
+import { wordsFor } from "../../words.ts";
+import type { Scene } from "./board.ts";
+import type { BoardJob } from "./boards.ts";
+import type { Part, Plan } from "../plan.ts";
+import type { Order } from "../orders/order.ts";
+import { takeOf } from "./takes.ts";
+
+type Wanted = Pick<Scene, "prompt" | "seconds" | "picture">;
+
+/** What the scenes of a storyboard are as requests, and what they cost. */
+export function createScenes({
+  store,
+  catalogue,
+  now,
+}: {
+  store: Store;
+  catalogue: Catalogue;
+  now: () => number;
+}) {
+  function requestOf({ request }: BoardJob, scene: Wanted) {
+    const { model, aspect, resolution, style, look, seed } = request;
+    const pictures = scene.picture ? [scene.picture] : [];
+    const { prompt, seconds } = scene;
+    const kept = { aspect, resolution, style, look, seed };
+    return catalogue.request({ ...kept, prompt, seconds, pictures }, model);
+  }
+
+  async function priced(job: BoardJob, scene: Wanted) {
+    const request = requestOf(job, scene);
+    const quote = await catalogue.providerOf(catalogue.find(request.model).provider).quote(request);
+    return { ...scene, quote };
+  }
+
+  /** The scenes as parts of one film: what is filmed is put in, the rest is filmed. */
+  async function partsOf(job: BoardJob): Promise<Part[]> {
+    const model = catalogue.find(job.request.model);
+    const parts: Part[] = [];
+    for (const [index, scene] of job.board.scenes.entries()) {
+      const label = labelOf(job, index);
+      const take = await takeOf(scene, store);
+      if (take) {
+        parts.push({ kind: "made", job: take.id, label });
+        continue;
+      }
+      const flows = job.board.flows && index > 0 && can(model, "image");
+      // A draft of a picture would only move that picture: each scene is drawn anew.
+      const continues = flows && !scene.picture && !isDraft(model);
+      const asked = requestOf(job, scene);
+      const request: VideoRequest = continues ? { ...asked, mode: "image" } : asked;
+      const quote = await catalogue.providerOf(model.provider).quote(request);
+      const { provider } = model;
+      parts.push({ kind: "new", job: newId(now()), label, request, provider, quote, continues });
+    }
+    return parts;
+  }
+
+  async function orderOf(job: BoardJob): Promise<Order> {
+    const { scenes, captions } = job.board;
+    const model = catalogue.find(job.request.model);
+    const kin = { origin: { job: job.id, as: "scene" as const } };
+    const seconds = scenes.reduce((all, scene) => all + scene.seconds, 0);
+    const isNew = scenes.every(({ take, picture }) => take === undefined && !picture);
+    if (can(model, "storyboard") && isNew && model.seconds.includes(seconds)) {
+      const shots = scenes.map(({ prompt, seconds: length }) => ({ prompt, seconds: length }));
+      const prompt = scenes.map((scene) => scene.prompt).join("\n");
+      const request: VideoRequest = {
+        ...job.request,
+        mode: "storyboard",
+        prompt,
+        seconds,
+        shots,
+      };
+      return { request, provider: model.provider, kin };
+    }
+    const plan: Plan = { kind: "film", parts: await partsOf(job), captions, votes: {} };
+    return { request: { ...job.request, seconds }, provider: model.provider, kin, plan };
+  }
+
+  return { request: requestOf, priced, film: orderOf };
+}
+
+function can({ modes }: Model, mode: Model["modes"][number]): boolean {
+  return modes.includes(mode);
+}
+
+export function labelOf({ board, locale }: BoardJob, index: number): string {
+  const caption = board.scenes[index]?.prompt ?? "";
+  const name = wordsFor(locale)("Scene {{place}}", { place: index + 1 });
+  return board.captions ? `${name} · ${caption.slice(0, 60)}` : name;
+}

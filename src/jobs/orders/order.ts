@@ -1,0 +1,15 @@
+import type { VideoRequest } from "../../providers/provider.ts";
+import type { Kin } from "../kin.ts";
+import type { Plan } from "../plan.ts";
+
+/** What is to be made: a request and who films it, or a plan of several. */
+export interface Order {
+  readonly request: VideoRequest;
+  readonly provider: string;
+  readonly kin?: Kin;
+  readonly plan?: Plan;
+  /** It is hidden until somebody clicks it. */
+  readonly isSpoiler?: boolean | undefined;
+  /** Its price is shown first, however low. */
+  readonly asksFirst?: boolean;
+}

@@ -1,0 +1,32 @@
+import { PlatformError } from "../../errors.ts";
+import { cardOf } from "../words/card.ts";
+import type { JobIn } from "../job.ts";
+import type { Next, StepDeps } from "../next.ts";
+import { platformOf } from "../next.ts";
+import { closed } from "../transitions.ts";
+
+const ENOUGH_TRIES = 3;
+/** While a platform is away, with backoff: about ten minutes. Only the card waits for it. */
+const PATIENT_TRIES = 15;
+
+/**
+ * Shows the end on the card, then closes; the runner settles the money in the same commit. A card
+ * that cannot be edited holds the end up only for a while.
+ */
+export async function finish(job: JobIn<"settling">, deps: StepDeps): Promise<Next> {
+  try {
+    await showEnd(job, deps);
+  } catch (error) {
+    const isAway = error instanceof PlatformError && error.failure === "unavailable";
+    if (job.failures < (isAway ? PATIENT_TRIES : ENOUGH_TRIES)) throw error;
+    deps.log.warn({ err: error, job: job.id, guild: job.guild }, "a card does not show its end");
+  }
+  return { job: closed(job, deps.now()), after: 0 };
+}
+
+async function showEnd(job: JobIn<"settling">, deps: StepDeps): Promise<void> {
+  if (!job.card) return;
+  const model = deps.modelOf(job.request.model)?.title ?? job.request.model;
+  const { thread, message } = job.card;
+  await platformOf(job, deps).edit(thread, message, cardOf(job, model));
+}

@@ -1,0 +1,58 @@
+import { MediaError } from "../../errors.ts";
+import type { Clip } from "../../media/clip.ts";
+import { jobById } from "../../store/jobs.ts";
+import { clipOf } from "../clip-of.ts";
+import { piecesOf } from "./piece.ts";
+import type { Delivery, JobIn } from "../job.ts";
+import type { Next, StepDeps } from "../next.ts";
+import { newPartsOf } from "../plan.ts";
+import { toRecord } from "../records.ts";
+import { ready } from "../transitions.ts";
+
+type Joining = Extract<Delivery, { stage: "joining" }>;
+
+/** Puts a clip together out of several: a film, a comparison, or a clip and what was filmed on to it. */
+export async function join(
+  job: JobIn<"delivering">,
+  { piece }: Joining,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<Next> {
+  return { job: ready(job, await joined(job, piece, deps, signal)), after: 0 };
+}
+
+async function joined(
+  job: JobIn<"delivering">,
+  piece: Clip | undefined,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<Clip> {
+  const { montage } = deps;
+  if (piece) {
+    const before = await clipBefore(job, deps);
+    // Whatever it was to be put behind may have been deleted, or is in it already.
+    if (!before || holdsBoth(job, piece, before)) return piece;
+    return montage.concat(job.id, [before, piece], { seam: "continued", signal });
+  }
+  const pieces = job.plan ? await piecesOf(job.plan, deps) : [];
+  const found = pieces.flatMap(({ clip, part }) => (clip ? [{ clip, label: part.label }] : []));
+  const all = found.map(({ clip }) => clip);
+  const labels = found.map(({ label }) => label);
+  if (job.plan?.kind === "comparison") return montage.grid(job.id, all, { labels, signal });
+  if (all.length < (job.plan?.parts.length ?? 1)) {
+    throw new MediaError("broken", "a part of the film is no longer there");
+  }
+  const captions = job.plan?.captions ? labels : undefined;
+  const isOneMove = newPartsOf(job.plan).some(({ continues }) => continues);
+  return montage.concat(job.id, all, { captions, seam: isOneMove ? "continued" : "cut", signal });
+}
+
+async function clipBefore({ kin }: JobIn<"delivering">, { store }: StepDeps) {
+  const row = kin.appendedTo === undefined ? undefined : await jobById(store.db, kin.appendedTo);
+  return row && clipOf(toRecord(row).job);
+}
+
+/** Some models answer with the whole of it when they film on, others with what is new. */
+function holdsBoth({ request }: JobIn<"delivering">, piece: Clip, before: Clip): boolean {
+  return request.mode === "extend" && piece.seconds > request.seconds + before.seconds / 2;
+}

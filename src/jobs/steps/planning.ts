@@ -1,0 +1,66 @@
+import { PlatformError } from "../../errors.ts";
+import type { Board, Scene } from "../boards/board.ts";
+import type { JobIn } from "../job.ts";
+import type { Next, StepContext, StepDeps } from "../next.ts";
+import { platformOf } from "../next.ts";
+import { openBoard } from "./open-thread.ts";
+import { sceneCardOf } from "../words/scene-card.ts";
+import { isFilmed } from "../boards/takes.ts";
+import { settling } from "../transitions.ts";
+
+/**
+ * Keeps the cards of a storyboard true: one for the whole, one for each scene. Each message is saved
+ * before the next is posted, and found again by its key.
+ */
+export async function plan(
+  job: JobIn<"planning">,
+  deps: StepDeps,
+  { cancelWish }: StepContext,
+): Promise<Next> {
+  const wait = job.expiresAt - deps.now();
+  if (cancelWish !== undefined || wait <= 0) {
+    return { job: settling(job, { kind: "shelved" }), after: 0 };
+  }
+  if (!job.card)
+    return { job: { ...job, failures: 0, card: await openBoard(job, deps) }, after: 0 };
+
+  const looked = await withFilmed(job, deps);
+  const stale = looked.board.scenes.find(({ isShown }) => !isShown);
+  if (!stale) return { job: { ...looked, failures: 0 }, after: wait };
+  const message = await showScene(looked, stale, job.card.thread, deps);
+  const scenes = looked.board.scenes.map((scene) =>
+    scene.id === stale.id ? { ...scene, message, isShown: true } : scene,
+  );
+  return { job: { ...looked, failures: 0, board: { ...looked.board, scenes } }, after: 0 };
+}
+
+/** Notes which scenes are filmed by now. */
+async function withFilmed(job: JobIn<"planning">, deps: StepDeps): Promise<JobIn<"planning">> {
+  const scenes: Scene[] = [];
+  for (const scene of job.board.scenes) {
+    const isThere = await isFilmed(scene, deps.store);
+    const isNews = isThere !== scene.isFilmed;
+    scenes.push(isNews ? { ...scene, isFilmed: isThere, isShown: false } : scene);
+  }
+  const board: Board = { ...job.board, scenes };
+  return { ...job, board };
+}
+
+async function showScene(
+  job: JobIn<"planning">,
+  scene: Scene,
+  thread: string,
+  deps: StepDeps,
+): Promise<string> {
+  const platform = platformOf(job, deps);
+  const card = sceneCardOf(job, scene);
+  if (scene.message !== undefined) {
+    try {
+      await platform.edit(thread, scene.message, card);
+      return scene.message;
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.failure !== "gone") throw error;
+    }
+  }
+  return platform.post(thread, card, `${job.id}-s${scene.id}`);
+}

@@ -1,0 +1,152 @@
+import { unreachable } from "../../errors.ts";
+import { NOTHING } from "../../money.ts";
+import type { Button, Message, Tone } from "../../platforms/platform.ts";
+import { priceOfRest } from "../boards/board.ts";
+import { button } from "./button.ts";
+import type { Job, JobIn } from "../job.ts";
+import { isOpen } from "../job.ts";
+import type { Plan } from "../plan.ts";
+import { votesFor } from "../plan.ts";
+import { priceText, statusText } from "./status-text.ts";
+import type { Words } from "../../words.ts";
+import { wordsFor } from "../../words.ts";
+
+/** Nothing is being made yet. */
+const RESTING: readonly Job["state"][] = ["waiting", "planning"];
+
+/** The one message in a job's thread that shows how far it is. */
+export function cardOf(job: Job, modelTitle: string): Message {
+  const { request } = job;
+  const say = wordsFor(job.locale);
+  const price = priceText(job);
+  return {
+    kind: "card",
+    locale: job.locale,
+    tone: toneOf(job),
+    text: statusText(job),
+    quote: request.prompt,
+    fields: [
+      ...partFields(job, say),
+      { name: say("Model"), value: modelTitle },
+      { name: say("Length"), value: `${secondsOf(job)} s` },
+      { name: say("Shape"), value: `${request.aspect}, ${request.resolution}` },
+      ...(request.style === undefined ? [] : [{ name: say("Style"), value: request.style }]),
+      ...(price === undefined ? [] : [{ name: say("Price"), value: price }]),
+    ],
+    progress: job.state === "generating" ? job.progress : undefined,
+    since: isOpen(job) && !RESTING.includes(job.state) ? job.createdAt : undefined,
+    isAside: job.kin.parent !== undefined || job.state === "planning",
+    buttons: buttonsOf(job, say),
+    result: !isOpen(job) && job.outcome.kind === "delivered" ? job.outcome.message : undefined,
+  };
+}
+
+/** What it is a part of, or what its parts are and how people like them. */
+function partFields(job: Job, say: Words): NonNullable<Message["fields"]> {
+  const { kin, plan } = job;
+  if (kin.parent) return [{ name: say("Part"), value: kin.parent.label }];
+  if (job.state === "planning") {
+    const { scenes } = job.board;
+    const filmed = scenes.filter(({ isFilmed }) => isFilmed).length;
+    return [
+      {
+        name: say("Scenes"),
+        value: say("{{all}}, {{filmed}} filmed", { all: scenes.length, filmed }),
+      },
+    ];
+  }
+  if (plan?.kind !== "comparison") return [];
+  return plan.parts.map((part, index) => ({
+    name: say("Take {{place}}", { place: index + 1 }),
+    value: `${part.label}${" ♥".repeat(Math.min(12, votesFor(plan, part.job)))}`,
+  }));
+}
+
+/** A storyboard is as long as its scenes, each of which has the length that was asked for. */
+function secondsOf(job: Job): number {
+  if (job.state !== "planning" || job.board.scenes.length === 0) return job.request.seconds;
+  return job.board.scenes.reduce((all, { seconds }) => all + seconds, 0);
+}
+
+function toneOf(job: Job): Tone {
+  if (job.state === "waiting" || job.state === "unclear") return "warning";
+  if (job.state === "planning") return "neutral";
+  if (isOpen(job)) return "working";
+  switch (job.outcome.kind) {
+    case "delivered":
+      return "good";
+    case "kept":
+      return "warning";
+    case "failed":
+    case "missing":
+      return "bad";
+    case "cancelled":
+    case "expired":
+    case "shelved":
+      return "neutral";
+    default:
+      return unreachable(job.outcome);
+  }
+}
+
+function buttonsOf(job: Job, say: Words): Button[] {
+  if (job.state === "waiting") return priceButtons(job, say);
+  if (job.state === "planning") return boardButtons(job, say);
+  if (job.state === "delivering") return [];
+  if (isOpen(job)) return [button(job, "cancel", say("Cancel"), "danger")];
+  if (job.outcome.kind === "delivered") return job.plan ? voteButtons(job, job.plan, say) : [];
+  if (job.outcome.kind === "shelved") return [];
+  const isKept = job.outcome.kind === "kept";
+  return [
+    ...(isKept ? [button(job, "post", say("Post it again"), "primary")] : []),
+    button(job, "again", say("Again"), isKept ? "secondary" : "primary"),
+    ...(job.plan ? [] : [button(job, "edit", say("Edit prompt"), "secondary")]),
+  ];
+}
+
+function boardButtons(job: JobIn<"planning">, say: Words): Button[] {
+  const price = priceOfRest(job.board);
+  const render =
+    price === NOTHING
+      ? say("Render the film")
+      : say("Render the film for {{price, money}}", { price });
+  return [
+    button(job, "scene", say("Add scene"), "primary"),
+    button(job, "render", render, "primary"),
+    button(job, "cancel", say("Close"), "danger"),
+  ];
+}
+
+function voteButtons(job: Job, plan: Plan, say: Words): Button[] {
+  if (plan.kind !== "comparison") return [];
+  return [
+    ...plan.parts.map((part) => ({
+      ...button(
+        job,
+        "vote",
+        say("Vote: {{label}}", { label: part.label.slice(0, 40) }),
+        "secondary",
+      ),
+      job: part.job,
+    })),
+    button(job, "final", say("Finish the winner in HD"), "primary"),
+  ];
+}
+
+function priceButtons(job: JobIn<"waiting">, say: Words): Button[] {
+  const { quote, cheaper } = job;
+  return [
+    button(job, "run", say("Run for {{price, money}}", { price: quote }), "primary"),
+    ...(cheaper
+      ? [
+          button(
+            job,
+            "cheaper",
+            say("Cheaper: {{price, money}}", { price: cheaper.quote }),
+            "secondary",
+          ),
+        ]
+      : []),
+    button(job, "cancel", say("Cancel"), "danger"),
+  ];
+}

@@ -1,0 +1,37 @@
+import type { Invocation, Message, Reply } from "../../platforms/platform.ts";
+import type { Params } from "../../words.ts";
+import { wordsFor } from "../../words.ts";
+import type { Job } from "../job.ts";
+import { isOpen } from "../job.ts";
+import { hostOf } from "../kin.ts";
+import { stateWord } from "./status-text.ts";
+
+type Reader = Pick<Invocation, "locale">;
+
+/** What somebody reads who has just asked for a video. */
+export function begun(job: Job, reader: Reader): Reply {
+  if (job.state === "waiting") {
+    return about(job, reader, "This costs up to {{price, money}}. Say yes to it in the thread.", {
+      price: job.quote,
+    });
+  }
+  return about(job, reader, "On it. The video comes in the thread.");
+}
+
+/** What somebody reads who says yes to a price that waits no longer. */
+export function already(job: Job, reader: Reader): Reply {
+  if (isOpen(job)) return about(job, reader, "It is on its way already.");
+  return about(job, reader, "It has ended: {{state}}.", { state: stateWord(job) });
+}
+
+/** A sentence about a job, in its reader's language. */
+export function about(
+  { id, state, kin }: Job,
+  { locale }: Reader,
+  sentence: string,
+  params?: Params,
+): Reply {
+  const text = wordsFor(locale)(sentence, params);
+  const message: Message = { kind: "text", tone: "neutral", text };
+  return { message, job: { id, state, home: hostOf(kin) } };
+}

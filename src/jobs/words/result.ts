@@ -1,0 +1,68 @@
+import type { Clip } from "../../media/clip.ts";
+import type { Message } from "../../platforms/platform.ts";
+import { isDraft } from "../../providers/catalogue.ts";
+import type { Words } from "../../words.ts";
+import { wordsFor } from "../../words.ts";
+import { button } from "./button.ts";
+import type { Job } from "../job.ts";
+
+/** The finished video, as it is posted. */
+function resultOf(job: Job): Message {
+  const { request, person, kin } = job;
+  const say = wordsFor(job.locale);
+  return {
+    kind: "clip",
+    locale: job.locale,
+    tone: "good",
+    text: resultText(job, say),
+    quote: request.prompt,
+    // A part is no reason to call somebody: its whole is.
+    mention: kin.parent ? undefined : person.id,
+    buttons: [
+      button(job, "again", say("Again"), "primary"),
+      ...(job.plan ? [] : [button(job, "edit", say("Edit prompt"), "secondary")]),
+      button(job, "extend", say("Extend"), "secondary"),
+      ...(isDraft(job) && !job.plan
+        ? [button(job, "final", say("Finish in HD"), "secondary")]
+        : []),
+      button(job, "original", say("Original"), "secondary"),
+      button(job, "delete", say("Delete"), "danger"),
+    ],
+  };
+}
+
+function resultText(job: Job, say: Words): string {
+  const { plan, kin } = job;
+  const maker = isDraft(job)
+    ? say("It was drawn on this machine and is not AI video.")
+    : say("It was made by AI.");
+  if (kin.parent) return `${say("“{{label}}” is ready.", { label: kin.parent.label })} ${maker}`;
+  if (plan?.kind === "comparison") {
+    const vote = say("Vote for the best one on the card above.");
+    return `${say("Your takes are ready, side by side.")} ${maker} ${vote}`;
+  }
+  if (plan) return `${say("Your film is ready.")} ${maker}`;
+  return isDraft(job)
+    ? say("Your draft is ready. It was drawn on this machine and is not AI video.")
+    : say("Your video is ready. It was made by AI.");
+}
+
+/** The finished video as it is `sent`: what a smaller encode of it has lost is said. */
+export function sentResultOf(job: Job, clip: Clip, sent: Clip): Message {
+  const result = resultOf(job);
+  if (!clip.isSigned || sent.isSigned) return result;
+  const say = wordsFor(job.locale);
+  const loss = say(
+    "It was made smaller to fit here; its signed statement of origin is in the original alone.",
+  );
+  return { ...result, text: `${result.text} ${loss}` };
+}
+
+/** The finished video where it is too large to be posted: its still, and where it lies. */
+export function linkedResultOf(job: Job, url: string | undefined): Message {
+  const say = wordsFor(job.locale);
+  const result = resultOf(job);
+  const why = say("It is too large for this place; the link holds for a week.");
+  const link = url === undefined ? undefined : { label: say("Watch"), url };
+  return { ...result, text: `${result.text} ${why}`, link };
+}
