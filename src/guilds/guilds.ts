@@ -3,13 +3,13 @@ import type { Intake } from "../media/intake.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
 import type { GuildSettings } from "../quota/settings.ts";
 import type { SharedShelf } from "../store/shelf.ts";
-import { createShelf } from "../store/shelf.ts";
 import type { Store } from "../store/store.ts";
-import { createCharacters, GuildCharacters } from "./characters.ts";
+import { createCharacters } from "./characters.ts";
 import type { Characters } from "./characters.ts";
+import { openOwn } from "./own.ts";
 import { changeBy } from "./rules.ts";
 import type { OperatorBounds, Rule } from "./rules.ts";
-import { createStyles, GuildStyles } from "./styles.ts";
+import { createStyles } from "./styles.ts";
 import type { Styles } from "./styles.ts";
 
 export type { GuildSettings } from "../quota/settings.ts";
@@ -45,14 +45,12 @@ export function createGuilds(deps: {
   now: () => number;
 }): Guilds {
   const { store, catalogue, intake, bounds, now } = deps;
+  const own = openOwn(store, now);
   const settings = async (guild: string) => (await deps.settings.get(guild)) ?? {};
 
   return {
-    styles: createStyles(createShelf(store, "styles", GuildStyles, now)),
-    characters: createCharacters({
-      shelf: createShelf(store, "characters", GuildCharacters, now),
-      intake,
-    }),
+    styles: createStyles(own.styles),
+    characters: createCharacters({ shelf: own.characters, intake }),
     settings,
 
     async rule({ guild, platform, place, channels = [], person }, rule, value) {

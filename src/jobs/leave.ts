@@ -19,15 +19,17 @@ interface LeaveDeps {
   readonly queue: Queue;
   readonly clips: Clips;
   readonly intake: Intake;
+  /** Forgets what a guild has made its own: its characters and styles. */
+  readonly forgetOwn: (guild: string) => Promise<void>;
   readonly now: () => number;
 }
 
 /**
  * Takes leave of a guild that has let us go: what is in the making ends, since nobody there would see
- * it, and what has ended or has not begun loses its words, pictures and clips. The books stay: they
- * hold no words.
+ * it, and what has ended or has not begun loses its words, pictures and clips. Its characters and
+ * styles go too. The books stay: they hold no words.
  */
-export function createLeave({ store, queue, clips, intake, now }: LeaveDeps) {
+export function createLeave({ store, queue, clips, intake, forgetOwn, now }: LeaveDeps) {
   async function end(records: readonly Record[]): Promise<void> {
     await store.transaction(async (tx) => {
       // Each job before any turn, as everybody writes them: nobody waits in a circle.
@@ -58,6 +60,7 @@ export function createLeave({ store, queue, clips, intake, now }: LeaveDeps) {
     const records = rows.map((row) => toRecord(row));
     await end(records.filter(({ job }) => isOpen(job)));
     for (const { job } of records) if (!isOpen(job) || isUnbegun(job)) await forget(job);
+    await forgetOwn(guild);
   };
 }
 

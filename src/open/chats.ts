@@ -67,6 +67,7 @@ async function openSlack(
 ): Promise<Chat> {
   const { createSlackPlatform } = await import("../platforms/slack/slack.ts");
   const { createLeave } = await import("../jobs/leave.ts");
+  const { createForgetOwn } = await import("../guilds/own.ts");
   const { createOverview } = await import("../jobs/overview.ts");
   const { createPrice } = await import("../jobs/orders/price.ts");
   const { createSeal } = await import("../seal.ts");
@@ -81,7 +82,14 @@ async function openSlack(
     overview: createOverview({ store, quota }),
     priceOf: createPrice({ catalogue }),
     claim: (id) => claimOnce(store.db, id, now()),
-    onGone: createLeave({ store, queue, clips, intake, now }),
+    onGone: createLeave({
+      store,
+      queue,
+      clips,
+      intake,
+      forgetOwn: createForgetOwn({ store, intake, now }),
+      now,
+    }),
     now,
     log,
   });

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
+import { createForgetOwn } from "../../src/guilds/own.ts";
 import { createLeave } from "../../src/jobs/leave.ts";
 import type { FakeBot } from "../fakes/bot.ts";
-import { startFakeBot } from "../fakes/bot.ts";
+import { ann, startFakeBot } from "../fakes/bot.ts";
 
 const SECRET = "zeppelin";
 let bot: FakeBot;
@@ -15,7 +16,8 @@ async function leave() {
     discard: async (file: string) => void discarded.push(file),
     pathOf: (file: string) => file,
   };
-  await createLeave({ store, queue: bot.queue, clips, intake, now })("fake:guild");
+  const forgetOwn = createForgetOwn({ store, intake, now });
+  await createLeave({ store, queue: bot.queue, clips, intake, forgetOwn, now })("fake:guild");
   await bot.settle();
   const rows = await store.db.selectFrom("jobs").select("data").execute();
   return { kept: rows.map(({ data }) => data).join("\n"), discarded };
@@ -44,4 +46,21 @@ test("a price that waits for a yes is forgotten too", async () => {
   const { kept } = await leave();
 
   expect(kept).not.toContain(SECRET);
+});
+
+test("its characters and styles are forgotten with it", async () => {
+  bot = await startFakeBot();
+  const admin = { person: { ...ann, isAdmin: true } };
+  await bot.type("style", { action: "add", name: SECRET, words: "lots of smoke" }, admin);
+  await bot.type("character", {
+    action: "add",
+    name: SECRET,
+    description: "an airship",
+    consent: true,
+  });
+
+  await leave();
+
+  const rows = await bot.stepDeps.store.db.selectFrom("kv").select(["key", "value"]).execute();
+  expect(rows.filter(({ value }) => value.includes(SECRET))).toEqual([]);
 });
