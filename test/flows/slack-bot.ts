@@ -8,7 +8,7 @@ import { APP_TOKEN, BOT_TOKEN, startSlack } from "../fakes/slack/slack.ts";
 import type { FakeSlack } from "../fakes/slack/slack.ts";
 
 /** The variables with which a bot connects to this Slack. */
-const socketOf = (slack: FakeSlack) => ({
+export const socketOf = (slack: FakeSlack) => ({
   SLACK_BOT_TOKEN: BOT_TOKEN,
   SLACK_APP_TOKEN: APP_TOKEN,
   SLACK_API_URL: slack.apiUrl,
