@@ -46,4 +46,3 @@ export async function openQuickStudio() {
     },
   };
 }
-export type QuickStudio = Awaited<ReturnType<typeof openQuickStudio>>;

@@ -4,6 +4,7 @@ import { isDraft } from "../../providers/catalogue.ts";
 import type { Model, VideoRequest } from "../../providers/provider.ts";
 import type { Store } from "../../store/store.ts";
 import { wordsFor } from "../../words.ts";
+import { shortened } from "../words/shortened.ts";
 import type { Scene } from "./board.ts";
 import type { BoardJob } from "./boards.ts";
 import type { Part, Plan } from "../plan.ts";
@@ -91,5 +92,5 @@ function can({ modes }: Model, mode: Model["modes"][number]): boolean {
 export function labelOf({ board, locale }: BoardJob, index: number): string {
   const caption = board.scenes[index]?.prompt ?? "";
   const name = wordsFor(locale)("Scene {{place}}", { place: index + 1 });
-  return board.captions ? `${name} · ${caption.slice(0, 60)}` : name;
+  return board.captions ? `${name} · ${shortened(caption, 60)}` : name;
 }

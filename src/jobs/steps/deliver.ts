@@ -10,6 +10,7 @@ import { join } from "./join.ts";
 import type { Next, StepDeps } from "../next.ts";
 import { platformOf, providerOf } from "../next.ts";
 import { joining, ready, settling, tooLarge, uploaded } from "../transitions.ts";
+import { shortened } from "../words/shortened.ts";
 
 /** How long one fetch, fit or upload may take. */
 const STAGE_TIMEOUT = 30 * 60_000;
@@ -156,7 +157,7 @@ async function publishedOf(
     height: clip.height,
     alt: wordsFor(locale)("A video of {{count}} seconds: {{prompt}}", {
       count: Math.round(clip.seconds),
-      prompt: request.prompt.slice(0, 300),
+      prompt: shortened(request.prompt, 300),
     }),
     isSpoiler,
     posterPath: await clips.poster(clip, signal),

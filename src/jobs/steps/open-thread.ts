@@ -9,6 +9,7 @@ import { platformOf } from "../next.ts";
 import type { Outcome } from "../outcome.ts";
 import { toRecord } from "../records.ts";
 import { accepted, settling } from "../transitions.ts";
+import { shortened } from "../words/shortened.ts";
 
 const TITLE_LENGTH = 80;
 
@@ -68,7 +69,5 @@ async function postCard(job: Opening, thread: string, deps: StepDeps): Promise<C
 
 function titleOf(prompt: string): string {
   const line = prompt.replaceAll(/\s+/g, " ").trim();
-  const letters = [...new Intl.Segmenter().segment(line)].map(({ segment }) => segment);
-  if (letters.length <= TITLE_LENGTH) return line;
-  return `${letters.slice(0, TITLE_LENGTH - 1).join("")}…`;
+  return shortened(line, TITLE_LENGTH);
 }

@@ -7,6 +7,7 @@ import type { Job, JobIn } from "../job.ts";
 import { isOpen } from "../job.ts";
 import type { Plan } from "../plan.ts";
 import { votesFor } from "../plan.ts";
+import { shortened } from "./shortened.ts";
 import { priceText, statusText } from "./status-text.ts";
 import type { Words } from "../../words.ts";
 import { wordsFor } from "../../words.ts";
@@ -124,7 +125,7 @@ function voteButtons(job: Job, plan: Plan, say: Words): Button[] {
       ...button(
         job,
         "vote",
-        say("Vote: {{label}}", { label: part.label.slice(0, 40) }),
+        say("Vote: {{label}}", { label: shortened(part.label, 40) }),
         "secondary",
       ),
       job: part.job,

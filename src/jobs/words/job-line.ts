@@ -1,6 +1,9 @@
 import type { Said } from "../../said.ts";
 import type { Job } from "../job.ts";
+import { shortened } from "./shortened.ts";
 import { stateWord } from "./status-text.ts";
+
+const LONGEST_PROMPT = 80;
 
 /** A job in one line of a list. */
 export interface JobLine {
@@ -13,9 +16,10 @@ export interface JobLine {
 
 export function lineOf(job: Job): JobLine {
   const isKept = job.state === "closed" && job.outcome.kind === "kept" && !job.isDeleted;
-  return { id: job.id, state: stateWord(job), prompt: shortened(job.request.prompt), isKept };
-}
-
-function shortened(prompt: string): string {
-  return prompt.length > 80 ? `${prompt.slice(0, 79)}…` : prompt;
+  return {
+    id: job.id,
+    state: stateWord(job),
+    prompt: shortened(job.request.prompt, LONGEST_PROMPT),
+    isKept,
+  };
 }
