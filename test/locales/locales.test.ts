@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { actions, commands } from "../../commands/index.ts";
 import { optionFields } from "../../src/platforms/options.ts";
+import { wordsFor } from "../../src/words.ts";
 import { sentencesIn } from "./sentences.ts";
 
 /** Only who runs the bot reads these, in a terminal or a log: they are in English. */
@@ -47,6 +48,14 @@ test("German has every sentence", () => {
   const missing = [...keys, ...shown, ...forms].filter((key) => !isIn("de", key));
 
   expect(missing).toEqual([]);
+});
+
+test("the titles of forms are as short as Slack wants them", () => {
+  const titles = actions.flatMap(({ form }) => (form ? [form.title] : []));
+
+  const shownTitles = titles.flatMap((title) => [title, wordsFor("de")(title)]);
+
+  expect(shownTitles.filter((title) => title.length > 24)).toEqual([]);
 });
 
 test.each(OTHERS)("%s has every name and description of the commands", (language) => {
