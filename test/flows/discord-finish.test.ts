@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { labelsOf, until } from "../fakes/discord/bot.ts";
 import { BEN, GENERAL, OTHER_GENERAL } from "../fakes/discord/world.ts";
 import type { DiscordRoom } from "./discord-room.ts";
 import { openDiscordRoom } from "./discord-room.ts";
 import { BETTER } from "./quick-studio.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let room: DiscordRoom;
 beforeEach(async () => {

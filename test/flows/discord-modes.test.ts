@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { DiscordRoom } from "./discord-room.ts";
 import { DUSK, openDiscordRoom } from "./discord-room.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let room: DiscordRoom;
 beforeEach(async () => {

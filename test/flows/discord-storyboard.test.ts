@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { until } from "../fakes/discord/bot.ts";
 import { ANN, BEN, OTHER_GENERAL } from "../fakes/discord/world.ts";
 import type { DiscordRoom } from "./discord-room.ts";
 import { DUSK, openDiscordRoom } from "./discord-room.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let room: DiscordRoom;
 beforeEach(async () => {

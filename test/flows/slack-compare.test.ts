@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { GENERAL } from "../fakes/slack/slack.ts";
 import { wordsOf } from "../fakes/slack/reading.ts";
 import type { SlackRoom } from "./slack-room.ts";
 import { openSlackRoom } from "./slack-room.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let room: SlackRoom;
 beforeEach(async () => {

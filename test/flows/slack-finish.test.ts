@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { wordsOf } from "../fakes/slack/reading.ts";
 import { ANN } from "../fakes/slack/slack.ts";
 import { BETTER } from "./quick-studio.ts";
 import type { SlackRoom } from "./slack-room.ts";
 import { openSlackRoom, saidIn } from "./slack-room.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let room: SlackRoom;
 beforeEach(async () => {

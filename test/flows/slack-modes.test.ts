@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { SlackRoom } from "./slack-room.ts";
 import { DUSK, openSlackRoom } from "./slack-room.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let room: SlackRoom;
 beforeEach(async () => {
