@@ -128,6 +128,7 @@ export function App() {
       lineUp?.asking[asking.action] &&
       html`<${EditDialog}
         form=${lineUp.asking[asking.action]}
+        yes=${asking.action.startsWith("scene") ? "Save" : "Film it"}
         prompt=${asking.prompt}
         onYes=${(prompt: string) => answer({ prompt })}
         onNo=${() => setAsking(undefined)}

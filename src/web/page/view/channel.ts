@@ -34,8 +34,9 @@ export function Channel(props: ChannelProps) {
     return html`<div class="scroller"><${Welcome} onExample=${onExample} /></div>`;
   }
   const newest = `${messages.at(-1)?.id} ${sending.length}`;
+  const isOwn = sending.some(({ problem }) => problem === undefined);
   return html`
-    <${Scroller} label="Conversation" newest=${newest}>
+    <${Scroller} label="Conversation" newest=${newest} isOwn=${isOwn}>
       <div class="talk">
         ${messages.map((message, index) => {
           const before = messages[index - 1];

@@ -43,19 +43,20 @@ function Dialog({ title, yes, isDanger, isReady = true, onYes, onNo, children }:
 
 interface EditDialogProps {
   readonly form: Form;
+  readonly yes: string;
   readonly prompt: string;
   readonly onYes: (prompt: string) => void;
   readonly onNo: () => void;
 }
 
-/** Changes a word of a prompt and films it again, or films on. */
-export function EditDialog({ form, prompt, onYes, onNo }: EditDialogProps) {
+/** Changes a word of a prompt and films it again, films on, or plans a scene. */
+export function EditDialog({ form, yes, prompt, onYes, onNo }: EditDialogProps) {
   const [words, setWords] = useState(prompt);
   const { title, label } = form;
   const isReady = words.trim() !== "";
   const send = () => onYes(words.trim());
   return html`
-    <${Dialog} title=${title} yes="Film it" isReady=${isReady} onYes=${send} onNo=${onNo}>
+    <${Dialog} title=${title} yes=${yes} isReady=${isReady} onYes=${send} onNo=${onNo}>
       <label for="edit-prompt">${label}</label>
       <textarea
         id="edit-prompt"

@@ -10,11 +10,13 @@ interface ScrollerProps {
   readonly label: string;
   /** Changes when something new is at the end. */
   readonly newest: string;
+  /** The newest is the reader's own, who wants to see it. */
+  readonly isOwn?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** Stays at the end while new things come, unless the reader has gone up to read. */
-export function Scroller({ label, newest, children }: ScrollerProps) {
+export function Scroller({ label, newest, isOwn = false, children }: ScrollerProps) {
   const view = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const [hasNews, setNews] = useState(false);
@@ -24,7 +26,7 @@ export function Scroller({ label, newest, children }: ScrollerProps) {
   }
 
   useLayoutEffect(() => {
-    if (isAtEnd.current) toEnd();
+    if (isAtEnd.current || isOwn) toEnd();
     else setNews(true);
   }, [newest]);
 

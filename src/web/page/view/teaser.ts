@@ -37,8 +37,9 @@ export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: T
   `;
 }
 
-/** A clip plays, a storyboard is worked on, anything else has ended without one. */
+/** A clip plays, what has buttons waits for somebody, anything else has ended without a clip. */
 function iconOf(card: TeaserData["card"], clip: TeaserData["clip"]) {
   if (clip) return "play";
-  return card?.tone === "neutral" && card.buttons.length > 0 ? "picture" : "close";
+  const isWaiting = card?.tone === "neutral" || card?.tone === "warning";
+  return isWaiting && card.buttons.length > 0 ? "picture" : "close";
 }
