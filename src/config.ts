@@ -75,6 +75,14 @@ function withoutBlanks(env: NodeJS.ProcessEnv) {
 }
 
 function complaint(error: z.ZodError): string {
-  const lines = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+  const lines = error.issues.map((issue) => `  ${issue.path.join(".")}: ${mendingOf(issue)}`);
   return `The configuration has mistakes. See .env.example, and mend these:\n${lines.join("\n")}`;
+}
+
+/** What a variable must be; a declaration's own words come first. */
+function mendingOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && issue.expected === "number") return "must be a number";
+  if (issue.code === "invalid_value")
+    return `must be one of ${issue.values.map(String).join(", ")}`;
+  return issue.message;
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Config } from "./config.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, readEnvironment } from "./config.ts";
 import { backUp } from "./data/backup.ts";
 import { exportTo } from "./data/export.ts";
 import { importFrom } from "./data/import.ts";
@@ -54,7 +54,7 @@ async function main([name = "help", file, ...rest]: readonly string[]): Promise<
     console.error(USAGE);
     return EXIT.misused;
   }
-  console.log(await task(readConfig(process.env), resolve(file)));
+  console.log(await task(readConfig(readEnvironment()), resolve(file)));
   return EXIT.done;
 }
 

@@ -22,6 +22,13 @@ test("one complaint names every bad variable", () => {
 });
 
 test.each([
+  [{ PORT: "eighty" }, /PORT: must be a number$/],
+  [{ LOG_LEVEL: "loud" }, /LOG_LEVEL: must be one of debug, info, warn, error, silent$/],
+])("a complaint says what a variable must be: %o", (env, complaint) => {
+  expect(() => readConfig(env)).toThrow(complaint);
+});
+
+test.each([
   [{ DATABASE_URL: "postgres://" }, /DATABASE_URL: must/],
   [{ DATABASE_URL: "postgres://user@host" }, /DATABASE_URL: must name a host and a database/],
   [{ DATABASE_URL: "db.example:5432" }, /DATABASE_URL: must be postgres/],

@@ -108,6 +108,10 @@ test.each([
   expect(() => readModels(path)).toThrow(words);
 });
 
+test("a file that is not there is missed in words", () => {
+  expect(() => readModels("/nowhere/models.json")).toThrow(/models\.json is not there$/);
+});
+
 test("a model is offered until the day on which it retires", () => {
   const models = [film("film-1", 0.5, { retiresOn: "2026-11-21" })];
   const ids = (today: string) =>

@@ -53,7 +53,9 @@ function readJson(path: string | URL, name: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new UserError(`${name} cannot be read as JSON`, {}, { cause: error });
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const what = isMissing ? "is not there" : "cannot be read as JSON";
+    throw new UserError(`${name} ${what}`, {}, { cause: error });
   }
 }
 
