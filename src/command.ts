@@ -126,7 +126,7 @@ function parse<Options extends z.ZodObject>(
   const mending = issue ? mendingOf(issue) : said("try other words");
   throw option === ""
     ? new UserError("This does not fit: {{mending}}.", { mending })
-    : new UserError('The option "{{option}}" does not fit: {{mending}}.', { option, mending });
+    : new UserError("The option “{{option}}” does not fit: {{mending}}.", { option, mending });
 }
 
 /** How to mend it, in words; a declaration's own words come first. */

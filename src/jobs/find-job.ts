@@ -17,7 +17,7 @@ export function createFindJob(store: Store): FindJob {
   async function any({ guild }: Invocation, id: string): Promise<Job> {
     const row = await jobById(store.db, id.trim());
     if (row?.guild === guild) return toRecord(row).job;
-    throw new UserError('There is no video "{{id}}" here. /jobs lists yours.', {
+    throw new UserError("There is no video “{{id}}” here. /jobs lists yours.", {
       id: id.slice(0, 40),
     });
   }

@@ -42,7 +42,7 @@ export async function giveBack(
   const entries = await entriesOfJob(tx, job);
   const held = entries.find((entry) => entry.kind === "reserve" && entry.guild === guild);
   if (!held) {
-    throw new UserError('There is no paid video "{{job}}" here. /jobs lists them.', {
+    throw new UserError("There is no paid video “{{job}}” here. /jobs lists them.", {
       job: job.slice(0, 40),
     });
   }

@@ -296,10 +296,10 @@ test("while the database is away nothing is spent, and people are told", async (
 });
 
 test.each([
-  [{ prompt: "x", seconds: 99 }, 'The option "seconds" does not fit: it may be at most 60.'],
+  [{ prompt: "x", seconds: 99 }, "The option “seconds” does not fit: it may be at most 60."],
   [
     { prompt: "x", seconds: "six" },
-    'The option "seconds" does not fit: it must be a whole number.',
+    "The option “seconds” does not fit: it must be a whole number.",
   ],
   [{ prompt: "x", aspect: "2:1" }, /it is one of auto, 16:9, 9:16, 1:1\.$/],
   [{ prompt: " " }, /say in a few words what happens in the video\.$/],

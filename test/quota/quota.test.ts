@@ -207,7 +207,7 @@ describe.each(testStores)("the quota on $name", ({ open }) => {
     await expect(quota.adjust("g", "a", dollars(1.6), admin)).rejects.toThrow(
       /It has cost \$1\.50/,
     );
-    await expect(quota.adjust("g", "z", dollars(1), admin)).rejects.toThrow(/no paid video "z"/);
+    await expect(quota.adjust("g", "z", dollars(1), admin)).rejects.toThrow(/no paid video “z”/);
     await expect(quota.adjust("other", "a", dollars(1), admin)).rejects.toThrow(/no paid video/);
     await expect(quota.adjust("g", "a", dollars(9), boss)).rejects.toThrow(/Use grant/);
     await quota.adjust("g", "a", dollars(2.5), boss);

@@ -52,7 +52,10 @@ function partFields(job: Job, say: Words): NonNullable<Message["fields"]> {
     return [
       {
         name: say("Scenes"),
-        value: say("{{all}}, {{filmed}} filmed", { all: scenes.length, filmed }),
+        value:
+          scenes.length === 0
+            ? say("none yet")
+            : say("{{all}}, {{filmed}} filmed", { all: scenes.length, filmed }),
       },
     ];
   }

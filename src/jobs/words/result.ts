@@ -38,8 +38,11 @@ function resultText(job: Job, say: Words): string {
     : say("It was made by AI.");
   if (kin.parent) return `${say("“{{label}}” is ready.", { label: kin.parent.label })} ${maker}`;
   if (plan?.kind === "comparison") {
+    const makers = isDraft(job)
+      ? say("They were drawn on this machine and are not AI video.")
+      : say("They were made by AI.");
     const vote = say("Vote for the best one on the card above.");
-    return `${say("Your takes are ready, side by side.")} ${maker} ${vote}`;
+    return `${say("Your takes are ready, side by side.")} ${makers} ${vote}`;
   }
   if (plan) return `${say("Your film is ready.")} ${maker}`;
   return isDraft(job)
