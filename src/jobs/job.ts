@@ -51,6 +51,8 @@ const Base = z.object({
   /** What is reserved for it: the most it can cost its guild. */
   quote: Micros,
   createdAt: z.number(),
+  /** When somebody said yes to its price; what asked nobody began when it was made. */
+  begunAt: z.number().optional(),
   /** It was found after it had been given up, and its money settled: what it costs is booked late. */
   isLate: z.boolean().optional(),
   /** Its money is settled, and it is only posted once more: nothing is booked at its end. */

@@ -8,8 +8,8 @@ import type { Outcome } from "./outcome.ts";
 // Every way from one state to another. A wrong one does not compile.
 
 /** Somebody said yes to the price; the same transaction reserves it. */
-export function requested(job: JobIn<"waiting">): JobIn<"requested"> {
-  return { ...baseOf(job), state: "requested", card: job.card };
+export function requested(job: JobIn<"waiting">, begunAt: number): JobIn<"requested"> {
+  return { ...baseOf(job), begunAt, state: "requested", card: job.card };
 }
 
 export function accepted(job: JobIn<"requested">, card: Card): JobIn<"accepted"> {
@@ -141,8 +141,9 @@ export function postedAgain(job: Job, thread: ThreadId): JobIn<"delivering"> | u
 /** What a job keeps through all its states; a new state has not failed yet. */
 function baseOf(job: Job) {
   const { id, guild, person, platform, place, invocation, locale } = job;
-  const { provider, request, quote, createdAt, isLate, isPaid, kin, plan, isSpoiler } = job;
+  const { provider, request, quote, createdAt, begunAt, isLate, isPaid } = job;
+  const { kin, plan, isSpoiler } = job;
   const asked = { id, guild, person, platform, place, invocation, locale, kin, plan, isSpoiler };
   const booked = { quote, isLate, isPaid };
-  return { ...asked, ...booked, provider, request, createdAt, failures: 0 };
+  return { ...asked, ...booked, provider, request, createdAt, begunAt, failures: 0 };
 }

@@ -188,3 +188,14 @@ test("takes that are filmed again later are reserved at the price of then", asyn
   expect(await bot.job(again.job?.id ?? "")).toMatchObject({ quote: dollars(10) });
   expect(await bot.left()).toBe(dollars(16));
 });
+
+test("the clock of a video begins with the yes to its price", async () => {
+  const { id } = await asked();
+  bot.clock.jumpTo(bot.clock.now() + 300_000);
+  const yes = bot.clock.now();
+
+  await bot.press("run", id);
+  await bot.turn();
+
+  expect(bot.seen.cards()[0]?.message.since).toBe(yes);
+});

@@ -33,7 +33,7 @@ export function createConfirm(deps: RequestDeps) {
       if (stored.state !== "waiting") return stored;
       if (row.cancel_wish !== null) throw new UserError("Somebody has stopped it already.");
       await checkStoryboard(tx, stored);
-      const next = requested({ ...job, card: stored.card });
+      const next = requested({ ...job, card: stored.card }, now());
       await checkLimits(tx, limits, next);
       await begin(tx);
       if (!(await saveRecord(tx, next, revision, now())))

@@ -35,7 +35,7 @@ export function cardOf(job: Job, modelTitle: string): Message {
       ...(price === undefined ? [] : [{ name: say("Price"), value: price }]),
     ],
     progress: job.state === "generating" ? job.progress : undefined,
-    since: isOpen(job) && !RESTING.includes(job.state) ? job.createdAt : undefined,
+    since: isOpen(job) && !RESTING.includes(job.state) ? (job.begunAt ?? job.createdAt) : undefined,
     isAside: job.kin.parent !== undefined || job.state === "planning",
     buttons: buttonsOf(job, say),
     result: !isOpen(job) && job.outcome.kind === "delivered" ? job.outcome.message : undefined,

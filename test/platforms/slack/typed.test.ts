@@ -109,3 +109,10 @@ test.each([
 test("what calls us is no part of a prompt", () => {
   expect(withoutUs("<@U0> a boat for <@U1>", "U0")).toBe("a boat for <@U1>");
 });
+
+test("a command with a slip in it is not filmed", () => {
+  expect(typedLine("jbos", context)).toMatchObject({
+    kind: "mistake",
+    mending: { params: { name: "jbos" } },
+  });
+});

@@ -1,3 +1,4 @@
+import { said } from "../../../said.ts";
 import type { Said } from "../../../said.ts";
 import type { OptionField } from "../../options.ts";
 import { optionFields } from "../../options.ts";
@@ -60,7 +61,16 @@ export function typedLine(line: string, context: Context): Typed {
   if (named && isCommand && (spec || text.startsWith("/"))) {
     return typedCommand(named.name, named.words, context);
   }
+  // One word alone is rather a command with a slip in it than a film.
+  if (context.canAsk && named?.words === "") return { kind: "mistake", mending: noCommand(text) };
   return typedCommand("video", text, context);
+}
+
+function noCommand(name: string): Said {
+  return said(
+    "There is no command “{{name}}”. Say in a few words what happens in the video, or see /rushes help.",
+    { name: name.slice(0, 40) },
+  );
 }
 
 function lacksPicture(fields: readonly OptionField[]): boolean {
