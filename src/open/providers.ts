@@ -29,7 +29,7 @@ export async function openProviders(config: Config, given: OpenDeps): Promise<Vi
   const deps = { ...given, models: readModels(config.modelsFile) };
   const { studio, folder, log } = deps;
   const drafts = deps.models.filter(({ provider }) => provider === "animatic");
-  return [
+  const providers = [
     createAnimaticProvider({ worker: studio.worker, folder, models: drafts, now, log }),
     ...(config.openai ? [await openOpenAi(config.openai, deps)] : []),
     ...(config.fal ? [await openFal(config.fal, deps)] : []),
@@ -37,6 +37,12 @@ export async function openProviders(config: Config, given: OpenDeps): Promise<Vi
     ...(config.muapi ? [await openMuApi(config.muapi, deps)] : []),
     ...(config.eachlabs ? [await openEachLabs(config.eachlabs, deps)] : []),
   ];
+  const { defaultModel } = config;
+  const isThere = providers.some((one) => one.models().some(({ id }) => id === defaultModel));
+  if (defaultModel !== undefined && !isThere) {
+    log.warn({ model: defaultModel }, "DEFAULT_MODEL names a model that does not film here");
+  }
+  return providers;
 }
 
 async function openOpenAi(
