@@ -6,9 +6,9 @@ import { readConfig } from "../../../src/config.ts";
 import { start } from "../../../src/main.ts";
 import { startOpenAiServer } from "../openai-server.ts";
 import { startDiscord } from "./discord.ts";
-import type { FakeMessage } from "./discord.ts";
-import { everyPart } from "./messages.ts";
 import { TOKEN } from "./world.ts";
+
+export { labelsOf, wordsOf } from "./reading.ts";
 
 /** The whole bot on a Discord of ours, filming with a studio of ours; the rest is real. */
 export async function startDiscordBot(env: Record<string, string> = {}, clip?: Buffer) {
@@ -56,17 +56,4 @@ export function until<T>(ask: () => T | undefined | false): Promise<T> {
     if (answer === undefined || answer === false) throw new Error("not yet");
     return answer;
   }, WAIT);
-}
-
-/** All that a message says, without its markup. */
-export function wordsOf(message: FakeMessage | undefined): string {
-  const parts = everyPart((message?.components ?? []) as never);
-  const texts = parts.flatMap((part) => (part["type"] === 10 ? [String(part["content"])] : []));
-  return [message?.content, ...texts].filter(Boolean).join("\n").replaceAll("\\", "");
-}
-
-/** The labels of its buttons. */
-export function labelsOf(message: FakeMessage | undefined): string[] {
-  const parts = everyPart((message?.components ?? []) as never);
-  return parts.flatMap((part) => (part["type"] === 2 ? [String(part["label"])] : []));
 }

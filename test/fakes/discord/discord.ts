@@ -39,6 +39,7 @@ export interface Logged {
 
 export interface DiscordOptions {
   readonly now?: () => number;
+  readonly port?: number;
   readonly shards?: number;
   /** Hears of every request as soon as it has arrived whole. */
   readonly heard?: (request: Logged) => void;
@@ -48,7 +49,12 @@ export interface DiscordOptions {
  * A Discord on loopback, REST and gateway, which the real client talks to. It refuses what Discord
  * refuses, remembers everything, logs every request, and can be made to misbehave.
  */
-export async function startDiscord({ now = Date.now, shards = 1, heard }: DiscordOptions = {}) {
+export async function startDiscord({
+  now = Date.now,
+  port = 0,
+  shards = 1,
+  heard,
+}: DiscordOptions = {}) {
   const world = createWorld(now);
   const shapes = createShapes(world);
   const log: Logged[] = [];
@@ -83,7 +89,7 @@ export async function startDiscord({ now = Date.now, shards = 1, heard }: Discor
     origin: () => origin,
     dispatch: gateway.dispatch,
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {

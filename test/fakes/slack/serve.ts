@@ -12,7 +12,7 @@ import {
   SIGNING_SECRET,
   startSlack,
 } from "./slack.ts";
-import { typeOf } from "./world.ts";
+import { typeOf } from "../media-type.ts";
 
 const USAGE = `Ann is in #general. What she may do, a line each:
   /video a boat          types a command

@@ -1,3 +1,4 @@
+import { typeOf } from "../media-type.ts";
 import type { ArrivedFile } from "./arrived.ts";
 import {
   ALL_SCOPES,
@@ -243,18 +244,3 @@ export function createWorld(now: () => number) {
   };
 }
 export type World = ReturnType<typeof createWorld>;
-
-const TYPES: Record<string, string> = {
-  mp4: "video/mp4",
-  webm: "video/webm",
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  webp: "image/webp",
-  gif: "image/gif",
-};
-
-/** Slack goes by the name. */
-export function typeOf(name: string): string {
-  return TYPES[/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream";
-}
