@@ -105,7 +105,7 @@ export function picture(): z.ZodString {
 /** An option whose values people complete while typing. */
 export function completed<Schema extends z.ZodType>(
   schema: Schema,
-  complete: "model" | "style" | "job",
+  complete: "model" | "style" | "job" | "open-job",
 ): Schema {
   return schema.meta({ complete });
 }

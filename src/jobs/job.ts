@@ -152,3 +152,15 @@ export function isBoard(job: Job): boolean {
 export function isOpen(job: Job): job is OpenJob {
   return job.state !== "settling" && job.state !== "closed";
 }
+
+/** In these, a wish to cancel a job can still change what becomes of it. */
+export const STOPPABLE: readonly Job["state"][] = [
+  "waiting",
+  "planning",
+  "requested",
+  "accepted",
+  "gathering",
+  "submitting",
+  "unclear",
+  "generating",
+];

@@ -12,7 +12,7 @@ import { createFamily } from "./family.ts";
 import { createFindJob } from "./find-job.ts";
 import type { JobLine } from "./words/job-line.ts";
 import { lineOf } from "./words/job-line.ts";
-import { isOpen } from "./job.ts";
+import { STOPPABLE } from "./job.ts";
 import type { Making, MakingDeps } from "./orders/making.ts";
 import { createMaking } from "./orders/making.ts";
 import { toRecord } from "./records.ts";
@@ -75,7 +75,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     async cancel(invocation, id) {
       const job = await find.own(invocation, id);
       const { guild } = job;
-      if (!isOpen(job) || job.state === "delivering") {
+      if (!STOPPABLE.includes(job.state)) {
         const state = stateWord(job);
         return about(job, invocation, "It is too late to stop it: it is {{state}}.", { state });
       }

@@ -3,7 +3,7 @@ import { unreachable } from "../errors.ts";
 import type { CommandSpec } from "./platform.ts";
 
 /** Where the words of an option can be completed from while somebody types. */
-export const CompletionSource = z.enum(["model", "style", "job"]);
+export const CompletionSource = z.enum(["model", "style", "job", "open-job"]);
 export type CompletionSource = z.infer<typeof CompletionSource>;
 
 /** What one option takes. `default` is what happens when nobody says anything. */

@@ -164,7 +164,8 @@ export interface Invocation {
 
 /** A word that is being typed into an option that offers completions. */
 export interface Completion {
-  readonly source: "model" | "style" | "job";
+  /** An `open-job` is one that can still be stopped. */
+  readonly source: "model" | "style" | "job" | "open-job";
   readonly typed: string;
   readonly locale: string;
   readonly guild: string;

@@ -51,16 +51,27 @@ export async function wishCancel(tx: Database, id: string, person: string): Prom
     .execute();
 }
 
-/** A guild's jobs, newest first; only one person's when `person` is given. */
+/** A guild's jobs, newest first; only one person's, or in one of `states`, where given. */
 export async function jobsOfGuild(
   tx: Database,
-  { guild, person, limit }: { guild: string; person?: string | undefined; limit: number },
+  {
+    guild,
+    person,
+    states,
+    limit,
+  }: {
+    guild: string;
+    person?: string | undefined;
+    states?: readonly string[];
+    limit: number;
+  },
 ): Promise<JobRow[]> {
   return tx
     .selectFrom("jobs")
     .selectAll()
     .where("guild", "=", guild)
     .$if(person !== undefined, (query) => query.where("person", "=", person ?? ""))
+    .$if(states !== undefined, (query) => query.where("state", "in", states ?? []))
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
     .limit(limit)

@@ -24,7 +24,14 @@ import { createLog } from "../../src/log.ts";
 import type { Chart } from "../../src/media/charts.ts";
 import { createClipFolder } from "../../src/media/clip-folder.ts";
 import { dollars } from "../../src/money.ts";
-import type { Ask, Invocation, Person, Platform, Reply } from "../../src/platforms/platform.ts";
+import type {
+  Ask,
+  Completion,
+  Invocation,
+  Person,
+  Platform,
+  Reply,
+} from "../../src/platforms/platform.ts";
 import { createCatalogue } from "../../src/providers/catalogue.ts";
 import type { Model, Snapshot } from "../../src/providers/provider.ts";
 import { createQuota } from "../../src/quota/quota.ts";
@@ -243,6 +250,14 @@ export async function startFakeBot(options: BotOptions = {}) {
     runner,
     quota,
     drawn,
+    complete: (completion: Pick<Completion, "source"> & Partial<Completion>) =>
+      front.complete({
+        typed: "",
+        locale: "en",
+        guild: "fake:guild",
+        person: ann.id,
+        ...completion,
+      }),
     clips,
     metrics,
     type: (name: string, given: Record<string, unknown> = {}, by: Partial<Invocation> = {}) =>

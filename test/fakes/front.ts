@@ -208,13 +208,15 @@ export function createFakeFront(platform: () => Platform) {
     },
     promptOf: async (_guild, job) => jobs.get(job)?.prompt,
     async complete({ source, typed }) {
+      const films = [...jobs.values()].map(({ id, prompt }) => ({ value: id, label: prompt }));
       const known = {
         model: [
           { value: "animatic", label: "Animatic draft, free" },
           { value: "film-1", label: "Film One, $0.10 a second" },
         ],
         style: ["noir", "anime", "clay"].map((value) => ({ value, label: value })),
-        job: [...jobs.values()].map(({ id, prompt }) => ({ value: id, label: prompt })),
+        job: films,
+        "open-job": films,
       };
       return known[source].filter(({ value }) => value.startsWith(typed));
     },

@@ -128,3 +128,18 @@ test("a stranger cannot cancel, an admin can", async () => {
   expect(refused.message.text).toMatch(/Only Ann/);
   expect(allowed.message.text).toMatch(/Stopping it/);
 });
+
+test("only what can still be stopped is offered to be cancelled, one's own first", async () => {
+  bot = await startFakeBot();
+  const bob = { ...ann, id: "fake:bob" };
+  await bot.type("video", cat);
+  await bot.settle();
+  const mine = await bot.type("video", { ...cat, prompt: "a fox" });
+  const stopped = await bot.type("video", { ...cat, prompt: "a hen" });
+  await bot.press("cancel", stopped.job?.id ?? "");
+  const others = await bot.type("video", { ...cat, prompt: "a dog" }, { person: bob });
+
+  const offered = await bot.complete({ source: "open-job" });
+
+  expect(offered.map(({ value }) => value)).toEqual([mine.job?.id, others.job?.id]);
+});

@@ -63,7 +63,7 @@ function wordsOf(row: Suggestion): { name: string; about: string } {
   }
   if (row.kind === "option") return { name: `--${row.field.name}`, about: row.field.description };
   // The number of a video says nothing to a person; its words do.
-  if (row.field.kind === "text" && row.field.completion === "job") {
+  if (row.field.kind === "text" && row.field.completion?.endsWith("job") === true) {
     return { name: row.label, about: row.value };
   }
   return { name: row.value, about: row.label === row.value ? "" : row.label };
