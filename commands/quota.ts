@@ -73,11 +73,11 @@ async function show({ guild, locale }: Invocation, money: Quota) {
   });
 }
 
-async function cap({ guild, locale }: Invocation, { settings }: Pick<Tools, "settings">) {
-  const { personCap } = await settings(guild);
+async function cap({ guild, locale }: Invocation, tools: Pick<Tools, "settings" | "usual">) {
+  const { personCap = tools.usual.personCap } = await tools.settings(guild);
   const words = wordsFor(locale);
   return personCap === undefined
-    ? words("Nobody here has a cap of this server's own.")
+    ? words("No person here has a cap.")
     : words("Each person may spend {{cap, money}} a month.", { cap: personCap });
 }
 

@@ -29,6 +29,8 @@ export interface Guilds {
   readonly characters: Characters;
   /** What the guild's people have set; nothing at first. */
   settings(guild: string): Promise<GuildSettings>;
+  /** What holds where a guild's people have set nothing. */
+  readonly usual: OperatorBounds;
   /** Sets a rule, for an admin. Of two who set the same one at once, the later counts. */
   rule(by: RuleMaker, rule: Rule, value: string): Promise<void>;
   /** The models that film there. */
@@ -52,6 +54,7 @@ export function createGuilds(deps: {
     styles: createStyles(own.styles),
     characters: createCharacters({ shelf: own.characters, intake }),
     settings,
+    usual: bounds,
 
     async rule({ guild, platform, place, channels = [], person }, rule, value) {
       if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");

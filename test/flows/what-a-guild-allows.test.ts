@@ -32,6 +32,11 @@ test("admins see what holds, others do not", async () => {
   const refused = await bot.type("settings");
 
   expect(shown.message.fields).toContainEqual({ name: "channels", value: "everywhere" });
+  expect(shown.message.fields).toContainEqual({
+    name: "confirm-above",
+    value: "$100.00, as everywhere",
+  });
+  expect(shown.message.fields).toContainEqual({ name: "person-cap", value: "none" });
   expect(refused.message.text).toBe("Only this server's admins can do that.");
 });
 
@@ -125,7 +130,7 @@ test("a cap for each person holds, and can be taken back", async () => {
 
   expect(capped.message.text).toBe("Each person may spend $3.00 a month.");
   expect(refused.message.text).toMatch(/of your own \$3\.00/);
-  expect(free.message.text).toBe("Nobody here has a cap of this server's own.");
+  expect(free.message.text).toBe("No person here has a cap.");
   expect(again.job).toBeDefined();
   expect(await bot.left()).toBe(dollars(6));
 });
