@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, completed } from "../src/command.ts";
+import { UserError } from "../src/errors.ts";
 
 const MOST_FIRST_SCENES = 12;
 
@@ -27,7 +28,13 @@ export const storyboard = command({
 
   async run({ scenes = "", cuts, ...look }, invocation, { jobs }) {
     const prompts = scenes.split(/[|\n]/).map((prompt) => prompt.trim());
-    const first = prompts.filter((prompt) => prompt !== "").slice(0, MOST_FIRST_SCENES);
+    const first = prompts.filter((prompt) => prompt !== "");
+    if (first.length > MOST_FIRST_SCENES) {
+      throw new UserError("These are {{given}} scenes; one storyboard holds {{most}}.", {
+        given: first.length,
+        most: MOST_FIRST_SCENES,
+      });
+    }
     return jobs.board(invocation, { ...look, flows: !cuts }, first);
   },
 });

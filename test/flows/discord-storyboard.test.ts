@@ -74,7 +74,9 @@ test("the answer above the thread keeps its words while scenes change", async ()
   await until(() => room.labels(board).length === 0);
   const late = await room.press(await scene(thread, 1, "it runs"), "Remove");
 
-  expect(open).toBe("The storyboard is open in the thread. Add its scenes there.");
+  expect(open).toBe(
+    "The storyboard is open in the thread, with 2 scenes. Change them there, or render them.",
+  );
   expect(room.words(board)).toContain("This storyboard is closed. What was filmed stays.");
   expect(late.words).toContain("This storyboard is closed. Begin a new one");
   expect(late.isPrivate).toBe(true);

@@ -45,6 +45,16 @@ test("scenes are planned in a thread, and each has its card with its price", asy
   expect(await bot.left()).toBe(dollars(10));
 });
 
+test("more scenes than a storyboard holds are refused, not dropped", async () => {
+  await begin();
+  const scenes = Array.from({ length: 13 }, (_, index) => `scene ${index}`).join("|");
+
+  const { message, job } = await bot.type("storyboard", { title: "The fox", scenes });
+
+  expect(message.text).toBe("These are 13 scenes; one storyboard holds 12.");
+  expect(job).toBeUndefined();
+});
+
 test("a film is its scenes in order, each beginning where the one before ends", async () => {
   await begin();
   const id = await board("a fox wakes | it runs | it finds the sea");

@@ -173,5 +173,10 @@ function whoOf({ id, guild, person, platform, place, locale }: Invocation) {
 }
 
 function opened(job: Job, invocation: Invocation): Reply {
-  return about(job, invocation, "The storyboard is open in the thread. Add its scenes there.");
+  const count = job.state === "planning" ? job.board.scenes.length : 0;
+  return count === 0
+    ? about(job, invocation, "The storyboard is open in the thread. Add its scenes there.")
+    : about(job, invocation, "The storyboard is open in the thread, with {{count}} scenes.", {
+        count,
+      });
 }
