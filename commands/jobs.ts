@@ -7,21 +7,26 @@ import { wordsFor } from "../src/words.ts";
 
 const SHOWN = 10;
 const MOST_BUTTONS = 5;
+/** Names one's latest video where an id may stand; `/jobs tree` is typed for it too. */
+const NEWEST = ["latest", "tree"];
 
 export const jobs = command({
   name: "jobs",
   description: "Your latest videos, and how far they are",
   options: z.object({
     all: z.boolean().optional().describe("Show everybody's videos of this server"),
-    tree: completed(z.string().optional(), "job").describe(
-      "Show where this video comes from, and what was made of it",
-    ),
+    tree: completed(z.string().optional(), "job")
+      .meta({ bare: "latest" })
+      .describe("Where this video, or your latest, comes from, and what was made of it"),
   }),
 
   async run({ all = false, tree }, invocation, tools) {
     const { guild, person, locale } = invocation;
     const words = wordsFor(locale);
-    if (tree !== undefined) return drawn(await tools.jobs.tree(invocation, tree), words);
+    if (tree !== undefined) {
+      const id = NEWEST.includes(tree.trim().toLowerCase()) ? undefined : tree;
+      return drawn(await tools.jobs.tree(invocation, id), words);
+    }
     const found = await tools.jobs.list({
       guild,
       person: all ? undefined : person.id,

@@ -1,7 +1,9 @@
+import { UserError } from "../errors.ts";
 import type { Invocation } from "../platforms/platform.ts";
-import { jobById, jobsMadeFrom, jobsOfParent } from "../store/jobs.ts";
+import { jobById, jobsMadeFrom, jobsOfGuild, jobsOfParent } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import type { Job } from "./job.ts";
+import { isBoard } from "./job.ts";
 import type { Kin } from "./kin.ts";
 import type { FindJob } from "./find-job.ts";
 import type { JobLine } from "./words/job-line.ts";
@@ -11,6 +13,8 @@ import { toRecord } from "./records.ts";
 /** How far up and down a tree is followed: a chain of remixes may be long. */
 const MOST_ANCESTORS = 50;
 const MOST_SHOWN = 60;
+/** More storyboards in a row than anybody plans without a video between them. */
+const LATEST = 25;
 
 /** One video of a family tree. */
 export interface Branch extends JobLine {
@@ -24,11 +28,21 @@ type Grown = Pick<Branch, "depth" | "as"> & { readonly job: Job };
 
 /** Where videos come from, and what was made of them. */
 export interface Family {
-  /** The whole tree that a video hangs on, each above what was made of it; at most sixty. */
-  tree(invocation: Invocation, id: string): Promise<Branch[]>;
+  /**
+   * The whole tree that a video hangs on, or else this person's latest one: each above what was made
+   * of it; at most sixty.
+   */
+  tree(invocation: Invocation, id: string | undefined): Promise<Branch[]>;
 }
 
 export function createFamily({ store, find }: { store: Store; find: FindJob }): Family {
+  async function latestOf({ guild, person }: Invocation): Promise<Job> {
+    const rows = await jobsOfGuild(store.db, { guild, person: person.id, limit: LATEST });
+    const latest = rows.map((row) => toRecord(row).job).find((job) => !isBoard(job));
+    if (latest) return latest;
+    throw new UserError("No videos yet. Make one with /video.");
+  }
+
   async function above({ kin }: Job): Promise<Job | undefined> {
     const id = kin.origin?.job ?? kin.parent?.job;
     const row = id === undefined ? undefined : await jobById(store.db, id);
@@ -50,7 +64,7 @@ export function createFamily({ store, find }: { store: Store; find: FindJob }): 
 
   return {
     async tree(invocation, id) {
-      let root = await find.any(invocation, id);
+      let root = await (id === undefined ? latestOf(invocation) : find.any(invocation, id));
       for (let ups = 0; ups < MOST_ANCESTORS; ups += 1) {
         const next = await above(root);
         if (!next) break;

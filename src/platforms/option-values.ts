@@ -13,6 +13,9 @@ const NO = ["no", "false", "off", "0"];
 export function optionValue(field: OptionField, words: string): OptionValue {
   const typed = words.trim();
   const option = field.name;
+  if (typed === "" && field.kind === "text" && field.bare !== undefined) {
+    return { value: field.bare };
+  }
   if (typed === "") {
     const description = said(field.description);
     return { error: said("{{option}} needs a value: {{description}}.", { option, description }) };

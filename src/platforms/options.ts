@@ -13,6 +13,8 @@ type OptionShape =
       readonly minLength?: number;
       readonly maxLength?: number;
       readonly completion?: CompletionSource;
+      /** What it is where it is named without a value. */
+      readonly bare?: string;
       readonly default?: string;
     }
   | {
@@ -45,6 +47,8 @@ const TextSchema = z.strictObject({
   picture: z.literal(true).optional(),
   /** `.meta({ complete: "model" })` */
   complete: CompletionSource.optional(),
+  /** `.meta({ bare: "latest" })` */
+  bare: z.string().optional(),
 });
 
 const NumberSchema = z.strictObject({
@@ -104,6 +108,7 @@ function textShape(schema: z.infer<typeof TextSchema>): OptionShape {
     minLength: schema.minLength,
     maxLength: schema.maxLength,
     completion: schema.complete,
+    bare: schema.bare,
     default: schema.default,
   };
 }

@@ -194,6 +194,23 @@ test("the family of a video is shown from its first ancestor on", async () => {
   ]);
 });
 
+test.each(["latest", "tree"])(
+  "a tree without an id is that of one's latest video: %s",
+  async (typed) => {
+    await begin({ budget: 50 });
+    const none = await bot.type("jobs", { tree: typed });
+    const first = await film();
+    const bob = { ...ann, id: "fake:bob" };
+    await bot.type("video", { prompt: "a hen" }, { person: bob });
+    await bot.type("storyboard", { title: "The fox" });
+
+    const { message } = await bot.type("jobs", { tree: typed });
+
+    expect(none.message.text).toBe("No videos yet. Make one with /video.");
+    expect(message.fields).toEqual([{ name: first, value: "delivered · a cat in the rain" }]);
+  },
+);
+
 test("a video that was filmed on three times warns of drift", async () => {
   await begin({ budget: 50 });
   let id = await film();

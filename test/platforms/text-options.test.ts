@@ -75,6 +75,15 @@ describe("what people type", () => {
   });
 });
 
+test("an option that means something by itself needs no value", () => {
+  const tree = z.string().optional().meta({ complete: "job", bare: "latest" });
+  const fields = optionFields({ options: z.object({ tree: tree.describe("Which video") }) });
+  const jobs = { name: "jobs", fields };
+
+  expect(textOptions(jobs, "--tree")).toEqual({ options: { tree: "latest" } });
+  expect(textOptions(jobs, "--tree abc")).toEqual({ options: { tree: "abc" } });
+});
+
 describe("one sentence says how to mend it", () => {
   test.each([
     ["", "/video needs a prompt: What happens in the video."],
