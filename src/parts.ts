@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { isLoopback } from "./loopback.ts";
 
 /** One part of the bot: what it does here, or what would switch it on. */
 interface Part {
@@ -13,11 +14,13 @@ export function greeting(config: Config, url: string): string {
   return `\n${partsTable(partsOf(config))}\n\n  Rushes is ready: ${next}\n`;
 }
 
-function nextStep({ role, playground, discord, slack }: Config, url: string): string {
+function nextStep(config: Config, url: string): string {
+  const { role, playground, discord, slack } = config;
   if (role === "worker") return "and works for those who talk";
-  if (playground.isOn) return `open ${url} and type /video`;
+  if (playground.isOn && !isShut(config)) return `open ${url} and type /video`;
   if (discord) return "type /video in your Discord server";
-  return slack ? "type /video in your Slack workspace" : `and serves ${url}`;
+  if (slack) return "type /video in your Slack workspace";
+  return playground.isOn ? "set PLAYGROUND_TOKEN, and start it again" : `and serves ${url}`;
 }
 
 function slackWords(slack: Config["slack"]): string {
@@ -28,7 +31,7 @@ function slackWords(slack: Config["slack"]): string {
 
 /** Which parts are on by this configuration: what a start says, so that nobody has to guess. */
 function partsOf(config: Config): Part[] {
-  const { databaseUrl, playground, discord, slack, openai, fal, publicUrl } = config;
+  const { databaseUrl, discord, slack, openai, fal, publicUrl } = config;
   const { coach, moderation } = config;
   const judges = [
     ...(moderation.openai ? [new URL(moderation.openai.url).host] : []),
@@ -40,11 +43,7 @@ function partsOf(config: Config): Part[] {
       isOn: true,
       what: databaseUrl === undefined ? `SQLite in ${config.dataDir}` : "PostgreSQL, shared",
     },
-    {
-      name: "playground",
-      isOn: playground.isOn,
-      what: playground.isOn ? "the page" : "PLAYGROUND=on",
-    },
+    playgroundPart(config),
     {
       name: "discord",
       isOn: discord !== undefined,
@@ -77,6 +76,19 @@ function partsOf(config: Config): Part[] {
     },
     { name: "webhooks", isOn: publicUrl !== undefined, what: publicUrl ?? "PUBLIC_URL" },
   ];
+}
+
+function playgroundPart(config: Config): Part {
+  const name = "playground";
+  if (!config.playground.isOn) return { name, isOn: false, what: "PLAYGROUND=on" };
+  if (!isShut(config)) return { name, isOn: true, what: "the page" };
+  const what = `PLAYGROUND_TOKEN: HOST=${config.host} is more than this machine`;
+  return { name, isOn: false, what };
+}
+
+/** Beyond this machine the page lets nobody in without a token. */
+function isShut({ host, playground }: Config): boolean {
+  return playground.token === undefined && !isLoopback(host);
 }
 
 /** A provider that needs nothing but a key. */

@@ -12,6 +12,7 @@ const basics = [
   "src/words.ts",
   "src/said.ts",
   "src/unreachable.ts",
+  "src/loopback.ts",
 ];
 const ports = {
   platform: ["src/platforms/platform.ts"],

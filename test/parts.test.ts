@@ -15,6 +15,16 @@ test("a start says where to go on", () => {
   expect(greeting(readConfig({}), "http://x")).toMatch(/open http:\/\/x and type \/video/);
 });
 
+test("a playground that nobody can enter yet says what opens it", () => {
+  const open = { HOST: "0.0.0.0", PLAYGROUND_TOKEN: "open-sesame-please" };
+
+  const text = greeting(readConfig({ HOST: "0.0.0.0" }), "http://x");
+
+  expect(text).toContain("playground  off  switch it on with PLAYGROUND_TOKEN: HOST=0.0.0.0 is");
+  expect(text).toContain("Rushes is ready: set PLAYGROUND_TOKEN, and start it again");
+  expect(greeting(readConfig(open), "http://x")).toContain("playground  on   the page\n");
+});
+
 test("nothing secret stands in the table", () => {
   const config = readConfig({
     DATABASE_URL: "postgres://u:hunter2@h/d",

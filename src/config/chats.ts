@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLoopback } from "../loopback.ts";
 import { machineVariables } from "./machine.ts";
 import { Names } from "./names.ts";
 
@@ -99,8 +100,4 @@ export function slackMistake(env: Chats): { name: string; error: string } | unde
     return { name, error: "is needed too: Slack does not work with half of it" };
   if (http?.[0] === undefined || env.PUBLIC_URL !== undefined) return undefined;
   return { name: "PUBLIC_URL", error: "is needed for Slack over HTTP: how Slack reaches this bot" };
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
 }

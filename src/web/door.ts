@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import { isLoopback } from "../loopback.ts";
 
 const COOKIE = "rushes_key";
 const COOKIE_SECONDS = 60 * 60 * 24 * 30;
@@ -82,11 +83,6 @@ export function createDoor({ host, token, publicUrl, askForToken }: DoorDeps): H
     if (from !== "" && (from === c.req.header("host") || from === publicHost)) return undefined;
     return "Requests from other sites are not taken here.";
   }
-}
-
-/** Whether an address can only be reached from this machine. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 /** The page that asks for the token needs its own looks and nothing else. */
