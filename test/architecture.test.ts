@@ -124,7 +124,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/platforms/platform.ts", basics],
   ["src/platforms/text-", [...options, ...basics]],
   ["src/platforms/option", [...ports.platform, ...options, ...basics]],
-  ["src/platforms/chat/", [...ports.platform, ...basics]],
+  ["src/platforms/chat/", [...ports.platform, ...options, ...store, ...basics]],
   [
     "src/platforms/*",
     [...finding, ...ports.platform, ...options, ...chat, ...store, "src/media/", ...basics],

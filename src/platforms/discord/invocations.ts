@@ -16,7 +16,7 @@ import { completeOption } from "./complete.ts";
 import { showForm } from "./edit-modal.ts";
 import { checkPermissions, opensThreads } from "./permissions.ts";
 import { writePlace } from "./refs.ts";
-import { remember } from "../chat/remember.ts";
+import { createSeen } from "../chat/seen.ts";
 import type { createReplies } from "./replies.ts";
 import { showPickForm } from "./pick-form.ts";
 import type { Picks } from "./picks.ts";
@@ -38,14 +38,13 @@ export interface InvocationsDeps {
 export function createInvocations({ api, reply, attachmentOf, picks, log }: InvocationsDeps) {
   const read = createAsked({ attachmentOf, picks });
   const inTurn = createAnswering();
-  /** Discord delivers one again now and then. */
-  const seen = new Map<string, true>();
+  const isFirst = createSeen();
 
   return async function take(raw: unknown, front: Front): Promise<void> {
     const parsed = Arriving.safeParse(raw);
     if (!parsed.success) return log.debug({ err: parsed.error }, "an interaction is not for us");
     const { data: arriving } = parsed;
-    if (isKnown(arriving.id)) return undefined;
+    if (!isFirst(arriving.id)) return undefined;
     try {
       await answer(arriving, front);
     } catch (error) {
@@ -53,12 +52,6 @@ export function createInvocations({ api, reply, attachmentOf, picks, log }: Invo
     }
     return undefined;
   };
-
-  function isKnown(id: string): boolean {
-    const isRepeated = seen.has(id);
-    remember(seen, id, true);
-    return isRepeated;
-  }
 
   async function answer(arriving: Arriving, front: Front): Promise<void> {
     switch (arriving.type) {

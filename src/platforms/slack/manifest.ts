@@ -1,6 +1,6 @@
 import type { CommandSpec } from "../platform.ts";
 import { optionFields } from "../options.ts";
-import { LEADER } from "./hear/typed.ts";
+import { LEADER } from "../chat/typed.ts";
 import { EVENTS, SCOPES } from "./scopes.ts";
 import { cut } from "./show/escape.ts";
 

@@ -41,6 +41,14 @@ export function readThread(thread: string): SlackThread {
   return ThreadShape.parse(JSON.parse(thread.replace(/^slack:/, "")));
 }
 
+/** The name of a thread, for what is known about it. */
+export function topicIn(
+  { team }: Team,
+  { channel, ts }: { readonly channel: string; readonly ts?: string | undefined },
+): string {
+  return `${team}/${channel}/${ts}`;
+}
+
 export function writeMessage({ channel, ts, file }: MessageRef): string {
   return [channel, ts, file].filter(Boolean).join("/");
 }

@@ -12,10 +12,10 @@ import type { Desk } from "./hear/desk.ts";
 import { createDesk } from "./hear/create-desk.ts";
 import { createEars } from "./hear/ears.ts";
 import type { Overview } from "./overview.ts";
-import { createTopics } from "./hear/topics.ts";
+import { createTopics } from "../chat/topics.ts";
 import type { Access } from "./line/access.ts";
 import { openLine } from "./line/access.ts";
-import { readMessage, readPlace, readThread, writeThread } from "./refs.ts";
+import { readMessage, readPlace, readThread, topicIn, writeThread } from "./refs.ts";
 import { createCards } from "./show/cards.ts";
 import type { Look } from "./show/draw.ts";
 import { draw } from "./show/draw.ts";
@@ -97,13 +97,13 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
       const thread = readThread(id);
       const made = await posts.post({ at: thread, key, draw: (look) => draw(message, look) });
       cards.posted(thread, made.id);
-      await topics.shown(thread, thread, made.id, message);
+      await topics.shown(topicIn(thread, thread), made.id, message);
       return made.id;
     },
 
     async edit(id, message, next) {
       const thread = readThread(id);
-      await topics.shown(thread, thread, message, next);
+      await topics.shown(topicIn(thread, thread), message, next);
       await cards.edit(thread, message, next);
     },
 
@@ -114,7 +114,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
       const { file } = FileToken.parse(token);
       const shown = await uploads.publish(thread, file, clip, message, key);
       await cards.keepButtons(shown, message.buttons);
-      await topics.filmed(thread, thread, message);
+      await topics.filmed(topicIn(thread, thread), message);
       return shown;
     },
 

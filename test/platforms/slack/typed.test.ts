@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { CommandSpec } from "../../../src/platforms/platform.ts";
-import { typedCommand, typedLine } from "../../../src/platforms/slack/hear/typed.ts";
+import { typedCommand, typedLine } from "../../../src/platforms/chat/typed.ts";
 import { unescaped, withoutUs } from "../../../src/platforms/slack/hear/unescape.ts";
 
 const spec = (name: string, options: z.ZodObject, opensThread = false): CommandSpec => ({

@@ -13,8 +13,8 @@ import { createPeople } from "./people.ts";
 import { createPicks } from "./picks.ts";
 import { createPlaces } from "./places.ts";
 import { createReplies } from "./replies.ts";
-import { createSeen } from "./seen.ts";
-import type { Topics } from "./topics.ts";
+import { createSeen } from "../../chat/seen.ts";
+import type { Topics } from "../../chat/topics.ts";
 
 interface DeskDeps {
   readonly front: Front;

@@ -11,7 +11,7 @@ import type { Invocations } from "./invocations.ts";
 import type { People } from "./people.ts";
 import type { Picks } from "./picks.ts";
 import type { Asker } from "./replies.ts";
-import type { Topics } from "./topics.ts";
+import type { Topics } from "../../chat/topics.ts";
 import type { View } from "./form.ts";
 import type { Overview } from "../overview.ts";
 

@@ -7,7 +7,7 @@ import { optionFields } from "../../options.ts";
 import type { CommandSpec, Form } from "../../platform.ts";
 import type { Block } from "../show/blocks.ts";
 import { plainText } from "../show/blocks.ts";
-import type { Given } from "./typed.ts";
+import type { Given } from "../../chat/typed.ts";
 
 /** Each block, and the one element in it, has the name of its option; but for where a video comes. */
 export const CHANNEL = "channel";

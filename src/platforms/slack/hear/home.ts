@@ -6,7 +6,7 @@ import type { Team } from "../refs.ts";
 import type { Block } from "../show/blocks.ts";
 import { actions, context, header, section } from "../show/blocks.ts";
 import type { Desk } from "./desk.ts";
-import { LEADER } from "./typed.ts";
+import { LEADER } from "../../chat/typed.ts";
 
 const BAR = 24;
 const SHOWN = 8;

@@ -4,7 +4,7 @@ import { openView, teamOf } from "./desk.ts";
 import { commandForm } from "./form.ts";
 import { showFirstPrice } from "./price.ts";
 import type { Asker } from "./replies.ts";
-import { LEADER, typedCommand, typedLine } from "./typed.ts";
+import { LEADER, typedCommand, typedLine } from "../../chat/typed.ts";
 
 /** A slash command: what is typed starts at once, and without words a form opens. */
 export async function hearSlash(raw: unknown, desk: Desk): Promise<void> {

@@ -1,9 +1,6 @@
-import { remember } from "../../chat/remember.ts";
+import { remember } from "./remember.ts";
 
-/**
- * Says whether this is the first time: Slack delivers some events again, and a mention twice where
- * we read the channel too.
- */
+/** Says whether this is the first time: chats deliver some events again. */
 export function createSeen() {
   const seen = new Map<string, true>();
   return function isFirst(id: string): boolean {

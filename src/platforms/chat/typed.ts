@@ -1,9 +1,9 @@
-import { said } from "../../../said.ts";
-import type { Said } from "../../../said.ts";
-import type { OptionField } from "../../options.ts";
-import { optionFields } from "../../options.ts";
-import type { Ask, CommandSpec } from "../../platform.ts";
-import { commandLine, textOptions } from "../../text-options.ts";
+import { said } from "../../said.ts";
+import type { Said } from "../../said.ts";
+import type { OptionField } from "../options.ts";
+import { optionFields } from "../options.ts";
+import type { Ask, CommandSpec } from "../platform.ts";
+import { commandLine, textOptions } from "../text-options.ts";
 
 /** The command that leads to all the others. */
 export const LEADER = "rushes";
