@@ -3,6 +3,7 @@ import { NOTHING } from "../money.ts";
 import { countJobs } from "../store/jobs.ts";
 import type { Database } from "../store/store.ts";
 import type { Job } from "./job.ts";
+import { newPartsOf } from "./plan.ts";
 
 /** How many jobs may be open at once. */
 export interface Limits {
@@ -27,7 +28,7 @@ const OPEN = [
 
 /** Throws `UserError` when one more job would be too many; called in the transaction that makes it. */
 export async function checkLimits(tx: Database, limits: Limits, job: Job): Promise<void> {
-  const { guild, quote, createdAt } = job;
+  const { guild, createdAt } = job;
   const person = job.person.id;
   const states = job.state === "waiting" ? ["waiting"] : OPEN;
   const own = await countJobs(tx, { states, guild, person, isWhole: true });
@@ -46,12 +47,24 @@ export async function checkLimits(tx: Database, limits: Limits, job: Job): Promi
       { count: all },
     );
   }
-  if (quote !== NOTHING) return;
+  const drafts = draftsIn(job);
+  if (drafts === 0) return;
   const since = createdAt - HOUR;
-  const drafts = await countJobs(tx, { guild, person, quote: NOTHING, since });
-  if (drafts >= DRAFTS_PER_HOUR) {
-    throw new UserError("That were many drafts for one hour. Try again a little later.");
-  }
+  const made = await countJobs(tx, { guild, person, quote: NOTHING, since, isTake: true });
+  const left = Math.max(0, DRAFTS_PER_HOUR - made);
+  if (drafts <= left) return;
+  throw drafts === 1
+    ? new UserError("Those were many drafts for one hour. Try again a little later.")
+    : new UserError(
+        "This takes {{drafts}} drafts, and you have {{left}} left for this hour; try again a little later.",
+        { drafts, left },
+      );
+}
+
+/** How many free drafts a job makes: those among its parts, or itself. */
+function draftsIn({ plan, quote }: Job): number {
+  if (plan) return newPartsOf(plan).filter((part) => part.quote === NOTHING).length;
+  return quote === NOTHING ? 1 : 0;
 }
 
 /** Throws `UserError` when one more storyboard would be too many; called like `checkLimits`. */

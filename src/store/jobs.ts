@@ -100,9 +100,11 @@ export async function countJobs(
     before?: number;
     /** Parts of what is counted itself are left out: a film or a comparison counts as one. */
     isWhole?: boolean;
+    /** Only what is filmed itself: neither a film nor a comparison, nor a storyboard in planning. */
+    isTake?: boolean;
   },
 ): Promise<number> {
-  const { states, guild, person, quote, since, before, isWhole = false } = where;
+  const { states, guild, person, quote, since, before, isWhole = false, isTake = false } = where;
   let query = tx.selectFrom("jobs").select((is) => is.fn.countAll<number | string>().as("count"));
   if (states) query = query.where("state", "in", states);
   if (guild !== undefined) query = query.where("guild", "=", guild);
@@ -118,6 +120,12 @@ export async function countJobs(
         .whereRef("whole.id", "=", "jobs.parent")
         .$if(states !== undefined, (of) => of.where("whole.state", "in", states ?? []));
       return is.not(is.exists(whole));
+    });
+  }
+  if (isTake) {
+    query = query.where("state", "!=", "planning").where((is) => {
+      const part = is.selectFrom("jobs as part").select("part.id");
+      return is.not(is.exists(part.whereRef("part.parent", "=", "jobs.id")));
     });
   }
   const { count } = await query.executeTakeFirstOrThrow();

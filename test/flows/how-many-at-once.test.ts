@@ -1,4 +1,5 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { NOTHING } from "../../src/money.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { startFakeBot } from "../fakes/bot.ts";
 
@@ -30,4 +31,23 @@ test("a film counts as one video, however many scenes it has", async () => {
   const reply = await bot.type("video", { prompt: "a cat", seconds: 4 });
 
   expect(reply.message.text).toMatch(/^On it/);
+});
+
+test("a film whose free scenes would be too many for one hour begins none of them", async () => {
+  bot = await startFakeBot();
+  vi.spyOn(bot.fake.provider, "quote").mockResolvedValue(NOTHING);
+  const scenes = Array.from({ length: 11 }, (_, index) => `scene ${index}`).join(" | ");
+  const render = async () => {
+    const { job } = await bot.type("storyboard", { title: "The fox", scenes, seconds: 4 });
+    return (await bot.press("render", job?.id ?? "")).message.text;
+  };
+  for (let films = 0; films < 5; films += 1) expect(await render()).toMatch(/^On it/);
+
+  const refused = await render();
+  const single = await bot.type("video", { prompt: "a cat", seconds: 4 });
+
+  expect(refused).toBe(
+    "This takes 11 drafts, and you have 5 left for this hour; try again a little later.",
+  );
+  expect(single.message.text).toMatch(/^On it/);
 });
