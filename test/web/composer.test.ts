@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { optionFields } from "../../src/platforms/options.ts";
 import { accepted, questionAt, suggestions } from "../../src/web/page/composer/completing.ts";
-import { BLANK, ready, typedInto } from "../../src/web/page/composer/draft.ts";
+import { BLANK, ready, typedInto, withoutCommand } from "../../src/web/page/composer/draft.ts";
 import type { Draft } from "../../src/web/page/composer/draft.ts";
 import { openPictures, placed, withPicture } from "../../src/web/page/composer/pictures.ts";
 
@@ -68,6 +68,14 @@ test("an option that is typed to its end leaves the words", () => {
   expect(draft.command?.name).toBe("video");
   expect(draft.options).toEqual({ seconds: 8 });
   expect(draft.words).toBe("a fox in the rain");
+});
+
+test("whoever leaves a command keeps the words, and what plain words take too", () => {
+  const video = type("/video a fox --seconds 8 in the rain");
+  const cancel = { ...type("/cancel "), options: { job: "j1" } };
+
+  expect(withoutCommand(video, commands)).toEqual({ ...video, command: undefined });
+  expect(withoutCommand(cancel, commands)).toEqual(BLANK);
 });
 
 test("a suggestion that is taken leaves the words around it", () => {

@@ -160,6 +160,25 @@ describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => 
     expect(askedFor()?.options).toEqual({ prompt: "it wakes up", image: "dusk.jpg" });
   });
 
+  test("a command that was chosen is left again by keyboard", async () => {
+    await open();
+    const chosen = page.getByRole("button", { name: "Leave /cancel" });
+    await typing("/cancel ");
+    await chosen.waitFor();
+
+    await page.keyboard.press("Shift+Tab");
+    expect(await chosen.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
+    await chosen.waitFor({ state: "detached" });
+    await page.keyboard.type("/cancel ");
+    await chosen.waitFor();
+    await page.keyboard.press("Escape");
+
+    await chosen.waitFor({ state: "detached" });
+    expect(await message().inputValue()).toBe("");
+    expect(await message().evaluate((field) => field === document.activeElement)).toBe(true);
+  });
+
   test("an answer without a video stands in the channel, once", async () => {
     await open();
     await typing("/models");

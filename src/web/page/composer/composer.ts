@@ -1,5 +1,6 @@
 import { html } from "htm/preact";
 import type { CommandView } from "../../../platforms/local/views.ts";
+import { Icon } from "../view/icon.ts";
 import { DropZone } from "./drop-zone.ts";
 import { commandOf } from "./draft.ts";
 import { Menu, rowId } from "./menu.ts";
@@ -13,7 +14,7 @@ import type { ComposerProps } from "./use-composer.ts";
 export function Composer(props: ComposerProps) {
   const { draft, commands } = props;
   const { field, picker, menu, problem, attach, pick, removePicture, ...does } = useComposer(props);
-  const { ask, submit, change, typing } = does;
+  const { ask, submit, leave, change, typing } = does;
   const command = commandOf(draft, commands);
   const takesPictures = pictureFields(command).length > 0;
   const hasMenu = menu.rows.length > 0;
@@ -41,7 +42,7 @@ export function Composer(props: ComposerProps) {
           )}
         </div>
         <div class="composer-line">
-          ${draft.command && html`<span class="pill">/${draft.command.name}</span>`}
+          ${draft.command && html`<${Chosen} name=${draft.command.name} onLeave=${leave} />`}
           <textarea
             ref=${field}
             id="prompt"
@@ -81,6 +82,23 @@ export function Composer(props: ComposerProps) {
       />
     </form>
   `;
+}
+
+/** The command that is chosen, and the way out of it. */
+function Chosen({ name, onLeave }: { name: string; onLeave: () => void }) {
+  const label = `Leave /${name}`;
+  return html`<span class="pill">
+    /${name}
+    <button
+      type="button"
+      class="pill-close"
+      aria-label=${label}
+      title=${`${label} (Esc)`}
+      onClick=${onLeave}
+    >
+      <${Icon} name="close" />
+    </button>
+  </span>`;
 }
 
 function placeholderFor(command: CommandView | undefined): string {

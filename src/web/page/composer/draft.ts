@@ -43,6 +43,16 @@ export function commandOf(draft: Draft, commands: readonly CommandView[]): Comma
   return commands.find(({ name }) => name === "video") ?? commands[0];
 }
 
+/** Leaves the chosen command: the words stay, and what plain words take too. */
+export function withoutCommand(draft: Draft, commands: readonly CommandView[]): Draft {
+  const left = { ...draft, command: undefined };
+  const known = commandOf(left, commands)?.fields ?? [];
+  const kept = Object.entries(draft.options).filter(([option]) =>
+    known.some(({ name }) => name === option),
+  );
+  return { ...left, options: Object.fromEntries(kept) };
+}
+
 export function ready(draft: Draft, commands: readonly CommandView[]): Ready {
   const command = commandOf(draft, commands) ?? exactly(draft.words, commands);
   if (!command) {

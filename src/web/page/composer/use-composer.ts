@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CommandView } from "../../../platforms/local/views.ts";
 import { accepted, hint } from "./completing.ts";
 import type { Suggestion } from "./completing.ts";
-import { commandOf, ready, typedInto } from "./draft.ts";
+import { commandOf, ready, typedInto, withoutCommand } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import { pictureProblem } from "./picture.ts";
 import { withoutPicture, withPicture } from "./pictures.ts";
@@ -90,6 +90,12 @@ export function useComposer(props: ComposerProps) {
     wantedCaret.current = 0;
   }
 
+  function leave() {
+    setClosed(true);
+    wantedCaret.current = caret;
+    change(withoutCommand(draft, commands), caret);
+  }
+
   /** Lets the person choose a file, for one option or for the next that has none. */
   function pick(option?: string) {
     asked.current = option;
@@ -117,6 +123,9 @@ export function useComposer(props: ComposerProps) {
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       submit();
+    } else if (event.key === "Escape" && draft.command) {
+      event.preventDefault();
+      leave();
     } else if (event.key === "Backspace" && draft.command && draft.words === "") {
       event.preventDefault();
       const words = `/${draft.command.name}`;
@@ -177,6 +186,7 @@ export function useComposer(props: ComposerProps) {
     removePicture,
     ask,
     submit,
+    leave,
     change: (next: Draft) => change(next, caret),
     typing: {
       onInput,
