@@ -60,6 +60,7 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
     clips,
     montage: { concat: noMontage, grid: noMontage, lastFrame: noMontage },
     picturePath: (file) => file,
+    discardPicture: () => Promise.resolve(),
     originalUrl: () => undefined,
     webhookUrl: () => undefined,
     pace: createPace(NO_LIMIT, now),

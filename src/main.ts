@@ -120,6 +120,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     clips,
     montage,
     picturePath: intake.pathOf,
+    discardPicture: intake.discard,
     originalUrl: originals.url,
     webhookUrl: hints.url,
     pace: createPace(POLLS_PER_SECOND, now),

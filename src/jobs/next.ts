@@ -35,6 +35,8 @@ export interface StepDeps {
   readonly montage: Montage;
   /** The path of a picture by its name in the pictures folder. */
   picturePath(file: string): string;
+  /** Throws a picture away, where it still is. */
+  discardPicture(file: string): Promise<void>;
   /** A link to a job's clip as it was made, when the world can reach us. */
   originalUrl(job: string): string | undefined;
   /** Where a provider may tell us that a job has ended, if we can be reached. */

@@ -45,7 +45,7 @@ export function createStep(deps: StepDeps): Step {
       case "delivering":
         return deliver(job, deps, context.signal);
       case "settling":
-        return finish(job, deps);
+        return finish(job, deps, context);
       case "closed":
         return { job, after: 0 };
       default:

@@ -1,5 +1,7 @@
 import type { VideoRequest } from "../providers/provider.ts";
+import { clipNamesOf } from "./clip-of.ts";
 import type { Job } from "./job.ts";
+import type { StepDeps } from "./next.ts";
 import type { Plan } from "./plan.ts";
 import { newPartsOf } from "./plan.ts";
 
@@ -21,8 +23,22 @@ export function withoutWords(job: Job): Job {
   return bare;
 }
 
+/** Whether the job's guild has let us go: what was said in it is not kept beyond its end. */
+export function isOfGoneGuild({ guild }: Job, cancelWish: string | undefined): boolean {
+  return cancelWish === guild;
+}
+
+/** Takes a job's clips and pictures off our disk. */
+export async function discardFiles(
+  job: Job,
+  { clips, discardPicture }: Pick<StepDeps, "clips" | "discardPicture">,
+): Promise<void> {
+  await Promise.all(clipNamesOf(job.id).map((name) => clips.remove(name)));
+  await Promise.all(picturesIn(job).map((file) => discardPicture(file)));
+}
+
 /** The pictures that people gave to a job, by their names in the pictures folder. */
-export function picturesIn(job: Job): string[] {
+function picturesIn(job: Job): string[] {
   const requests = [job.request, ...newPartsOf(job.plan).map(({ request }) => request)];
   const scenes = job.state === "planning" ? job.board.scenes : [];
   return [

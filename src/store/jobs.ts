@@ -51,6 +51,11 @@ export async function wishCancel(tx: Database, id: string, person: string): Prom
     .execute();
 }
 
+/** Notes that a guild has gone, and all its jobs are to end. It stands in the place of other wishes. */
+export async function wishGone(tx: Database, id: string, guild: string): Promise<void> {
+  await tx.updateTable("jobs").set({ cancel_wish: guild }).where("id", "=", id).execute();
+}
+
 /** A guild's jobs, newest first; only one person's, or in one of `states`, where given. */
 export async function jobsOfGuild(
   tx: Database,

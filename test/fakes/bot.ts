@@ -107,6 +107,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     personCap: undefined,
   };
   const drawn: Chart[] = [];
+  const discarded: string[] = [];
   const quota = createQuota({ store, settings, bounds, now });
   const clips = createClipFolder({
     folder,
@@ -134,6 +135,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     clips,
     montage,
     picturePath: (file: string) => join(folder, file),
+    discardPicture: async (file: string) => void discarded.push(file),
     originalUrl: options.originalUrl ?? (() => undefined),
     webhookUrl: () => undefined,
     pace: createPace(1_000, now),
@@ -164,7 +166,7 @@ export async function startFakeBot(options: BotOptions = {}) {
   const confirmAbove = dollars(options.confirmAbove ?? 100);
   const intake = {
     take: async () => ({ file: "picture.jpg", width: 640, height: 360 }),
-    discard: async () => {},
+    discard: stepDeps.discardPicture,
     pathOf: (file: string) => join(folder, file),
   };
   const guildDeps = { store, settings, catalogue, intake, now };
@@ -250,6 +252,8 @@ export async function startFakeBot(options: BotOptions = {}) {
     runner,
     quota,
     drawn,
+    /** The pictures that were thrown away, by their files. */
+    discarded,
     complete: (completion: Pick<Completion, "source"> & Partial<Completion>) =>
       front.complete({
         typed: "",

@@ -1,9 +1,10 @@
 import { PlatformError } from "../../errors.ts";
 import { cardOf } from "../words/card.ts";
 import type { JobIn } from "../job.ts";
-import type { Next, StepDeps } from "../next.ts";
+import type { Next, StepContext, StepDeps } from "../next.ts";
 import { platformOf } from "../next.ts";
 import { closed } from "../transitions.ts";
+import { discardFiles, isOfGoneGuild, withoutWords } from "../wordless.ts";
 
 const ENOUGH_TRIES = 3;
 /** While a platform is away, with backoff: about ten minutes. Only the card waits for it. */
@@ -11,9 +12,14 @@ const PATIENT_TRIES = 15;
 
 /**
  * Shows the end on the card, then closes; the runner settles the money in the same commit. A card
- * that cannot be edited holds the end up only for a while.
+ * that cannot be edited holds the end up only for a while. Of a guild that has gone meanwhile,
+ * nothing is kept but the books.
  */
-export async function finish(job: JobIn<"settling">, deps: StepDeps): Promise<Next> {
+export async function finish(
+  job: JobIn<"settling">,
+  deps: StepDeps,
+  { cancelWish }: Pick<StepContext, "cancelWish">,
+): Promise<Next> {
   try {
     await showEnd(job, deps);
   } catch (error) {
@@ -21,7 +27,10 @@ export async function finish(job: JobIn<"settling">, deps: StepDeps): Promise<Ne
     if (job.failures < (isAway ? PATIENT_TRIES : ENOUGH_TRIES)) throw error;
     deps.log.warn({ err: error, job: job.id, guild: job.guild }, "a card does not show its end");
   }
-  return { job: closed(job, deps.now()), after: 0 };
+  const ended = closed(job, deps.now());
+  if (!isOfGoneGuild(job, cancelWish)) return { job: ended, after: 0 };
+  await discardFiles(job, deps);
+  return { job: { ...withoutWords(ended), isDeleted: true }, after: 0 };
 }
 
 async function showEnd(job: JobIn<"settling">, deps: StepDeps): Promise<void> {
