@@ -146,6 +146,10 @@ export function createFakeFront(platform: () => Platform) {
       await invocation.reply({ message: ON_IT, job: { id: job.id, state: job.state } });
     };
 
+    for (const { open } of Object.values(invocation.attachments)) {
+      const { stream } = await open(AbortSignal.timeout(5_000));
+      pictures.push(await buffer(stream));
+    }
     if (ask.kind === "action") {
       const job = jobs.get(ask.job);
       if (ask.name === "run" && waiting.has(ask.job)) {
@@ -166,10 +170,6 @@ export function createFakeFront(platform: () => Platform) {
     }
     switch (ask.name) {
       case "video":
-        for (const { open } of Object.values(invocation.attachments)) {
-          const { stream } = await open(AbortSignal.timeout(5_000));
-          pictures.push(await buffer(stream));
-        }
         if (ask.options["prompt"] === "refuse me") {
           return say("No model films that. Try other words.", { tone: "bad" });
         }

@@ -14,6 +14,26 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
 }
 
+/** A picture for whoever needs one. */
+export const STILL = new URL("../fixtures/dusk.jpg", import.meta.url);
+
+/** Drops that picture on an element, or pastes it there, as `dusk.jpg`. */
+export async function giveFile(page: Page, target: string, how: "drop" | "paste"): Promise<void> {
+  await page.locator(target).evaluate(
+    (element, given) => {
+      const files = new DataTransfer();
+      files.items.add(new File([new Uint8Array(given.bytes)], "dusk.jpg", { type: "image/jpeg" }));
+      const fate = { bubbles: true, cancelable: true };
+      const event =
+        given.how === "drop"
+          ? new DragEvent("drop", { dataTransfer: files, ...fate })
+          : new ClipboardEvent("paste", { clipboardData: files, ...fate });
+      element.dispatchEvent(event);
+    },
+    { how, bytes: [...(await readFile(STILL))] },
+  );
+}
+
 /** What a page complained about. Answers that are refusals are none of that. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];

@@ -2,10 +2,16 @@ import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openPlayground } from "../fakes/playground.ts";
-import { chromiumPath, complaintsOf, launchBrowser, violationsOf } from "./browser.ts";
+import {
+  chromiumPath,
+  complaintsOf,
+  giveFile,
+  launchBrowser,
+  STILL,
+  violationsOf,
+} from "./browser.ts";
 
 const REASON = chromiumPath ? "" : " (no Chromium here: install it, or set CHROMIUM_PATH)";
-const STILL = new URL("../fixtures/dusk.jpg", import.meta.url);
 /** A browser beside other tests on a small machine takes its time. */
 const TIMEOUT = 60_000;
 
@@ -127,25 +133,7 @@ describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => 
 
   test("a picture is dropped, previewed, removed, pasted and sent", async () => {
     await open();
-    const bytes = [...(await readFile(STILL))];
-    const give = (kind: "drop" | "paste") =>
-      page.evaluate(
-        ({ data, how }) => {
-          const files = new DataTransfer();
-          files.items.add(new File([new Uint8Array(data)], "dusk.jpg", { type: "image/jpeg" }));
-          const target = document.querySelector("#prompt");
-          const event =
-            how === "drop"
-              ? new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true })
-              : new ClipboardEvent("paste", {
-                  clipboardData: files,
-                  bubbles: true,
-                  cancelable: true,
-                });
-          target?.dispatchEvent(event);
-        },
-        { data: bytes, how: kind },
-      );
+    const give = (how: "drop" | "paste") => giveFile(page, "#prompt", how);
 
     await give("drop");
     await page.getByRole("img", { name: "Preview of dusk.jpg" }).waitFor();

@@ -3,12 +3,14 @@ import { useEffect, useState } from "preact/hooks";
 import type { MessageView } from "../../platforms/local/views.ts";
 import { Composer } from "./composer/composer.ts";
 import { BLANK } from "./composer/draft.ts";
+import type { Pictures } from "./composer/pictures.ts";
 import { useTypingAnywhere } from "./composer/use-typing-anywhere.ts";
 import { CHANNEL, inThread, titleOf } from "./talk/conversation.ts";
 import { useOutbox } from "./talk/use-outbox.ts";
 import { useTalk } from "./talk/use-talk.ts";
 import { Channel } from "./view/channel.ts";
-import { DeleteDialog, EditDialog } from "./view/dialogs.ts";
+import { DeleteDialog } from "./view/dialog.ts";
+import { EditDialog } from "./view/edit-dialog.ts";
 import { Notes, useNotes } from "./view/notes.ts";
 import { Thread } from "./view/thread.ts";
 import { TopBar } from "./view/top-bar.ts";
@@ -58,8 +60,8 @@ export function App() {
     else void outbox.press(job, action);
   }
 
-  function answer(options: Record<string, unknown> = {}) {
-    if (asking) void outbox.press(asking.job, asking.action, options);
+  function answer(options: Record<string, unknown> = {}, pictures: Pictures = {}) {
+    if (asking) void outbox.press(asking.job, asking.action, options, pictures);
     setAsking(undefined);
   }
 
@@ -130,7 +132,8 @@ export function App() {
         form=${lineUp.asking[asking.action]}
         yes=${asking.action.startsWith("scene") ? "Save" : "Film it"}
         prompt=${asking.prompt}
-        onYes=${(prompt: string) => answer({ prompt })}
+        maxImageBytes=${lineUp.maxImageBytes}
+        onYes=${(prompt: string, pictures: Pictures) => answer({ prompt }, pictures)}
         onNo=${() => setAsking(undefined)}
       />`
     }

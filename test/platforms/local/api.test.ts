@@ -82,6 +82,22 @@ describe("a command", () => {
   });
 });
 
+test("a form of a button may bring a picture", async () => {
+  await post("invocations", fox);
+  const form = new FormData();
+  form.set("job", "job1");
+  form.set("action", "edit");
+  form.set("options", JSON.stringify({ prompt: "a red fox" }));
+  form.set("image", new Blob(["boat"]), "boat.jpg");
+
+  const response = await api("actions", { method: "POST", body: form });
+
+  expect(response.status).toBe(202);
+  expect(playground.bot.pictures.map(String)).toEqual(["boat"]);
+  expect(playground.bot.jobs.get("job2")?.prompt).toBe("a red fox");
+  await expect.poll(() => readdir(join(playground.folder, "incoming"))).toEqual([]);
+});
+
 describe("bad input is one sentence and a 4xx", () => {
   const json = { "Content-Type": "application/json" };
   const form = (parts: Record<string, string>) => {

@@ -2,41 +2,39 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { newId } from "../../../ids.ts";
-import type { Front } from "../../platform.ts";
-import type { LocalAsk } from "../front-desk.ts";
+import type { Ask, Attachment, Front } from "../../platform.ts";
+import type { Answer } from "../front-desk.ts";
 import { threadOf } from "../views.ts";
 import type { ApiDeps } from "./deps.ts";
 import { readAction, readInvocation } from "./bodies.ts";
-import type { Arrived } from "./bodies.ts";
 
 const KEY = /^[\w-]{8,100}$/;
 const NOT_SERVING = "Rushes is starting or stopping. Try again in a moment.";
 
+/** The pictures that came with a request, on our disk until `discard`. */
+interface Files {
+  readonly attachments: Readonly<Record<string, Attachment>>;
+  readonly discard: () => Promise<void>;
+}
+
 /** What somebody typed or clicked. Its answer names the job's thread before the thread exists. */
 export function askRoutes(deps: ApiDeps): Hono {
-  const { desk, incoming, maxImageBytes, now, log } = deps;
+  const { desk, now, log } = deps;
   const routes = new Hono();
 
   routes.post("/invocations", async (c) => {
     const front = serving();
-    const arrived = await readInvocation(c.req.raw, { incoming, maxImageBytes, now });
-    try {
-      const command = commandOf(front, arrived);
-      return await answer(c, arrived, {
-        ask: { kind: "command", name: command, options: arrived.options },
-        attachments: arrived.attachments,
-      });
-    } catch (error) {
-      await arrived.discard();
-      throw error;
-    }
+    const { body, ...files } = await readInvocation(c.req.raw, deps);
+    return answer(c, files, () => {
+      return { kind: "command", name: commandOf(front, body.command), options: body.options };
+    });
   });
 
   routes.post("/actions", async (c) => {
     serving();
-    const { job, action, options } = await readAction(c.req.raw);
-    const ask = { kind: "action" as const, name: action, job, options };
-    return answer(c, undefined, { ask, attachments: {} });
+    const { body, ...files } = await readAction(c.req.raw, deps);
+    const { job, action, options } = body;
+    return answer(c, files, () => ({ kind: "action", name: action, job, options }));
   });
 
   return routes;
@@ -46,15 +44,25 @@ export function askRoutes(deps: ApiDeps): Hono {
     throw new HTTPException(503, { message: NOT_SERVING });
   }
 
-  async function answer(
-    c: Context,
-    arrived: Arrived | undefined,
-    request: Pick<LocalAsk, "ask" | "attachments">,
-  ): Promise<Response> {
-    const answered = await desk.ask({ ...request, id: keyOf(c), locale: localeOf(c) });
-    void answered?.done
-      .then(() => arrived?.discard())
-      .catch((error: unknown) => log.warn({ err: error }, "a picture could not be cleared away"));
+  /** Asks the bot. The files are there until it has done with them, or nothing was begun. */
+  async function answer(c: Context, files: Files, toAsk: () => Ask): Promise<Response> {
+    const { attachments, discard } = files;
+    const clear = () =>
+      discard().catch((error: unknown) => {
+        log.warn({ err: error }, "a picture could not be cleared away");
+      });
+    let answered: Answer | undefined;
+    try {
+      answered = await desk.ask({
+        id: keyOf(c),
+        ask: toAsk(),
+        attachments,
+        locale: localeOf(c),
+      });
+    } finally {
+      if (answered) void answered.done.then(clear);
+      else await clear();
+    }
     if (!answered) throw new Error("the bot gave no answer");
 
     const { message, job } = answered.reply;
@@ -75,7 +83,7 @@ export function askRoutes(deps: ApiDeps): Hono {
   }
 }
 
-function commandOf({ commands }: Front, { command }: Arrived): string {
+function commandOf({ commands }: Front, command: string): string {
   const name = command.replace(/^\//, "").toLowerCase();
   if (commands.some((offered) => offered.name === name)) return name;
   const known = commands.map((offered) => `/${offered.name}`).join(", ");

@@ -16,37 +16,40 @@ const ActionBody = z.object({
   options: Options.default({}),
 });
 
-/** A command that came in, with its pictures on our disk until `discard`. */
-export interface Arrived extends z.infer<typeof InvocationBody> {
+/** What came in, with its pictures on our disk until `discard`. */
+interface Arrived<Body> {
+  readonly body: Body;
   readonly attachments: Readonly<Record<string, Attachment>>;
   readonly discard: () => Promise<void>;
 }
 
 /** Reads a command, as JSON or as a form with files. Throws what is wrong with it as a 4xx. */
-export async function readInvocation(request: Request, reception: Reception): Promise<Arrived> {
+export const readInvocation = (request: Request, reception: Reception) =>
+  read(InvocationBody, request, reception);
+
+/** Reads what a button was pressed with, in the same ways. */
+export const readAction = (request: Request, reception: Reception) =>
+  read(ActionBody, request, reception);
+
+async function read<Body extends { options: z.infer<typeof Options> }>(
+  schema: z.ZodType<Body>,
+  request: Request,
+  reception: Reception,
+): Promise<Arrived<Body>> {
   if (!isMultipart(request)) {
-    const body = parse(InvocationBody, await readJson(request));
-    return { ...body, attachments: {}, discard: async () => {} };
+    const body = parse(schema, await readJson(request));
+    return { body, attachments: {}, discard: async () => {} };
   }
   const { values, attachments, discard } = await readMultipart(request, reception);
   try {
-    const { command, options = "{}" } = values;
-    const body = parse(InvocationBody, { command, options: fromJson(options) });
+    const body = parse(schema, { ...values, options: fromJson(values["options"] ?? "{}") });
     const names = Object.entries(attachments).map(([option, { name }]) => [option, name]);
-    return {
-      command: body.command,
-      options: { ...body.options, ...Object.fromEntries(names) },
-      attachments,
-      discard,
-    };
+    const options = { ...body.options, ...Object.fromEntries(names) };
+    return { body: { ...body, options }, attachments, discard };
   } catch (error) {
     await discard();
     throw error;
   }
-}
-
-export async function readAction(request: Request): Promise<z.infer<typeof ActionBody>> {
-  return parse(ActionBody, await readJson(request));
 }
 
 function isMultipart(request: Request): boolean {

@@ -18,7 +18,7 @@ export function pictureProblem(file: File, maxBytes: number): string | undefined
 interface PicturePreviewProps {
   readonly file: File;
   /** What it is for, where that is not plain. */
-  readonly role: string | undefined;
+  readonly role?: string | undefined;
   readonly onRemove: () => void;
 }
 

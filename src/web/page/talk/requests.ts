@@ -53,13 +53,7 @@ export function sendCommand(
   options: Readonly<Record<string, unknown>>,
   pictures: Readonly<Record<string, File>>,
 ): Promise<Outcome> {
-  const files = Object.entries(pictures);
-  if (files.length === 0) return post("invocations", key, JSON.stringify({ command, options }));
-  const form = new FormData();
-  form.set("command", command);
-  form.set("options", JSON.stringify(options));
-  for (const [option, file] of files) form.set(option, file);
-  return post("invocations", key, form);
+  return post("invocations", key, bodyOf({ command }, options, pictures));
 }
 
 /** Presses a button of a message. */
@@ -67,9 +61,25 @@ export function sendAction(
   key: string,
   job: string,
   action: string,
-  options: Readonly<Record<string, unknown>> = {},
+  options: Readonly<Record<string, unknown>>,
+  pictures: Readonly<Record<string, File>>,
 ): Promise<Outcome> {
-  return post("actions", key, JSON.stringify({ job, action, options }));
+  return post("actions", key, bodyOf({ job, action }, options, pictures));
+}
+
+/** JSON, or a form where files come along. */
+function bodyOf(
+  names: Readonly<Record<string, string>>,
+  options: Readonly<Record<string, unknown>>,
+  pictures: Readonly<Record<string, File>>,
+): string | FormData {
+  const files = Object.entries(pictures);
+  if (files.length === 0) return JSON.stringify({ ...names, options });
+  const form = new FormData();
+  for (const [name, value] of Object.entries(names)) form.set(name, value);
+  form.set("options", JSON.stringify(options));
+  for (const [option, file] of files) form.set(option, file);
+  return form;
 }
 
 async function get(path: string): Promise<Response> {

@@ -59,8 +59,16 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
 
     discard: (one: Sending) => update(one.key, () => undefined),
 
-    press: async (job: string, action: string, options: Record<string, unknown> = {}) => {
-      const outcome = await sendAction(newKey(), job, action, options);
+    press: async (
+      job: string,
+      action: string,
+      options: Record<string, unknown> = {},
+      files: Sending["pictures"] = {},
+    ) => {
+      const key = newKey();
+      const [picture] = Object.values(files);
+      if (picture) pictures.current.set(key, URL.createObjectURL(picture));
+      const outcome = await sendAction(key, job, action, options, files);
       if (outcome.kind !== "taken") return onNote(outcome.error);
       const isNew = outcome.job !== undefined && outcome.job !== job;
       if (isNew || action === "run") return tellBegun(outcome);

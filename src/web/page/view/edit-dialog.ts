@@ -1,0 +1,72 @@
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import type { Form } from "../../../platforms/platform.ts";
+import { pictureProblem } from "../composer/picture.ts";
+import type { Pictures } from "../composer/pictures.ts";
+import { Dialog } from "./dialog.ts";
+import { PictureField } from "./picture-field.ts";
+
+interface EditDialogProps {
+  readonly form: Form;
+  readonly yes: string;
+  readonly prompt: string;
+  readonly maxImageBytes: number;
+  readonly onYes: (prompt: string, pictures: Pictures) => void;
+  readonly onNo: () => void;
+}
+
+/** Changes a word of a prompt and films it again, films on, or plans a scene. */
+export function EditDialog(props: EditDialogProps) {
+  const { form, yes, prompt, maxImageBytes, onYes, onNo } = props;
+  const { title, label, takesPicture } = form;
+  const [words, setWords] = useState(prompt);
+  const [picture, setPicture] = useState<File>();
+  const [problem, setProblem] = useState("");
+  const isReady = words.trim() !== "";
+  const send = () => onYes(words.trim(), picture ? { image: picture } : {});
+
+  function attach(file: File) {
+    const wrong = pictureProblem(file, maxImageBytes) ?? "";
+    setProblem(wrong);
+    if (wrong === "") setPicture(file);
+  }
+
+  return html`
+    <${Dialog}
+      title=${title}
+      yes=${yes}
+      isReady=${isReady}
+      onYes=${send}
+      onNo=${onNo}
+      onFile=${takesPicture ? attach : undefined}
+    >
+      <label for="edit-prompt">${label}</label>
+      <textarea
+        id="edit-prompt"
+        rows="5"
+        dir="auto"
+        value=${words}
+        onInput=${({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => setWords(currentTarget.value)}
+        onKeyDown=${(event: KeyboardEvent) => {
+          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          if (isReady) send();
+        }}
+      ></textarea>
+      ${
+        takesPicture &&
+        html`<${PictureField}
+          label=${
+            form.holds === "nothing"
+              ? "A picture to begin with, if you like"
+              : "Another picture to begin with, if you like"
+          }
+          file=${picture}
+          problem=${problem}
+          onFile=${attach}
+          onRemove=${() => setPicture(undefined)}
+        />`
+      }
+    <//>
+  `;
+}

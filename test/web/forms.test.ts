@@ -1,0 +1,70 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, giveFile, STILL, violationsOf } from "./browser.ts";
+import { createStage } from "./stage.ts";
+
+const REASON = chromiumPath ? "" : " (no Chromium here: install it, or set CHROMIUM_PATH)";
+const TIMEOUT = 60_000;
+
+describe.skipIf(!chromiumPath)(`forms of the page${REASON}`, { timeout: TIMEOUT }, () => {
+  const stage = createStage();
+  const dialog = () => stage.page.getByRole("dialog");
+  const preview = () => dialog().getByRole("img", { name: "Preview of dusk.jpg" });
+
+  async function edit() {
+    await stage.open();
+    await stage.send("a fox");
+    await stage.thread.waitFor();
+    await stage.playground.bot.finish("job1");
+    await stage.thread.getByRole("button", { name: "Edit prompt" }).click();
+    await dialog().getByRole("textbox").fill("a red fox");
+  }
+
+  test("a picture is chosen for a form, and sent with its words", async () => {
+    await edit();
+
+    await dialog()
+      .locator("input[type=file]")
+      .setInputFiles({
+        name: "dusk.jpg",
+        mimeType: "image/jpeg",
+        buffer: await readFile(STILL),
+      });
+    await preview().waitFor();
+    const violations = await violationsOf(stage.page);
+    await dialog().getByRole("button", { name: "Film it" }).click();
+
+    await stage.thread.getByRole("heading", { name: "a red fox" }).waitFor();
+    expect(violations).toEqual([]);
+    expect(stage.playground.bot.pictures).toEqual([await readFile(STILL)]);
+    await stage.page.getByRole("article", { name: "You" }).getByRole("img").waitFor();
+  });
+
+  test.each(["drop", "paste"] as const)("a form takes a picture by %s, and alone", async (how) => {
+    await edit();
+
+    await giveFile(stage.page, "dialog textarea", how);
+
+    await preview().waitFor();
+    expect(await stage.page.getByRole("img", { name: "Preview of dusk.jpg" }).count()).toBe(1);
+    await dialog().getByRole("button", { name: "Remove the picture" }).click();
+    expect(await preview().count()).toBe(0);
+  });
+
+  test("a form says why it does not take a file", async () => {
+    await edit();
+
+    await dialog()
+      .locator("input[type=file]")
+      .setInputFiles({
+        name: "invoice.pdf",
+        mimeType: "application/pdf",
+        buffer: Buffer.from("%PDF"),
+      });
+
+    await dialog().getByRole("alert").getByText("invoice.pdf is no picture").waitFor();
+    await dialog().getByRole("button", { name: "Film it" }).click();
+    await stage.thread.getByRole("heading", { name: "a red fox" }).waitFor();
+    expect(stage.playground.bot.pictures).toEqual([]);
+  });
+});
