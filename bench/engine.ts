@@ -90,7 +90,10 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
   const runner = createRunner({ ...stepDeps, queue, step, commit, metrics, showCard });
   const limits = { jobsPerPerson: NO_LIMIT, jobsPerGuild: NO_LIMIT };
   const money = { quota, confirmAbove: dollars(NO_LIMIT) };
-  const intake = { take: () => Promise.reject(new Error("no pictures here")) };
+  const intake = {
+    take: () => Promise.reject(new Error("no pictures here")),
+    discard: () => Promise.resolve(),
+  };
   const guildDeps = { store, settings, catalogue, intake, now };
   const guilds = createGuilds({ ...guildDeps, bounds: { ...money, personCap: undefined } });
   const moderation = createModeration({ judges: [], log });

@@ -33,7 +33,7 @@ export interface Characters {
 
 export function createCharacters(deps: {
   shelf: SharedShelf<GuildCharacters>;
-  intake: Pick<Intake, "take">;
+  intake: Pick<Intake, "take" | "discard">;
 }): Characters {
   const { shelf, intake } = deps;
   const all = async (guild: string) => (await shelf.get(guild)) ?? [];
@@ -48,11 +48,17 @@ export function createCharacters(deps: {
       const taken = newcomer.picture && (await intake.take(newcomer.picture));
       const picture = taken && { ...taken, role: "reference" as const };
       const character = { name, description, picture, by: newcomer.by };
-      await shelf.change(guild, (known = []) => {
-        // Once more: taking the picture in may have lasted a while.
-        check(name, description, known);
-        return [...known, character];
-      });
+      try {
+        await shelf.change(guild, (known = []) => {
+          // Once more: taking the picture in may have lasted a while.
+          check(name, description, known);
+          return [...known, character];
+        });
+      } catch (error) {
+        // Only a refusal says for certain that nobody has the picture.
+        if (taken && error instanceof UserError) await intake.discard(taken.file);
+        throw error;
+      }
       return character;
     },
 

@@ -41,7 +41,7 @@ export function createGuilds(deps: {
   store: Store;
   settings: SharedShelf<GuildSettings>;
   catalogue: Catalogue;
-  intake: Pick<Intake, "take">;
+  intake: Pick<Intake, "take" | "discard">;
   /** What the operator allows at most. */
   bounds: OperatorBounds;
   now: () => number;

@@ -92,6 +92,16 @@ test("a character's picture goes to a model that takes references", async () => 
   expect(read()).toMatchObject({ mode: "text", pictures: [] });
 });
 
+test("of two who add the same character at once, the refused one's picture is thrown away", async () => {
+  await begin();
+  const add = () => bot.type("character", mila, { attachments: { picture: file } });
+
+  const replies = await Promise.all([add(), add()]);
+
+  expect(replies.filter(({ message }) => /already/.test(message.text))).toHaveLength(1);
+  expect(bot.discarded).toHaveLength(1);
+});
+
 test.each([
   [{ ...mila, consent: false }, /people who have agreed/],
   [{ ...mila, name: "everyone" }, /one word of 2 to 30/],

@@ -177,6 +177,31 @@ test("a comparison is stopped as a whole", async () => {
   expect(await bot.left()).toBe(dollars(10));
 });
 
+test("the last picture for an extension that is refused is thrown away", async () => {
+  await begin({ budget: 3 });
+  const id = await film();
+
+  const poor = await bot.press("extend", id, {}, { prompt: "it runs" });
+  const odd = await bot.type("extend", { job: id, seconds: 59 });
+
+  expect(poor.message.text).toMatch(/^This costs/);
+  expect(odd.message.text).toMatch(/not 59/);
+  expect(bot.discarded).toHaveLength(2);
+});
+
+test("a picture that another video began with stays when a second one is refused", async () => {
+  await begin({ budget: 3 });
+  const image = { name: "x", open: () => Promise.reject(new Error("never")) };
+  const options = { ...cat, image: "x" };
+  const { job } = await bot.type("video", options, { attachments: { image } });
+  await bot.settle();
+
+  const refused = await bot.press("again", job?.id ?? "");
+
+  expect(refused.message.text).toMatch(/^This costs/);
+  expect(bot.discarded).toEqual([]);
+});
+
 test("the family of a video is shown from its first ancestor on", async () => {
   await begin({ budget: 50 });
   const first = await film();

@@ -118,9 +118,13 @@ test("a storyboard takes no thirteenth scene, however many people add one at onc
   await begin();
   const id = await board("a | b | c | d | e | f | g | h | i | j | k");
   const more = ["one", "two", "three"];
+  const image = { name: "x", open: () => Promise.reject(new Error("never")) };
 
-  const replies = await Promise.all(more.map((prompt) => bot.press("scene", id, {}, { prompt })));
+  const replies = await Promise.all(
+    more.map((prompt) => bot.press("scene", id, { attachments: { image } }, { prompt })),
+  );
 
   expect(replies.filter(({ message }) => /full/.test(message.text))).toHaveLength(2);
+  expect(bot.discarded).toHaveLength(2);
   expect(await bot.job(id)).toMatchObject({ board: { scenes: { length: 12 } } });
 });

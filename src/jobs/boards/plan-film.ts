@@ -65,9 +65,19 @@ export function createPlanning(deps: PlanningDeps): Planning {
   const boards = createBoards(deps);
   const scenes = createScenes(deps);
 
-  async function pictureOf({ attachments }: Invocation): Promise<Picture | undefined> {
+  /** Takes the picture of a scene in, and throws it away again when the scene is refused. */
+  async function withPicture(
+    { attachments }: Invocation,
+    act: (picture: Picture | undefined) => Promise<BoardJob>,
+  ): Promise<BoardJob> {
     const image = attachments["image"];
-    return image && { ...(await intake.take(image)), role: "first" };
+    const picture = image && { ...(await intake.take(image)), role: "first" as const };
+    try {
+      return await act(picture);
+    } catch (error) {
+      if (picture && error instanceof UserError) await intake.discard(picture.file);
+      throw error;
+    }
   }
 
   return {
@@ -109,13 +119,14 @@ export function createPlanning(deps: PlanningDeps): Planning {
     async addScene(invocation, name, prompt) {
       const job = await boards.find(invocation, name);
       checkRoom(job.board);
-      const picture = await pictureOf(invocation);
       const { seconds } = job.request;
-      const scene = await scenes.priced(job, { prompt, seconds, picture });
-      const changed = await boards.change(invocation, job.id, (board) => {
-        // Others may have added theirs meanwhile.
-        checkRoom(board);
-        return withScene(board, scene);
+      const changed = await withPicture(invocation, async (picture) => {
+        const scene = await scenes.priced(job, { prompt, seconds, picture });
+        return boards.change(invocation, job.id, (board) => {
+          // Others may have added theirs meanwhile.
+          checkRoom(board);
+          return withScene(board, scene);
+        });
       });
       const place = changed.board.scenes.length;
       return about(changed, invocation, "Scene {{place}} is on the board.", { place });
@@ -124,11 +135,10 @@ export function createPlanning(deps: PlanningDeps): Planning {
     async editScene(invocation, name, prompt) {
       const job = await boards.find(invocation, name);
       const { id, seconds, picture: before } = sceneOf(job, name);
-      const picture = (await pictureOf(invocation)) ?? before;
-      const scene = await scenes.priced(job, { prompt, seconds, picture });
-      const changed = await boards.change(invocation, job.id, (board) =>
-        withChange(board, id, scene),
-      );
+      const changed = await withPicture(invocation, async (picture = before) => {
+        const scene = await scenes.priced(job, { prompt, seconds, picture });
+        return boards.change(invocation, job.id, (board) => withChange(board, id, scene));
+      });
       return about(changed, invocation, "Changed. It is filmed anew with the next render.");
     },
 

@@ -66,7 +66,10 @@ export interface MakingDeps {
 export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
   const { store, catalogue, guilds, requestVideo, intake, montage, find, now } = deps;
 
-  /** Takes pictures in before anything else, and throws them away when nothing was made of them. */
+  /**
+   * Takes pictures in before anything else, and throws them away when nothing was made of them; so
+   * with whatever `order` adds to them.
+   */
   async function withPictures(
     invocation: Invocation,
     order: (pictures: Picture[]) => Promise<Order>,
@@ -78,8 +81,19 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     try {
       return begun(await requestVideo(invocation, await order(pictures)), invocation);
     } catch (error) {
-      await Promise.all(pictures.map(({ file }) => intake.discard(file)));
+      if (await isUnmade(invocation)) {
+        await Promise.all(pictures.map(({ file }) => intake.discard(file)));
+      }
       throw error;
+    }
+  }
+
+  /** Certain only when the database says so: what failed may be its answer alone. */
+  async function isUnmade({ id }: Invocation): Promise<boolean> {
+    try {
+      return (await jobByInvocation(store.db, id)) === undefined;
+    } catch {
+      return false;
     }
   }
 
@@ -147,9 +161,9 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
 
     async extend(invocation, id, more) {
       const job = await videoOf(invocation, id);
-      const reply = await withPictures(invocation, async () => {
+      const reply = await withPictures(invocation, async (taken) => {
         const here = await guilds.catalogue(invocation.guild);
-        const request = await extensionOf(job, more, { catalogue: here, montage, now });
+        const request = await extensionOf(job, more, { catalogue: here, montage, taken, now });
         const kin: Kin = { origin: { job: job.id, as: "extend" }, appendedTo: job.id };
         return orderOf(request, kin, job);
       });

@@ -45,13 +45,16 @@ export function remixOf(job: Job, changes: Changes, catalogue: Catalogue): Video
   return catalogue.request({ ...kept, prompt, seed: changes.seed }, model);
 }
 
-/** What is filmed on to a finished video. Its last picture is the first of what comes. */
+/**
+ * What is filmed on to a finished video. Its last picture is the first of what comes; as soon as that
+ * is made, it is among those `taken`.
+ */
 export async function extensionOf(
   job: Job,
   more: { prompt?: string | undefined; seconds?: number | undefined },
-  deps: { catalogue: Catalogue; montage: Montage; now: () => number },
+  deps: { catalogue: Catalogue; montage: Montage; taken: Picture[]; now: () => number },
 ): Promise<VideoRequest> {
-  const { catalogue, montage, now } = deps;
+  const { catalogue, montage, taken, now } = deps;
   if (job.isDeleted) throw new UserError("This video was deleted.");
   const clip = clipOf(job);
   if (!clip) throw new UserError("Only a finished video can go on. Wait until this one is here.");
@@ -67,6 +70,7 @@ export async function extensionOf(
   const signal = AbortSignal.timeout(FRAME_TIMEOUT);
   const frame = await montage.lastFrame(clip, newId(now()), signal);
   const pictures = [{ ...frame, role: "first" as const }];
+  taken.push(...pictures);
   if (!model?.modes.includes("image")) {
     const { style, look, cast, seed, aspect } = request;
     const { seconds } = more;
