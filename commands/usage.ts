@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, MOST_SERIES, say } from "../src/command.ts";
 import type { Chart } from "../src/command.ts";
 import { MediaError } from "../src/errors.ts";
-import { centsOf, moneyIn } from "../src/money.ts";
+import { moneyIn } from "../src/money.ts";
 import type { Share, Spent } from "../src/quota/spending.ts";
 import { sentence } from "../src/said.ts";
 import type { Words } from "../src/words.ts";
@@ -27,11 +27,11 @@ export const usage = command({
     const at = Date.parse(days[0] ?? "");
     if (shares.length === 0) return words("Nothing was spent in {{at, month}}.", { at });
 
-    const told = { total: centsOf(total), budget, at };
+    const told = { total, budget, at };
     const text = words("{{total, money}} of {{budget, money}} was spent in {{at, month}}.", told);
     const fields = shares.map((share) => ({
       name: nameOf(share, words),
-      value: moneyIn(languageOf(locale), centsOf(share.total)),
+      value: moneyIn(languageOf(locale), share.total),
     }));
     const chart = chartOf(spent, words(BY[by]), languageOf(locale), words);
     try {
@@ -51,7 +51,7 @@ function chartOf(spent: Spent, subtitle: string, language: string, words: Words)
     language,
     title: words("Spending in {{at, month}}", { at: Date.parse(days[0] ?? "") }),
     subtitle,
-    total: moneyIn(language, centsOf(total)),
+    total: moneyIn(language, total),
     totalNote: words("of {{budget, money}}", { budget }),
     days: [...days],
     series: shares.map((share) => ({
@@ -59,7 +59,7 @@ function chartOf(spent: Spent, subtitle: string, language: string, words: Words)
       values: [...share.byDay],
     })),
     line: {
-      label: words("Budget by the day: {{price, money}}", { price: centsOf(budgetByDay) }),
+      label: words("Budget by the day: {{price, money}}", { price: budgetByDay }),
       value: budgetByDay,
     },
   };

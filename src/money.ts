@@ -31,30 +31,35 @@ export function smaller(one: Micros, other: Micros): Micros {
   return one < other ? one : other;
 }
 
-/** `$1.20`, `$0.004`: two decimals, or as many as the amount needs. */
+/** `$1.20`, `$0.004`: whole cents, and only what is less than one to the last digit. */
 export function formatMoney(amount: Micros): string {
   return moneyIn("en", amount);
 }
 
-/** A sum in whole cents, as people read it; what is less than one stays as it is. */
-export function centsOf(amount: Micros): Micros {
-  return Math.abs(amount) < CENT ? amount : micros(Math.round(amount / CENT) * CENT);
+/** The same as people write it in a language: `1,20 $` in German. */
+export function moneyIn(language: string, amount: Micros): string {
+  return written(language, amount, Math.abs(amount) < CENT ? 6 : 2);
+}
+
+/** To the last digit: prices by the second, which are multiplied before they are paid, and scales. */
+export function exactMoneyIn(language: string, amount: Micros): string {
+  return written(language, amount, 6);
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** The same as people write it in a language: `1,20 $` in German. */
-export function moneyIn(language: string, amount: Micros): string {
-  const format = formats.get(language) ?? formatFor(language);
-  formats.set(language, format);
+function written(language: string, amount: Micros, decimals: 2 | 6): string {
+  const key = `${language} ${decimals}`;
+  const format = formats.get(key) ?? formatFor(language, decimals);
+  formats.set(key, format);
   return format.format(amount / 1_000_000).replace("-", "−");
 }
 
-function formatFor(language: string): Intl.NumberFormat {
+function formatFor(language: string, decimals: number): Intl.NumberFormat {
   return new Intl.NumberFormat(language, {
     style: "currency",
     currency: "USD",
     minimumFractionDigits: 2,
-    maximumFractionDigits: 6,
+    maximumFractionDigits: decimals,
   });
 }

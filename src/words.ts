@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createInstance } from "i18next";
-import { micros, moneyIn } from "./money.ts";
+import { micros, moneyIn, exactMoneyIn } from "./money.ts";
 import type { Param, Params, Said } from "./said.ts";
 
 export type { Params } from "./said.ts";
@@ -27,10 +27,13 @@ void books.init({
   interpolation: { escapeValue: false },
 });
 
-// `{{price, money}}` takes micro-dollars, `{{at, day}}` and `{{at, month}}` epoch ms,
+// `{{price, money}}` and `{{price, rate}}` take micro-dollars, `{{at, day}}` and `{{at, month}}` epoch ms,
 // `{{names, or}}` and `{{names, and}}` a list.
 books.services.formatter?.add("money", (amount, language = "en") =>
   moneyIn(language, micros(Number(amount))),
+);
+books.services.formatter?.add("rate", (amount, language = "en") =>
+  exactMoneyIn(language, micros(Number(amount))),
 );
 books.services.formatter?.add("day", (at, language = "en") =>
   new Intl.DateTimeFormat(european(language), {
@@ -82,6 +85,19 @@ export function inLanguages(key: string): Record<string, string> {
     return text === undefined ? [] : [[language, text] as const];
   });
   return Object.fromEntries(known);
+}
+
+/** A language's own sentences, by the English ones: for where `wordsFor` cannot be asked. */
+export function bookOf(language: string): Book {
+  return LANGUAGES.includes(language) ? read(language) : {};
+}
+
+/** Out of what a browser would like to read (`Accept-Language`), the first that the bot speaks. */
+export function preferredLocale(header = ""): string {
+  const asked = header.split(",").map((range) => range.replace(/;.*$/, "").trim());
+  const locales = asked.filter((range) => /^[a-z]{2,3}(?:-[\w-]{1,20})?$/i.test(range));
+  const isSpoken = (locale: string) => /^en\b/i.test(locale) || languageOf(locale) !== "en";
+  return locales.find(isSpoken) ?? "en";
 }
 
 /** The language in which `wordsFor` speaks to somebody of this locale. */

@@ -12,6 +12,7 @@ export type { Wish } from "./catalogue/fit-request.ts";
 export { nearestSeconds, nearestWish } from "./catalogue/nearest.ts";
 export { describeModel } from "./catalogue/model-words.ts";
 export { deadModels } from "./catalogue/dead-models.ts";
+export { secondsFor } from "./request/mode-seconds.ts";
 export { styledPrompt } from "./request/styled-prompt.ts";
 export { readModels } from "./catalogue/models-file.ts";
 

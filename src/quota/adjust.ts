@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Micros } from "../money.ts";
-import { micros, minus, NOTHING, smaller } from "../money.ts";
+import { formatMoney, micros, minus, NOTHING, smaller } from "../money.ts";
 import { accountOf, moveUsed } from "../store/accounts.ts";
 import { lockName } from "../store/lock.ts";
 import { entriesOfJob } from "../store/ledger.ts";
@@ -47,17 +47,23 @@ export async function giveBack(
     });
   }
   const paid = paidFor(entries);
-  if (amount > paid && !by.isOperator) {
+  if (amount > paid && !isAsRead(amount, paid) && !by.isOperator) {
     throw new UserError(
       "It has cost {{paid, money}}; an admin gives back at most that. An operator can do more.",
       { paid },
     );
   }
+  const given = isAsRead(amount, paid) ? paid : amount;
   const account = await accountOf(tx, { scope: guild, period: held.period });
-  if (amount > (account?.used ?? 0)) {
+  if (given > (account?.used ?? 0)) {
     throw new UserError("That is more than was spent that month. Use grant to give money.");
   }
-  await correct(tx, held, amount, { at, actor: by.id });
+  await correct(tx, held, given, { at, actor: by.id });
+}
+
+/** Whether somebody means all of what was paid: they have read it in whole cents. */
+function isAsRead(amount: Micros, paid: Micros): boolean {
+  return paid > NOTHING && formatMoney(amount) === formatMoney(paid);
 }
 
 function paidFor(entries: Entries): Micros {

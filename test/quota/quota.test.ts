@@ -213,6 +213,16 @@ describe.each(testStores)("the quota on $name", ({ open }) => {
     await quota.adjust("g", "a", dollars(2.5), boss);
     expect(await quota.account("g")).toMatchObject({ used: 0, left: dollars(10) });
   });
+
+  test("an admin gives all back by the whole cents that they have read", async () => {
+    const { quota, reserve, settle } = quotaWith();
+    await reserve("a", dollars(2));
+    await settle("a", dollars(1.2164));
+
+    await quota.adjust("g", "a", dollars(1.22), admin);
+
+    expect(await quota.account("g")).toMatchObject({ used: 0 });
+  });
 });
 
 test("every settlement adds up to its reservation, to the micro-dollar", () => {

@@ -146,7 +146,9 @@ function priceButtons(job: JobIn<"waiting">, say: Words): Button[] {
           button(
             job,
             "cheaper",
-            say("Cheaper: {{price, money}}", { price: cheaper.quote }),
+            cheaper.quote === NOTHING
+              ? say("Free: {{model}}", { model: cheaper.request.model })
+              : say("Cheaper: {{price, money}}", { price: cheaper.quote }),
             "secondary",
           ),
         ]

@@ -50,12 +50,15 @@ function priceQuestion({ quote, leftAfter, cheaper }: JobIn<"waiting">, say: Wor
     price,
   );
   if (!cheaper) return question;
-  const { request } = cheaper;
-  const other = say("Cheaper: {{seconds}} s with {{model}}, for {{price, money}}.", {
-    seconds: request.seconds,
-    model: request.model,
-    price: cheaper.quote,
-  });
+  const { seconds, model } = cheaper.request;
+  const other =
+    cheaper.quote === NOTHING
+      ? say("Free: {{seconds}} s with {{model}}.", { seconds, model })
+      : say("Cheaper: {{seconds}} s with {{model}}, for {{price, money}}.", {
+          seconds,
+          model,
+          price: cheaper.quote,
+        });
   return `${question} ${other}`;
 }
 

@@ -1,4 +1,4 @@
-import { micros, moneyIn } from "../../money.ts";
+import { micros, exactMoneyIn } from "../../money.ts";
 import type { Font } from "../lettering/font.ts";
 import { escapeXml, readableText } from "../lettering/lines.ts";
 import type { Chart } from "./chart.ts";
@@ -83,7 +83,7 @@ function grid({ language }: Chart, marks: readonly number[], heightOf: Height): 
     .map((mark) => {
       const y = PLOT.bottom - heightOf(mark);
       const rule = `<line x1="${PLOT.left}" x2="${PLOT.right}" y1="${y}" y2="${y}" stroke="${INK.line}"/>`;
-      const label = moneyIn(language, micros(mark));
+      const label = exactMoneyIn(language, micros(mark));
       return (
         rule + text(PLOT.left - 14, y + 7, label, { size: AXIS, fill: INK.soft, anchor: "end" })
       );

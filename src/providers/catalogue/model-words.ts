@@ -51,12 +51,10 @@ function priceInWords(prices: Model["pricePerSecond"], words: Words): string {
   if (!first) return words("free");
   const [, price] = first;
   if (others.every(([, amount]) => amount === price)) {
-    return words("{{price, money}} a second", { price });
+    return words("{{price, rate}} a second", { price });
   }
   return amounts
-    .map(([size, amount]) =>
-      words("{{price, money}} a second in {{size}}", { price: amount, size }),
-    )
+    .map(([size, amount]) => words("{{price, rate}} a second in {{size}}", { price: amount, size }))
     .join(", ");
 }
 
