@@ -97,7 +97,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     db: store.db,
     folder: dataDir,
     maxImageBytes,
-    budget: async () => budgetView(await quota.account("local:playground")),
+    budget: async (locale) => budgetView(await quota.account("local:playground"), locale),
     stateOf: async (job) => (await jobById(store.db, job))?.state,
     now,
     log,

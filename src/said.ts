@@ -21,11 +21,17 @@ export function sentence(text: string): string {
   return text;
 }
 
-/** Says it in English where no translation can be read: in a browser. Knows no formats or plurals. */
-export function inEnglish({ sentence: text, params = {} }: Said): string {
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (mark, name: string) => {
+/** Says it in English. Knows no formats or plurals. */
+export function inEnglish(one: Said): string {
+  return saidWith((text) => text, one);
+}
+
+/** Says it with a translation of its sentences, in a browser too. Knows no formats or plurals. */
+export function saidWith(translate: (text: string) => string, one: Said): string {
+  const { sentence: text, params = {} } = one;
+  return translate(text).replaceAll(/\{\{(\w+)\}\}/g, (mark, name: string) => {
     const param = params[name];
     if (typeof param === "string" || typeof param === "number") return String(param);
-    return param && "sentence" in param ? inEnglish(param) : mark;
+    return param && "sentence" in param ? saidWith(translate, param) : mark;
   });
 }

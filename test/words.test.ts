@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { UserError } from "../src/errors.ts";
 import { inEnglish, said } from "../src/said.ts";
-import { inLanguages, wordsFor } from "../src/words.ts";
+import { inLanguages, preferredLocale, wordsFor } from "../src/words.ts";
 
 const german = wordsFor("de-AT");
 const english = wordsFor("en-US");
@@ -70,6 +70,17 @@ test("a browser says it in English without any translations", () => {
   expect(inEnglish(said("{{option}} takes {{range}}.", { option: "seconds", range }))).toBe(
     "seconds takes a whole number from 1 to 20.",
   );
+});
+
+test.each([
+  ["de-AT,de;q=0.9,en;q=0.8", "de-AT"],
+  ["fr-FR, de;q=0.8, en;q=0.5", "de"],
+  ["en-GB,de", "en-GB"],
+  ["fr, ja", "en"],
+  ["*", "en"],
+  [undefined, "en"],
+])("a browser that asks for %s is answered in %s", (header, locale) => {
+  expect(preferredLocale(header)).toBe(locale);
 });
 
 test("an option is named in each language of the commands", () => {

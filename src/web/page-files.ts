@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { fileURLToPath } from "node:url";
+import { bookOf, wordsFor } from "../words.ts";
 
 export interface Asset {
   readonly body: string;
@@ -10,8 +11,8 @@ export interface Asset {
 }
 
 export interface Page {
-  readonly page: string;
-  readonly tokenPage: (wasWrong: boolean) => string;
+  readonly page: (language: string) => string;
+  readonly tokenPage: (language: string, wasWrong: boolean) => string;
   /** The content security policy that both pages need, and nothing more. */
   readonly policy: string;
   /** By their path below `/assets/`. */
@@ -37,8 +38,6 @@ const LIBRARIES: Readonly<Record<string, string>> = {
 
 /** The parts of the style sheet, in their order. */
 const STYLES = ["colours", "layout", "talk", "card", "composer", "door"];
-
-const WRONG = `<p class="wrong" role="alert">That is not the token.</p>`;
 
 /** Reads the page and its parts once, and takes the types off its modules, which browsers do not know. */
 export function loadPage(): Page {
@@ -70,14 +69,45 @@ export function loadPage(): Page {
   const page = read("page/index.html")
     .replace("<!-- import map -->", `<script type="importmap">${importMap}</script>`)
     .replace("<!-- preloads -->", preloads.join("\n    "));
+  const code = [...assets.values()].map(({ body }) => body).join("\n");
 
   return {
-    page,
-    tokenPage: (wasWrong) =>
-      read("page/token.html").replace("<!-- wrong -->", wasWrong ? WRONG : ""),
+    page: (language) => pageIn(page, language, code),
+    tokenPage,
     policy: policyWith(createHash("sha256").update(importMap).digest("base64")),
     assets,
   };
+}
+
+/** The page with what its code may have to say in this language, as data: no script. */
+function pageIn(page: string, language: string, code: string): string {
+  const spoken = Object.entries(bookOf(language)).filter(([sentence]) =>
+    code.includes(JSON.stringify(sentence)),
+  );
+  const book = JSON.stringify(Object.fromEntries(spoken)).replaceAll("<", "\\u003c");
+  const words = wordsFor(language);
+  return inLanguage(page, language, {
+    book: `<script type="application/json" id="book">${book}</script>`,
+    noscript: words(
+      "The playground needs JavaScript. In a terminal, npm run try makes videos too.",
+    ),
+  });
+}
+
+function tokenPage(language: string, wasWrong: boolean): string {
+  const words = wordsFor(language);
+  return inLanguage(read("page/token.html"), language, {
+    label: words("The playground’s token"),
+    enter: words("Enter"),
+    hint: words("It is what PLAYGROUND_TOKEN says where Rushes runs."),
+    wrong: wasWrong ? `<p class="wrong" role="alert">${words("That is not the token.")}</p>` : "",
+  });
+}
+
+/** Puts parts where the page has a mark for them: `<!-- name -->`. */
+function inLanguage(page: string, language: string, parts: Readonly<Record<string, string>>) {
+  const marked = page.replace('<html lang="en">', `<html lang="${language}">`);
+  return marked.replaceAll(/<!-- (\w+) -->/g, (mark, name: string) => parts[name] ?? mark);
 }
 
 /** Node calls this experimental once per process; who starts a bot need not read that. */

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
+import { languageOf, preferredLocale } from "../words.ts";
 import { createDoor } from "./door.ts";
 import { loadPage } from "./page-files.ts";
 import type { Page } from "./page-files.ts";
@@ -28,11 +29,11 @@ export function createPlayground({ api, host, token, publicUrl }: PlaygroundDeps
     host,
     token,
     publicUrl,
-    askForToken: (c, wasWrong) => html(c, parts().tokenPage(wasWrong), 401),
+    askForToken: (c, wasWrong) => html(c, parts().tokenPage(languageFor(c), wasWrong), 401),
   });
 
   playground.route("/", door);
-  playground.get("/", (c) => html(c, parts().page, 200));
+  playground.get("/", (c) => html(c, parts().page(languageFor(c)), 200));
   playground.get("/favicon.ico", (c) => c.redirect("/assets/page/logo.svg", 302));
   playground.get("/assets/*", (c) => {
     const asset = parts().assets.get(c.req.path.slice("/assets/".length));
@@ -44,4 +45,8 @@ export function createPlayground({ api, host, token, publicUrl }: PlaygroundDeps
   });
   playground.route("/api/local", api);
   return playground;
+}
+
+function languageFor(c: Context): string {
+  return languageOf(preferredLocale(c.req.header("accept-language")));
 }

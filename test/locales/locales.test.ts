@@ -7,7 +7,7 @@ import { sentencesIn } from "./sentences.ts";
 
 /** Only who runs the bot reads these, in a terminal or a log: they are in English. */
 const FOR_OPERATORS =
-  /^src\/(?:config|data|store|open|queue|try|doctor|web)|^src\/(?:main|folders|endpoint|parts)\.ts|models-file|offered-models|base-url|gateway\.ts|slack\/(?:doctor|line|open)/;
+  /^src\/(?:config|data|store|open|queue|try|doctor)|^src\/web\/server|^src\/(?:main|folders|endpoint|parts)\.ts|models-file|offered-models|base-url|gateway\.ts|slack\/(?:doctor|line|open)/;
 /** Its `words` are those of prompts. */
 const FOR_PROMPTS = /^src\/providers\/animatic\/(?:plan|film|places)/;
 /** Languages of commands alone. */

@@ -10,6 +10,7 @@ const PLACES: Readonly<Record<string, number>> = {
   say: 0,
   words: 0,
   about: 2,
+  Refusal: 1,
 };
 
 export interface Sentences {

@@ -45,8 +45,8 @@ interface FrontDeskDeps {
 export function createFrontDesk({ messages, clips, bell, log }: FrontDeskDeps) {
   let front: Front | undefined;
 
-  async function say({ id, ask, attachments }: LocalAsk): Promise<void> {
-    const said = typed(ask, front?.commands ?? []);
+  async function say({ id, ask, attachments, locale }: LocalAsk): Promise<void> {
+    const said = typed(ask, front?.commands ?? [], locale);
     const [picture] = Object.values(attachments);
     await messages.add({
       thread: CHANNEL,

@@ -27,7 +27,7 @@ export interface LocalDeps {
   /** Where published clips and arriving pictures lie. */
   readonly folder: string;
   readonly maxImageBytes: number;
-  readonly budget: () => Promise<BudgetView>;
+  readonly budget: (locale: string) => Promise<BudgetView>;
   /** The state of a job, `undefined` when there is none. */
   readonly stateOf: (job: string) => Promise<string | undefined>;
   readonly now: () => number;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { sentence } from "../../said.ts";
+import { wordsFor } from "../../words.ts";
 import { isOneWord } from "../option-values.ts";
 import { optionFields } from "../options.ts";
 import type { Ask, CommandSpec } from "../platform.ts";
@@ -13,18 +15,22 @@ export const Typed = z.object({
 export type Typed = z.infer<typeof Typed>;
 
 const BUTTONS: Readonly<Record<string, string>> = {
-  again: "Again",
-  edit: "Edit prompt",
-  extend: "Extend",
-  final: "Finish in HD",
-  film: "Film this",
+  again: sentence("Again"),
+  edit: sentence("Edit prompt"),
+  extend: sentence("Extend"),
+  final: sentence("Finish in HD"),
+  film: sentence("Film this"),
 };
 
-export function typed(ask: Ask, commands: readonly CommandSpec[]): Typed {
+export function typed(ask: Ask, commands: readonly CommandSpec[], locale: string): Typed {
   if (ask.kind === "action") {
     const { prompt } = ask.options;
-    const words = typeof prompt === "string" ? prompt : "";
-    return { command: BUTTONS[ask.name] ?? ask.name, words, options: [] };
+    const label = BUTTONS[ask.name];
+    return {
+      command: label === undefined ? ask.name : wordsFor(locale)(label),
+      words: typeof prompt === "string" ? prompt : "",
+      options: [],
+    };
   }
   const spec = commands.find(({ name }) => name === ask.name);
   const fields = spec ? optionFields(spec) : [];

@@ -1,4 +1,6 @@
-import type { Button, Tone } from "../platform.ts";
+import type { Words } from "../../words.ts";
+import type { Button, CommandSpec, Form, Tone } from "../platform.ts";
+import { optionFields } from "../options.ts";
 import type { OptionField } from "../options.ts";
 import type { StoredClip, StoredMessage } from "./messages.ts";
 import type { Typed } from "./typed.ts";
@@ -79,6 +81,20 @@ export interface BudgetView {
   readonly reserved: number;
   readonly limit: number;
   readonly text: string;
+}
+
+/** A command with its descriptions in the reader's language; its names are typed as they stand. */
+export function commandView(command: CommandSpec, words: Words): CommandView {
+  const { name, description, isForAdmins } = command;
+  const fields = optionFields(command).map((field) => ({
+    ...field,
+    description: words(field.description),
+  }));
+  return { name, description: words(description), isForAdmins, fields };
+}
+
+export function formView(form: Form, words: Words): Form {
+  return { ...form, title: words(form.title), label: words(form.label) };
 }
 
 export function messageView(message: StoredMessage): MessageView {

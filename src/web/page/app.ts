@@ -15,6 +15,7 @@ import { Notes, useNotes } from "./view/notes.ts";
 import { Thread } from "./view/thread.ts";
 import { TopBar } from "./view/top-bar.ts";
 import { useIsNarrow } from "./view/use-is-narrow.ts";
+import { words } from "./language.ts";
 
 /** A question that a button asks before it acts. */
 type Asking =
@@ -82,7 +83,7 @@ export function App() {
 
   return html`
     <${TopBar} budget=${lineUp?.budget} />
-    ${!isLive && html`<p class="away" role="status">Rushes is away. Looking for it…</p>`}
+    ${!isLive && html`<p class="away" role="status">${words("Rushes is away. Looking for it…")}</p>`}
     <div class=${`stage ${open ? "has-thread" : ""}`}>
       <main class="channel" inert=${open !== undefined && isNarrow}>
         ${
@@ -130,7 +131,7 @@ export function App() {
       lineUp?.asking[asking.action] &&
       html`<${EditDialog}
         form=${lineUp.asking[asking.action]}
-        yes=${asking.action.startsWith("scene") ? "Save" : "Film it"}
+        yes=${asking.action.startsWith("scene") ? words("Save") : words("Film it")}
         prompt=${asking.prompt}
         maxImageBytes=${lineUp.maxImageBytes}
         onYes=${(prompt: string, pictures: Pictures) => answer({ prompt }, pictures)}

@@ -1,13 +1,15 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
-import { CompletionSource, optionFields } from "../../options.ts";
+import { CompletionSource } from "../../options.ts";
+import { wordsFor } from "../../../words.ts";
 import { GUILD, PERSON } from "../front-desk.ts";
-import type { CommandView } from "../views.ts";
+import { commandView, formView } from "../views.ts";
 import { askRoutes, localeOf } from "./asks.ts";
 import { clipRoutes } from "./clips.ts";
 import type { ApiDeps } from "./deps.ts";
 import { eventRoutes } from "./events.ts";
+import { Refusal } from "./refusal.ts";
 import { threadRoutes } from "./threads.ts";
 
 const Typed = z.object({ source: CompletionSource, typed: z.string().max(200).default("") });
@@ -17,16 +19,13 @@ export function createApi(deps: ApiDeps): Hono {
   const api = new Hono();
 
   api.get("/commands", async (c) => {
-    const commands = deps.desk.front?.commands ?? [];
+    const { commands = [], asking = [] } = deps.desk.front ?? {};
+    const locale = localeOf(c);
+    const words = wordsFor(locale);
     return c.json({
-      commands: commands.map((command): CommandView => ({
-        name: command.name,
-        description: command.description,
-        isForAdmins: command.isForAdmins,
-        fields: optionFields(command),
-      })),
-      asking: Object.fromEntries(deps.desk.front?.asking ?? []),
-      budget: await deps.budget(),
+      commands: commands.map((command) => commandView(command, words)),
+      asking: Object.fromEntries([...asking].map(([name, form]) => [name, formView(form, words)])),
+      budget: await deps.budget(locale),
       maxImageBytes: deps.maxImageBytes,
     });
   });
@@ -50,9 +49,15 @@ export function createApi(deps: ApiDeps): Hono {
 
   api.notFound((c) => c.json({ error: `There is nothing at ${c.req.path}.` }, 404));
   api.onError((error, c) => {
+    const words = wordsFor(localeOf(c));
+    if (error instanceof Refusal) {
+      const { sentence, params } = error.said;
+      return c.json({ error: words(sentence, params) }, error.status);
+    }
     if (error instanceof HTTPException) return c.json({ error: error.message }, error.status);
     deps.log.error({ err: error, path: c.req.path }, "a request to the playground failed");
-    return c.json({ error: "Something broke on our side; it is logged. Try again." }, 500);
+    const text = words("Something broke on our side; it is logged. Please try again.");
+    return c.json({ error: text }, 500);
   });
   return api;
 }

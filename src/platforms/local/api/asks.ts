@@ -2,14 +2,15 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { newId } from "../../../ids.ts";
+import { preferredLocale } from "../../../words.ts";
 import type { Ask, Attachment, Front } from "../../platform.ts";
 import type { Answer } from "../front-desk.ts";
 import { threadOf } from "../views.ts";
 import type { ApiDeps } from "./deps.ts";
+import { Refusal } from "./refusal.ts";
 import { readAction, readInvocation } from "./bodies.ts";
 
 const KEY = /^[\w-]{8,100}$/;
-const NOT_SERVING = "Rushes is starting or stopping. Try again in a moment.";
 
 /** The pictures that came with a request, on our disk until `discard`. */
 interface Files {
@@ -41,7 +42,7 @@ export function askRoutes(deps: ApiDeps): Hono {
 
   function serving(): Front {
     if (desk.front) return desk.front;
-    throw new HTTPException(503, { message: NOT_SERVING });
+    throw new Refusal(503, "Rushes is starting or stopping. Try again in a moment.");
   }
 
   /** Asks the bot. The files are there until it has done with them, or nothing was begun. */
@@ -91,8 +92,7 @@ function commandOf({ commands }: Front, command: string): string {
   throw new HTTPException(404, { message });
 }
 
-/** The language that a browser asks for first. */
+/** The locale that a browser asks for. */
 export function localeOf(c: Context): string {
-  const [first = ""] = (c.req.header("accept-language") ?? "").split(/[,;]/);
-  return /^[a-z]{2,3}(?:-[\w-]{1,20})?$/i.test(first) ? first : "en";
+  return preferredLocale(c.req.header("accept-language"));
 }

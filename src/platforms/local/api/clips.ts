@@ -3,12 +3,11 @@ import { stat } from "node:fs/promises";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { stream } from "hono/streaming";
-import { HTTPException } from "hono/http-exception";
 import type { ApiDeps } from "./deps.ts";
+import { Refusal } from "./refusal.ts";
 import { byteRange } from "./byte-range.ts";
 
 const FILE = /^(?<id>[a-z0-9]{1,32})\.(?<ending>mp4|jpg|png)$/;
-const GONE = "There is no such clip; perhaps it was deleted.";
 
 /** Clips, their stills, and pictures of messages. A clip never changes, so browsers may keep it; players seek by range. */
 export function clipRoutes({ clips }: Pick<ApiDeps, "clips">): Hono {
@@ -16,7 +15,7 @@ export function clipRoutes({ clips }: Pick<ApiDeps, "clips">): Hono {
 
   routes.get("/clips/:file", (c) => {
     const { id, ending } = FILE.exec(c.req.param("file"))?.groups ?? {};
-    if (id === undefined) throw new HTTPException(404, { message: GONE });
+    if (id === undefined) throw gone();
     c.header("ETag", `"${id}"`);
     c.header("Cache-Control", "private, max-age=31536000, immutable");
     if (ending === "png") return send(c, clips.picturePath(id), "image/png");
@@ -33,7 +32,7 @@ async function send(c: Context, path: string, type: string): Promise<Response> {
   const size = await sizeOf(path);
   if (size === undefined) {
     c.header("Cache-Control", "no-store");
-    throw new HTTPException(404, { message: GONE });
+    throw gone();
   }
   c.header("Content-Type", type);
   c.header("Accept-Ranges", "bytes");
@@ -57,6 +56,10 @@ async function send(c: Context, path: string, type: string): Promise<Response> {
       await out.write(chunk);
     }
   });
+}
+
+function gone(): Refusal {
+  return new Refusal(404, "There is no such clip; perhaps it was deleted.");
 }
 
 /** `If-Range`: a part is only good for a file that is still the same. */

@@ -16,7 +16,7 @@ export interface ApiDeps {
   readonly maxImageBytes: number;
   /** Aborted when the platform stops: open event streams end. */
   readonly closing: AbortSignal;
-  readonly budget: () => Promise<BudgetView>;
+  readonly budget: (locale: string) => Promise<BudgetView>;
   readonly stateOf: (job: string) => Promise<string | undefined>;
   readonly now: () => number;
   readonly log: Logger;

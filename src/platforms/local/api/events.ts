@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { changeView } from "../views.ts";
+import { localeOf } from "./asks.ts";
 import type { ApiDeps } from "./deps.ts";
 
 /** Other processes ring no bell here: their changes are looked for this often, in ms. */
@@ -17,6 +18,7 @@ export function eventRoutes({ messages, bell, budget, closing, now }: ApiDeps): 
 
   routes.get("/events", (c) => {
     const asked = c.req.header("last-event-id") ?? c.req.query("since");
+    const locale = localeOf(c);
     const leaving = new AbortController();
     const over = AbortSignal.any([closing, leaving.signal]);
 
@@ -36,7 +38,7 @@ export function eventRoutes({ messages, bell, budget, closing, now }: ApiDeps): 
           const data = JSON.stringify(changeView(change));
           await stream.writeSSE({ event: "message", id: String(revision), data });
         }
-        const money = JSON.stringify(await budget());
+        const money = JSON.stringify(await budget(locale));
         if (money !== told) await stream.writeSSE({ event: "budget", data: money });
         if (changes.length > 0 || money !== told) quietSince = now();
         else if (now() - quietSince >= PING_EVERY) {

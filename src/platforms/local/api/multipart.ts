@@ -9,6 +9,7 @@ import { HTTPException } from "hono/http-exception";
 import { newId } from "../../../ids.ts";
 import type { Attachment } from "../../platform.ts";
 import type { Reception } from "./deps.ts";
+import { Refusal } from "./refusal.ts";
 
 const MAX_FIELD_BYTES = 1024 * 1024;
 const MAX_FIELDS = 8;
@@ -91,9 +92,12 @@ function refuseAnnounced(request: Request, maxImageBytes: number): void {
 }
 
 function tooLarge(maxImageBytes: number): HTTPException {
-  const megabytes = Math.floor(maxImageBytes / 1_000_000);
-  const message = `That picture is too large: ${megabytes} MB fit. Make it smaller and send it again.`;
-  return new HTTPException(413, { message });
+  const most = Math.floor(maxImageBytes / 1_000_000);
+  return new Refusal(
+    413,
+    "That picture is too large: {{most}} MB fit. Make it smaller and send it again.",
+    { most },
+  );
 }
 
 /** What went wrong with the form is the sender's; what went wrong with our disk is ours. */
@@ -101,8 +105,7 @@ function toRefusal(error: unknown): unknown {
   if (error instanceof HTTPException) return error;
   if (error instanceof Error && "errno" in error) {
     if (!("code" in error) || error.code !== "ENOSPC") return error;
-    const message = "This machine's disk is full. Nothing was begun.";
-    return new HTTPException(507, { message, cause: error });
+    return new Refusal(507, "This machine's disk is full. Nothing was begun.", {}, error);
   }
   return new HTTPException(400, { message: "That form cannot be read.", cause: error });
 }

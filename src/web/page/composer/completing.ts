@@ -1,10 +1,10 @@
 import { isOneWord, rangeText } from "../../../platforms/option-values.ts";
 import type { CommandView } from "../../../platforms/local/views.ts";
 import type { OptionField } from "../../../platforms/options.ts";
-import { inEnglish } from "../../../said.ts";
 import type { Suggested } from "../talk/requests.ts";
 import { commandOf } from "./draft.ts";
 import type { Draft } from "./draft.ts";
+import { words } from "../language.ts";
 
 /** More numbers than this are no choice any more. */
 const MANY_NUMBERS = 60;
@@ -113,7 +113,7 @@ function fits(typed: string, value: string, label: string): boolean {
 function offered(field: OptionField, found: readonly Suggested[]): readonly Suggested[] {
   const plain = (value: string | number) => ({
     value: String(value),
-    label: "default" in field && field.default === value ? "default" : "",
+    label: "default" in field && field.default === value ? words("default") : "",
   });
   if (field.kind === "choice") return field.choices.map(plain);
   if (field.kind === "boolean") return [plain("yes"), plain("no")];
@@ -128,7 +128,7 @@ export function hint(question: Question): string | undefined {
   if (question.kind !== "value") return undefined;
   const { field } = question;
   if (field.kind !== "integer" && field.kind !== "number") return undefined;
-  return `${field.description}: ${inEnglish(rangeText(field))}`;
+  return words("{{what}}: {{range}}", { what: field.description, range: rangeText(field) });
 }
 
 /** The draft after a suggestion was taken, and where the caret stands in its words. */
@@ -141,19 +141,19 @@ export function accepted(
   const head = draft.words.slice(0, question.from);
   const tail = draft.words.slice(caret);
   if (suggestion.kind === "command") {
-    const words = tail.trimStart();
-    return { draft: { ...draft, command: suggestion.command, words }, caret: 0 };
+    const chosen = { ...draft, command: suggestion.command, words: tail.trimStart() };
+    return { draft: chosen, caret: 0 };
   }
   const { field } = suggestion;
   if (suggestion.kind === "option" && field.kind !== "boolean" && field.kind !== "picture") {
-    const words = `${head}--${field.name} `;
-    return { draft: { ...draft, words: words + tail }, caret: words.length };
+    const asked = `${head}--${field.name} `;
+    return { draft: { ...draft, words: asked + tail }, caret: asked.length };
   }
-  const words = head + tail.trimStart();
+  const left = head + tail.trimStart();
   const value = suggestion.kind === "value" ? toValue(field, suggestion.value) : true;
   const options = field.kind === "picture" ? {} : { [field.name]: value };
   return {
-    draft: { ...draft, words, options: { ...draft.options, ...options } },
+    draft: { ...draft, words: left, options: { ...draft.options, ...options } },
     caret: head.length,
   };
 }

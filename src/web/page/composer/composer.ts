@@ -9,6 +9,7 @@ import { PicturePreview } from "./picture.ts";
 import { pictureFields } from "./pictures.ts";
 import { useComposer } from "./use-composer.ts";
 import type { ComposerProps } from "./use-composer.ts";
+import { words } from "../language.ts";
 
 /** Where people type: completes commands and options, takes pictures, and sends on Enter. */
 export function Composer(props: ComposerProps) {
@@ -47,7 +48,7 @@ export function Composer(props: ComposerProps) {
             ref=${field}
             id="prompt"
             rows="1"
-            aria-label="Message"
+            aria-label=${words("Message")}
             aria-autocomplete="list"
             aria-controls=${hasMenu ? "suggestions" : undefined}
             aria-activedescendant=${hasMenu ? rowId(menu.active) : undefined}
@@ -74,7 +75,7 @@ export function Composer(props: ComposerProps) {
         type="file"
         accept="image/*"
         hidden
-        aria-label="Picture"
+        aria-label=${words("Picture")}
         onChange=${({ currentTarget }: { currentTarget: HTMLInputElement }) => {
           attach(currentTarget.files?.[0]);
           currentTarget.value = "";
@@ -86,7 +87,7 @@ export function Composer(props: ComposerProps) {
 
 /** The command that is chosen, and the way out of it. */
 function Chosen({ name, onLeave }: { name: string; onLeave: () => void }) {
-  const label = `Leave /${name}`;
+  const label = words("Leave /{{name}}", { name });
   return html`<span class="pill">
     /${name}
     <button
@@ -102,6 +103,6 @@ function Chosen({ name, onLeave }: { name: string; onLeave: () => void }) {
 }
 
 function placeholderFor(command: CommandView | undefined): string {
-  if (!command) return "Describe a shot, or type /";
-  return command.fields[0]?.description ?? "Press Enter to send";
+  if (!command) return words("Describe a shot, or type /");
+  return command.fields[0]?.description ?? words("Press Enter to send");
 }

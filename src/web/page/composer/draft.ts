@@ -1,9 +1,9 @@
 import { isOneWord, optionValue } from "../../../platforms/option-values.ts";
 import { textOptions } from "../../../platforms/text-options.ts";
 import type { CommandView } from "../../../platforms/local/views.ts";
-import { inEnglish } from "../../../said.ts";
 import { pictureFields, placed } from "./pictures.ts";
 import type { Pictures } from "./pictures.ts";
+import { inWords, words } from "../language.ts";
 
 type Value = string | number | boolean;
 
@@ -29,11 +29,11 @@ export type Ready =
 
 /** Takes what the text field now holds: `/video ` becomes the command, `--seconds 8 ` an option. */
 export function typedInto(draft: Draft, text: string, commands: readonly CommandView[]): Draft {
-  const [, name, words = ""] = /^\/([\w-]+)\s([^]*)$/.exec(text) ?? [];
+  const [, name, rest = ""] = /^\/([\w-]+)\s([^]*)$/.exec(text) ?? [];
   const command = draft.command
     ? undefined
     : commands.find((offered) => offered.name === name?.toLowerCase());
-  const next = command ? { ...draft, command, words } : { ...draft, words: text };
+  const next = command ? { ...draft, command, words: rest } : { ...draft, words: text };
   return absorbed(next, commands);
 }
 
@@ -57,18 +57,20 @@ export function ready(draft: Draft, commands: readonly CommandView[]): Ready {
   const command = commandOf(draft, commands) ?? exactly(draft.words, commands);
   if (!command) {
     const [typed = "/"] = draft.words.trim().split(/\s/);
-    return { error: `There is no command ${typed}. Type / to see them all.` };
+    return { error: words("There is no command {{typed}}. Type / to see them all.", { typed }) };
   }
-  const words = draft.command || !draft.words.startsWith("/") ? draft.words : "";
+  const text = draft.command || !draft.words.startsWith("/") ? draft.words : "";
   const open = command.fields.map((field) =>
     field.name in draft.options ? { ...field, isRequired: false } : field,
   );
-  const read = textOptions({ name: command.name, fields: open }, words);
-  if ("error" in read) return { error: inEnglish(read.error) };
+  const read = textOptions({ name: command.name, fields: open }, text);
+  if ("error" in read) return { error: inWords(read.error) };
   const pictures = placed(draft.pictures, command);
   if (!pictures) {
     return {
-      error: `/${command.name} takes no picture: remove it, or choose another command.`,
+      error: words("/{{command}} takes no picture: remove it, or choose another command.", {
+        command: command.name,
+      }),
     };
   }
   const missing = pictureFields(command).find(
@@ -76,7 +78,9 @@ export function ready(draft: Draft, commands: readonly CommandView[]): Ready {
   );
   if (missing) {
     return {
-      error: `/${command.name} needs a picture: drop one here, or press the picture button.`,
+      error: words("/{{command}} needs a picture: drop one here, or press the picture button.", {
+        command: command.name,
+      }),
     };
   }
   return { command, options: { ...draft.options, ...read.options }, pictures };

@@ -1,5 +1,6 @@
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { words } from "../language.ts";
 
 /** Takes a file that is dropped anywhere on the page, and says so while it hovers. */
 export function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
@@ -31,5 +32,5 @@ export function DropZone({ onFile }: { onFile: (file: File | undefined) => void 
   }, []);
 
   if (!isOver) return undefined;
-  return html`<div class="drop-zone"><p>Drop the picture to film from it</p></div>`;
+  return html`<div class="drop-zone"><p>${words("Drop the picture to film from it")}</p></div>`;
 }

@@ -1,6 +1,7 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Suggestion } from "./completing.ts";
+import { words } from "../language.ts";
 
 interface MenuProps {
   readonly rows: readonly Suggestion[];
@@ -28,7 +29,7 @@ export function Menu({ rows, note, active, onPick, onPoint }: MenuProps) {
       class=${`menu ${isTiled ? "is-tiled" : ""}`}
       id="suggestions"
       role="listbox"
-      aria-label="Suggestions"
+      aria-label=${words("Suggestions")}
       ref=${list}
     >
       ${rows.map((row, index) => {
@@ -54,7 +55,7 @@ export function Menu({ rows, note, active, onPick, onPoint }: MenuProps) {
 
 /** Plain words stand beside each other: a column of them would be a wall. */
 function isOneWord(row: Suggestion): boolean {
-  return row.kind === "value" && ["", "default", row.value].includes(row.label);
+  return row.kind === "value" && ["", words("default"), row.value].includes(row.label);
 }
 
 function wordsOf(row: Suggestion): { name: string; about: string } {

@@ -5,6 +5,7 @@ import type { OptionField } from "../../../platforms/options.ts";
 import { Icon } from "../view/icon.ts";
 import type { Draft } from "./draft.ts";
 import { openPictures } from "./pictures.ts";
+import { words } from "../language.ts";
 
 interface OptionsProps {
   readonly draft: Draft;
@@ -34,14 +35,14 @@ export function Options({ draft, command, hasWords, onAsk, onDraft, onPicture }:
       <button
         type="button"
         class="icon-button"
-        aria-label="Add a picture"
-        title="Add a picture"
+        aria-label=${words("Add a picture")}
+        title=${words("Add a picture")}
         disabled=${!onPicture}
         onClick=${() => onPicture?.()}
       >
         <${Icon} name="picture" />
       </button>
-      <div class="chips" role="group" aria-label="Options">
+      <div class="chips" role="group" aria-label=${words("Options")}>
         ${set.map((field) => {
           const value = String(draft.options[field.name]);
           const shown = field.kind === "boolean" && value === "true" ? "" : value;
@@ -49,7 +50,7 @@ export function Options({ draft, command, hasWords, onAsk, onDraft, onPicture }:
             key=${field.name}
             type="button"
             class="chip is-set"
-            aria-label=${`Remove ${field.name} ${shown}`}
+            aria-label=${words("Remove {{name}} {{value}}", { name: field.name, value: shown })}
             onClick=${() => onDraft({ ...draft, options: without(draft.options, field.name) })}
           >
             <span class="chip-name">${field.name}</span>
@@ -91,8 +92,8 @@ export function Options({ draft, command, hasWords, onAsk, onDraft, onPicture }:
       </div>
       <button
         class="send"
-        aria-label="Send"
-        title="Send (Enter)"
+        aria-label=${words("Send")}
+        title=${words("Send (Enter)")}
         disabled=${!hasWords && Object.keys(draft.pictures).length === 0}
       >
         <${Icon} name="send" />

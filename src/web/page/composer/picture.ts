@@ -1,18 +1,25 @@
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
+import { sizeText } from "../view/figures.ts";
 import { Icon } from "../view/icon.ts";
+import { words } from "../language.ts";
 
 const MEGABYTE = 1_000_000;
 
 /** Why a file cannot be sent; the server looks at its bytes and has the last word. */
 export function pictureProblem(file: File, maxBytes: number): string | undefined {
+  const { name } = file;
   if (!file.type.startsWith("image/")) {
-    return `${file.name} is no picture: choose a JPEG, PNG, WebP, AVIF or GIF.`;
+    return words("{{name}} is no picture: choose a JPEG, PNG, WebP, AVIF or GIF.", { name });
   }
-  if (file.size === 0) return `${file.name} is empty: choose another picture.`;
+  if (file.size === 0) return words("{{name}} is empty: choose another picture.", { name });
   if (file.size <= maxBytes) return undefined;
-  const size = (file.size / MEGABYTE).toFixed(1);
-  return `${file.name} has ${size} MB; ${Math.floor(maxBytes / MEGABYTE)} MB fit.`;
+  const most = Math.floor(maxBytes / MEGABYTE);
+  return words("{{name}} has {{size}}; {{most}} MB fit.", {
+    name,
+    size: sizeText(file.size),
+    most,
+  });
 }
 
 interface PicturePreviewProps {
@@ -26,7 +33,7 @@ export function PicturePreview({ file, role, onRemove }: PicturePreviewProps) {
   const url = useObjectUrl(file);
   return html`
     <figure class="picture-preview">
-      <img src=${url} alt=${`Preview of ${file.name}`} />
+      <img src=${url} alt=${words("Preview of {{name}}", { name: file.name })} />
       <figcaption>
         <strong>${file.name}</strong>
         <span>${role === undefined ? "" : `${role} · `}${sizeText(file.size)}</span>
@@ -34,7 +41,7 @@ export function PicturePreview({ file, role, onRemove }: PicturePreviewProps) {
       <button
         type="button"
         class="icon-button"
-        aria-label=${role === undefined ? "Remove the picture" : `Remove the picture ${role}`}
+        aria-label=${role === undefined ? words("Remove the picture") : words("Remove the picture {{role}}", { role })}
         onClick=${onRemove}
       >
         <${Icon} name="close" />
@@ -51,10 +58,4 @@ function useObjectUrl(file: File): string | undefined {
     return () => URL.revokeObjectURL(made);
   }, [file]);
   return url;
-}
-
-function sizeText(bytes: number): string {
-  return bytes < MEGABYTE
-    ? `${Math.max(1, Math.round(bytes / 1_000))} kB`
-    : `${(bytes / MEGABYTE).toFixed(1)} MB`;
 }

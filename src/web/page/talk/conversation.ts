@@ -1,4 +1,5 @@
 import type { ChannelView, MessageView, RemovalView } from "../../../platforms/local/views.ts";
+import { words } from "../language.ts";
 
 export const CHANNEL = "local:channel";
 
@@ -59,7 +60,7 @@ export function titleOf(conversation: Conversation, job: string): string {
     (message) => message.author === "you" && message.invocation === reply?.invocation,
   );
   const { card } = teaserOf(conversation, job);
-  return card?.quote ?? (said?.typed?.words || reply?.quote || "Thread");
+  return card?.quote ?? (said?.typed?.words || reply?.quote || words("Thread"));
 }
 
 /** What somebody should hear who cannot see the change; `undefined` for what is not worth a word. */
@@ -68,7 +69,8 @@ export function spoken(
   after: MessageView | RemovalView,
 ): string | undefined {
   if ("removed" in after || after.author === "you") return undefined;
-  if (after.clip) return before ? undefined : `The video is here. ${after.clip.alt}`;
+  if (after.clip)
+    return before ? undefined : words("The video is here. {{alt}}", { alt: after.clip.alt });
   if (before?.tone !== after.tone) return after.text;
   const quarter = (message: MessageView) => Math.floor((message.progress ?? 0) * 4);
   return quarter(before) < quarter(after) ? after.text : undefined;

@@ -1,6 +1,7 @@
 import type { BudgetView, ChannelView, CommandView } from "../../../platforms/local/views.ts";
 import type { Form } from "../../../platforms/platform.ts";
 import type { CompletionSource } from "../../../platforms/options.ts";
+import { words } from "../language.ts";
 
 export interface CommandLineUp {
   readonly commands: readonly CommandView[];
@@ -29,7 +30,7 @@ export type Outcome =
   | { readonly kind: "refused"; readonly error: string }
   | { readonly kind: "away"; readonly error: string };
 
-const AWAY = "Rushes cannot be reached right now.";
+const AWAY = words("Rushes cannot be reached right now.");
 
 export async function fetchLineUp(): Promise<CommandLineUp> {
   return (await get("commands")).json();

@@ -12,6 +12,7 @@ import { Teaser } from "./teaser.ts";
 import { clockText, dayText, isoText } from "./times.ts";
 import { Unsent } from "./unsent.ts";
 import { Welcome } from "./welcome.ts";
+import { words } from "../language.ts";
 
 interface ChannelProps {
   readonly conversation: Conversation;
@@ -36,7 +37,7 @@ export function Channel(props: ChannelProps) {
   const newest = `${messages.at(-1)?.id} ${sending.length}`;
   const isOwn = sending.some(({ problem }) => problem === undefined);
   return html`
-    <${Scroller} label="Conversation" newest=${newest} isOwn=${isOwn}>
+    <${Scroller} label=${words("Conversation")} newest=${newest} isOwn=${isOwn}>
       <div class="talk">
         ${messages.map((message, index) => {
           const before = messages[index - 1];

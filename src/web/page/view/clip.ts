@@ -1,6 +1,8 @@
 import { html } from "htm/preact";
 import type { ClipView } from "../../../platforms/local/views.ts";
+import { numberText, sizeText } from "./figures.ts";
 import { Icon } from "./icon.ts";
+import { words } from "../language.ts";
 
 /** A clip that plays where it stands. Its room is known before its bytes, so that nothing jumps. */
 export function Clip({ clip }: { clip: ClipView }) {
@@ -19,19 +21,13 @@ export function Clip({ clip }: { clip: ClipView }) {
         aria-label=${clip.alt}
       ></video>
       <figcaption>
-        <span>${clip.seconds} s</span>
+        <span>${numberText(clip.seconds)} s</span>
         <span>${clip.width} × ${clip.height}</span>
         <span>${sizeText(clip.bytes)}</span>
         <a class="text-button" href=${download} download=${clip.fileName}>
-          <${Icon} name="download" />Download
+          <${Icon} name="download" />${words("Download")}
         </a>
       </figcaption>
     </figure>
   `;
-}
-
-function sizeText(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1_000))} kB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

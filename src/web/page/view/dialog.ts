@@ -1,6 +1,7 @@
 import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { words } from "../language.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -52,7 +53,9 @@ export function Dialog(props: DialogProps) {
         <h2 id="dialog-title">${title}</h2>
         ${children}
         <div class="buttons">
-          <button type="button" class="button is-secondary" onClick=${onNo}>Never mind</button>
+          <button type="button" class="button is-secondary" onClick=${onNo}>
+            ${words("Never mind")}
+          </button>
           <button class=${`button ${isDanger ? "is-danger" : "is-primary"}`} disabled=${!isReady}>
             ${yes}
           </button>
@@ -64,8 +67,14 @@ export function Dialog(props: DialogProps) {
 
 export function DeleteDialog({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {
   return html`
-    <${Dialog} title="Delete this video?" yes="Delete" isDanger onYes=${onYes} onNo=${onNo}>
-      <p>It is taken out of the thread and off the disk. This cannot be undone.</p>
+    <${Dialog}
+      title=${words("Delete this video?")}
+      yes=${words("Delete")}
+      isDanger
+      onYes=${onYes}
+      onNo=${onNo}
+    >
+      <p>${words("It is taken out of the thread and off the disk. This cannot be undone.")}</p>
     <//>
   `;
 }

@@ -5,6 +5,7 @@ import { pictureProblem } from "../composer/picture.ts";
 import type { Pictures } from "../composer/pictures.ts";
 import { Dialog } from "./dialog.ts";
 import { PictureField } from "./picture-field.ts";
+import { words } from "../language.ts";
 
 interface EditDialogProps {
   readonly form: Form;
@@ -19,11 +20,11 @@ interface EditDialogProps {
 export function EditDialog(props: EditDialogProps) {
   const { form, yes, prompt, maxImageBytes, onYes, onNo } = props;
   const { title, label, takesPicture } = form;
-  const [words, setWords] = useState(prompt);
+  const [text, setText] = useState(prompt);
   const [picture, setPicture] = useState<File>();
   const [problem, setProblem] = useState("");
-  const isReady = words.trim() !== "";
-  const send = () => onYes(words.trim(), picture ? { image: picture } : {});
+  const isReady = text.trim() !== "";
+  const send = () => onYes(text.trim(), picture ? { image: picture } : {});
 
   function attach(file: File) {
     const wrong = pictureProblem(file, maxImageBytes) ?? "";
@@ -45,8 +46,8 @@ export function EditDialog(props: EditDialogProps) {
         id="edit-prompt"
         rows="5"
         dir="auto"
-        value=${words}
-        onInput=${({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => setWords(currentTarget.value)}
+        value=${text}
+        onInput=${({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => setText(currentTarget.value)}
         onKeyDown=${(event: KeyboardEvent) => {
           if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
           event.preventDefault();
@@ -58,8 +59,8 @@ export function EditDialog(props: EditDialogProps) {
         html`<${PictureField}
           label=${
             form.holds === "nothing"
-              ? "A picture to begin with, if you like"
-              : "Another picture to begin with, if you like"
+              ? words("A picture to begin with, if you like")
+              : words("Another picture to begin with, if you like")
           }
           file=${picture}
           problem=${problem}

@@ -3,6 +3,7 @@ import type { MessageView } from "../../../platforms/local/views.ts";
 import { Clip } from "./clip.ts";
 import { Words } from "./words.ts";
 import { Elapsed, Progress } from "./progress.ts";
+import { words } from "../language.ts";
 
 export type Press = (message: MessageView, action: string, job: string) => void;
 
@@ -26,7 +27,7 @@ export function Message({ message, onPress }: MessageProps) {
       </div>
       ${
         tone === "working" &&
-        html`<${Progress} value=${message.progress} label=${quote ?? "The video"} />`
+        html`<${Progress} value=${message.progress} label=${quote ?? words("The video")} />`
       }
       ${
         fields.length > 0 &&

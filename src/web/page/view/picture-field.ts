@@ -2,6 +2,7 @@ import { html } from "htm/preact";
 import { useRef } from "preact/hooks";
 import { PicturePreview } from "../composer/picture.ts";
 import { Icon } from "./icon.ts";
+import { words } from "../language.ts";
 
 interface PictureFieldProps {
   readonly label: string;
@@ -35,9 +36,11 @@ export function PictureField({ label, file, problem, onFile, onRemove }: Picture
         class="button is-secondary picture-button"
         onClick=${() => picker.current?.click()}
       >
-        <${Icon} name="picture" />${file ? "Another picture" : "Add a picture"}
+        <${Icon} name="picture" />${file ? words("Another picture") : words("Add a picture")}
       </button>
-      <span class="picture-hint">${label}. Drop it here, or paste it.</span>
+      <span class="picture-hint"
+        >${words("{{what}}. Drop it here, or paste it.", { what: label })}</span
+      >
       <input
         ref=${picker}
         type="file"

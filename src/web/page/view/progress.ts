@@ -1,6 +1,7 @@
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { elapsedText } from "./times.ts";
+import { words } from "../language.ts";
 
 /** A strip of film that fills as far as somebody truly knows; unknown, it only runs. */
 export function Progress({ value, label }: { value: number | undefined; label: string }) {
@@ -25,7 +26,7 @@ export function Elapsed({ since }: { since: number }) {
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, []);
-  return html`<span class="timecode" title="Time since it began"
+  return html`<span class="timecode" title=${words("Time since it began")}
     >${elapsedText(now - since)}</span
   >`;
 }

@@ -3,6 +3,7 @@ import type { Typed } from "../../../platforms/local/typed.ts";
 import { Icon } from "./icon.ts";
 import { Words } from "./words.ts";
 import { clockText, isoText } from "./times.ts";
+import { words } from "../language.ts";
 
 interface SaidProps {
   readonly typed: Typed;
@@ -17,7 +18,7 @@ interface SaidProps {
 /** What the person at the keyboard asked for. */
 export function Said({ typed, at, picture, pictureUrl, note }: SaidProps) {
   return html`
-    <article class="said" aria-label="You">
+    <article class="said" aria-label=${words("You")}>
       <div class="said-bubble">
         ${pictureUrl && html`<img class="said-picture" src=${pictureUrl} alt=${picture ?? ""} />`}
         <p>

@@ -2,6 +2,7 @@ import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon.ts";
+import { words } from "../language.ts";
 
 /** Closer to the end than this counts as being there, in px. */
 const NEAR = 80;
@@ -59,7 +60,7 @@ export function Scroller({ label, newest, isOwn = false, children }: ScrollerPro
       ${
         hasNews &&
         html`<button type="button" class="button is-secondary news" onClick=${toEnd}>
-          <${Icon} name="down" />New messages
+          <${Icon} name="down" />${words("New messages")}
         </button>`
       }
     </div>

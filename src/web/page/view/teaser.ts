@@ -1,7 +1,9 @@
 import { html } from "htm/preact";
 import type { Teaser as TeaserData } from "../talk/conversation.ts";
+import { numberText } from "./figures.ts";
 import { Icon } from "./icon.ts";
 import { Progress } from "./progress.ts";
+import { words } from "../language.ts";
 
 interface TeaserProps {
   readonly job: string;
@@ -25,11 +27,11 @@ export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: T
       <span class="teaser-frame" aria-hidden="true">
         ${clip?.clip?.poster && html`<img src=${clip.clip.poster} alt="" />`}
         ${tone !== "working" && html`<${Icon} name=${iconOf(card, clip)} />`}
-        ${clip?.clip && html`<span class="teaser-length">${clip.clip.seconds} s</span>`}
+        ${clip?.clip && html`<span class="teaser-length">${numberText(clip.clip.seconds)} s</span>`}
       </span>
       <span class="teaser-words">
         <span class="teaser-title">${title}</span>
-        <span class="teaser-state">${card?.text ?? "In line"}</span>
+        <span class="teaser-state">${card?.text ?? words("In line…")}</span>
         ${tone === "working" && html`<${Progress} value=${card?.progress} label=${title} />`}
       </span>
       <${Icon} name="open" />

@@ -7,6 +7,7 @@ import { Message } from "./message.ts";
 import type { Press } from "./message.ts";
 import { Scroller } from "./scroller.ts";
 import { isoText, whenText } from "./times.ts";
+import { words } from "../language.ts";
 
 interface ThreadProps {
   readonly job: string;
@@ -28,7 +29,7 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
   return html`
     <aside
       class="thread"
-      aria-label="Thread"
+      aria-label=${words("Thread")}
       onKeyDown=${(event: KeyboardEvent) => {
         if (event.key === "Escape" && !event.defaultPrevented) onClose();
       }}
@@ -37,7 +38,7 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
         <button
           type="button"
           class="icon-button only-narrow"
-          aria-label="Back to the conversation"
+          aria-label=${words("Back to the conversation")}
           ref=${close}
           onClick=${onClose}
         >
@@ -47,15 +48,15 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
         <button
           type="button"
           class="icon-button only-wide"
-          aria-label="Close the thread"
+          aria-label=${words("Close the thread")}
           onClick=${onClose}
         >
           <${Icon} name="close" />
         </button>
       </header>
-      <${Scroller} label="Thread" newest=${messages.at(-1)?.id ?? ""} key=${job}>
+      <${Scroller} label=${words("Thread")} newest=${messages.at(-1)?.id ?? ""} key=${job}>
         <div class="thread-talk">
-          ${messages.length === 0 && html`<p class="thread-empty">It is in line. The card comes in a moment.</p>`}
+          ${messages.length === 0 && html`<p class="thread-empty">${words("It is in line. The card comes in a moment.")}</p>`}
           ${messages.map(
             (message) =>
               html`<article key=${message.id} aria-label="Rushes">

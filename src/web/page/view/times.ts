@@ -1,12 +1,13 @@
+import { LOCALE, words } from "../language.ts";
+
 /** `14:05`, as the reader's language writes it. */
 export function clockText(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(at);
+  return new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
 /** The clock, and the day before it when that is not today. */
 export function whenText(at: number, now: number): string {
-  const day = dayText(at, now);
-  return day === "Today" ? clockText(at) : `${day}, ${clockText(at)}`;
+  return daysBetween(at, now) === 0 ? clockText(at) : `${dayText(at, now)}, ${clockText(at)}`;
 }
 
 export function isoText(at: number): string {
@@ -15,10 +16,10 @@ export function isoText(at: number): string {
 
 /** `Today`, `Yesterday`, `Monday 3 March`. */
 export function dayText(at: number, now: number): string {
-  const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000);
-  if (days === 0) return "Today";
-  if (days === 1) return "Yesterday";
-  return new Intl.DateTimeFormat(undefined, {
+  const days = daysBetween(at, now);
+  if (days === 0) return words("Today");
+  if (days === 1) return words("Yesterday");
+  return new Intl.DateTimeFormat(LOCALE, {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -30,6 +31,10 @@ export function elapsedText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const pad = (value: number) => String(value).padStart(2, "0");
   return `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`;
+}
+
+function daysBetween(at: number, now: number): number {
+  return Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000);
 }
 
 function startOfDay(at: number): number {

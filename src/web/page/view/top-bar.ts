@@ -2,6 +2,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import type { BudgetView } from "../../../platforms/local/views.ts";
 import { Icon, Logo } from "./icon.ts";
+import { words } from "../language.ts";
 
 const THEMES = ["auto", "light", "dark"] as const;
 type Theme = (typeof THEMES)[number];
@@ -13,7 +14,7 @@ export function TopBar({ budget }: { budget: BudgetView | undefined }) {
       <div class="brand">
         <${Logo} />
         <h1>Rushes</h1>
-        <span class="brand-place">Playground</span>
+        <span class="brand-place">${words("Playground")}</span>
       </div>
       ${budget && html`<${Budget} budget=${budget} />`}
       <${ThemeButton} />
@@ -26,9 +27,11 @@ function Budget({ budget }: { budget: BudgetView }) {
   return html`
     <div
       class=${`budget ${share >= 0.8 ? "is-low" : ""}`}
-      title="What this month's videos may cost"
+      title=${words("What this month's videos may cost")}
     >
-      <span class="budget-words"><span class="budget-label">Budget</span> ${budget.text}</span>
+      <span class="budget-words"
+        ><span class="budget-label">${words("Budget")}</span> ${budget.text}</span
+      >
       <span class="budget-bar" aria-hidden="true" style=${{ "--done": Math.min(1, share) }}></span>
     </div>
   `;
@@ -47,7 +50,7 @@ function ThemeButton() {
     setTheme(chosen);
   }
 
-  const label = `Light: ${theme === "auto" ? "as your system" : theme}`;
+  const label = labelOf(theme);
   return html`<button
     type="button"
     class="icon-button"
@@ -57,4 +60,9 @@ function ThemeButton() {
   >
     <${Icon} name=${ICONS[theme]} />
   </button>`;
+}
+
+function labelOf(theme: Theme): string {
+  if (theme === "auto") return words("Colours: as your system");
+  return theme === "light" ? words("Colours: light") : words("Colours: dark");
 }

@@ -1,6 +1,7 @@
 import { html } from "htm/preact";
 import type { Sending } from "../talk/sending.ts";
 import { Said } from "./said.ts";
+import { words } from "../language.ts";
 
 interface UnsentProps {
   readonly sending: Sending;
@@ -16,14 +17,14 @@ export function Unsent({ sending, onResend, onDiscard }: UnsentProps) {
         ${
           sending.mayResend &&
           html`<button type="button" class="text-button" onClick=${() => onResend(sending)}>
-            Send again
+            ${words("Send again")}
           </button>`
         }
         <button type="button" class="text-button" onClick=${() => onDiscard(sending)}>
-          Discard
+          ${words("Discard")}
         </button>
       </span>`
-    : "Sending…";
+    : words("Sending…");
   return html`<div class=${sending.problem ? "" : "is-sending"}>
     <${Said}
       typed=${sending.typed}

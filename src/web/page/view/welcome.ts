@@ -1,6 +1,8 @@
 import { html } from "htm/preact";
 import { Boat, Fox, Moon } from "./scenes.ts";
+import { words } from "../language.ts";
 
+/** In English for everybody: the drafts know no other words. */
 const EXAMPLES = [
   { prompt: "A paper boat drifts through a neon city in the rain, slow push in", scene: Boat },
   { prompt: "Morning fog lifts over a pine forest, a fox looks up, then runs", scene: Fox },
@@ -11,10 +13,9 @@ const EXAMPLES = [
 export function Welcome({ onExample }: { onExample: (prompt: string) => void }) {
   return html`
     <section class="welcome">
-      <h2>What shall we film first?</h2>
+      <h2>${words("What shall we film first?")}</h2>
       <p>
-        Describe a shot below and press Enter. A draft takes seconds and costs nothing, so look,
-        change a word, and look again.
+        ${words("Describe a shot below and press Enter. A draft takes seconds and costs nothing, so look, change a word, and look again.")}
       </p>
       <ul>
         ${EXAMPLES.map(
@@ -28,7 +29,7 @@ export function Welcome({ onExample }: { onExample: (prompt: string) => void }) 
         )}
       </ul>
       <p class="welcome-hint">
-        <kbd>/</kbd> shows every command, and a picture dropped here becomes a film.
+        <kbd>/</kbd> ${words("shows every command, and a picture dropped here becomes a film.")}
       </p>
     </section>
   `;

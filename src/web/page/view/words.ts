@@ -1,5 +1,6 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
+import { words } from "../language.ts";
 
 /** More than this is folded until somebody wants to read it, in characters. */
 const LONG = 420;
@@ -10,6 +11,8 @@ export function Words({ text }: { text: string }) {
   if (!isFolded) return html`<span class="words">${text}</span>`;
   return html`
     <span class="words is-long">${text}</span>
-    <button type="button" class="text-button" onClick=${() => setFolded(false)}>Show all</button>
+    <button type="button" class="text-button" onClick=${() => setFolded(false)}>
+      ${words("Show all")}
+    </button>
   `;
 }
