@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { basename } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { inspect } from "node:util";
+import { typeOf } from "./media-type.ts";
 
 interface ByHand {
   readonly usage: string;
@@ -73,6 +76,12 @@ function done(hand: ByHand, word: string, rest: string): Promise<unknown> | stri
 export function splitOnce(line: string): [first: string, rest: string] {
   const [, first = "", rest = ""] = /^(\S+)\s*(.*)$/s.exec(line) ?? [];
   return [first, rest];
+}
+
+/** A file on the disk, as somebody attaches it. */
+export async function fileAt(path: string) {
+  const name = basename(path);
+  return { name, type: typeOf(name), data: await readFile(path) };
 }
 
 /** Prints things that are new, or not as they were. Each has a number, by which it can be named. */

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { PermissionFlagsBits } from "discord.js";
-import { createScreen, splitOnce, useByHand } from "../by-hand.ts";
+import { createScreen, fileAt, splitOnce, useByHand } from "../by-hand.ts";
 import { startDiscord } from "./discord.ts";
 import { buttonsOf, fieldsOf, formText, labelsOf, wordsOf } from "./reading.ts";
-import { fieldsIn, optionsIn, pictureAt } from "./typed.ts";
+import { fieldsIn, optionsIn } from "./typed.ts";
 import type { FakeMessage } from "./world.ts";
 import { ANN, APP, BEN, GENERAL, TOKEN } from "./world.ts";
 
@@ -205,7 +205,7 @@ async function settled({ token }: Use): Promise<void> {
 }
 
 async function said(words: string, path?: string): Promise<string> {
-  const pictures = path === undefined ? [] : [await pictureAt(path)];
+  const pictures = path === undefined ? [] : [await fileAt(path)];
   people.say(words.replaceAll("@rushes", `<@${APP}>`), pictures, by);
   return "";
 }
@@ -215,7 +215,7 @@ async function filledIn(opened: Use, line: string) {
   const names = fields.map(({ custom_id }) => custom_id);
   const filled = Object.entries(fieldsIn(line, names, names[0])).map(async ([name, value]) => {
     const isFile = fields.some(({ custom_id, type }) => custom_id === name && type === 19);
-    return [name, isFile ? await pictureAt(value) : value] as const;
+    return [name, isFile ? await fileAt(value) : value] as const;
   });
   return Object.fromEntries(await Promise.all(filled));
 }

@@ -1,7 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { typeOf } from "../media-type.ts";
-import type { Picture } from "./people.ts";
+import { fileAt } from "../by-hand.ts";
 
 interface Option {
   readonly name: string;
@@ -40,14 +37,9 @@ async function valueOf(option: Option | undefined, said: string): Promise<unknow
     const all = choices.map(({ value }) => value).join(", ");
     throw new Error(`For ${name}, Discord's client offers only ${all}.`);
   }
-  if (type === 11) return pictureAt(said);
+  if (type === 11) return fileAt(said);
   if (type === 5) return said === "true";
   return type === 4 || type === 10 ? Number(said) : said;
-}
-
-export async function pictureAt(path: string): Promise<Picture> {
-  const name = basename(path);
-  return { name, type: typeOf(name), data: await readFile(path) };
 }
 
 /** What `one:words two:more words` says to each name; what stands before them is for the first. */

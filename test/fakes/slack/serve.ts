@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { createScreen, fileAt, splitOnce, useByHand } from "../by-hand.ts";
 import { buttonsOf, wordsOf } from "./reading.ts";
 import {
   ANN,
@@ -12,7 +10,6 @@ import {
   SIGNING_SECRET,
   startSlack,
 } from "./slack.ts";
-import { typeOf } from "../media-type.ts";
 
 const USAGE = `Ann is in #general. What she may do, a line each:
   /video a boat          types a command
@@ -27,6 +24,8 @@ const USAGE = `Ann is in #general. What she may do, a line each:
 const { values } = parseArgs({
   options: {
     port: { type: "string", default: "0" },
+    /** Where lines are taken over HTTP. */
+    lines: { type: "string", default: "0" },
     /** Where the app takes events over HTTP, as in `http://127.0.0.1:3000/slack/events`. */
     events: { type: "string" },
   },
@@ -41,75 +40,60 @@ console.log(
     ? `SLACK_BOT_TOKEN=${BOT_TOKEN} SLACK_APP_TOKEN=${APP_TOKEN}`
     : `SLACK_SIGNING_SECRET=${SIGNING_SECRET} SLACK_CLIENT_ID=${CLIENT_ID} SLACK_CLIENT_SECRET=${CLIENT_SECRET}`,
 );
-console.log(USAGE);
 
-const shown = new Map<string, string>();
+const screen = createScreen();
 slack.world.watchers.add(() => {
   for (const message of slack.world.messages) {
     const files = message.files.map(({ name, bytes }) => `[${name}, ${bytes} bytes]`);
     const labels = buttonsOf(message).map(({ label }) => `(${label})`);
-    const said = [wordsOf(message), ...files, labels.join(" ")].filter(Boolean).join("\n  ");
-    const text = message.isGone ? "(taken back)" : said;
+    const said = [wordsOf(message), ...files, labels.join(" ")].filter(Boolean).join("\n");
     const key = `${message.channel} ${message.ts}`;
-    if (shown.get(key) === text) continue;
     const where = [key, message.thread_ts && `in ${message.thread_ts}`, message.ephemeralFor];
-    console.log(
-      `${where.filter(Boolean).join(" ")}${shown.has(key) ? " (edited)" : ""}\n  ${text}`,
-    );
-    shown.set(key, text);
+    screen.show(key, where.filter(Boolean).join(" "), message.isGone ? "(taken back)" : said);
   }
   for (const complaint of slack.complaints.splice(0)) console.error(`Slack objects: ${complaint}`);
 });
 
-async function act(line: string): Promise<unknown> {
-  const [, word = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(line.trim()) ?? [];
-  if (word.startsWith("/")) return (await ann.types(line.trim())).shown;
+await useByHand(
+  { usage: USAGE, act, fail: slack.fail, mend: slack.mend, close: slack.close },
+  Number(values.lines),
+);
+
+async function act(word: string, rest: string): Promise<unknown> {
+  if (word.startsWith("/")) return (await ann.types(`${word} ${rest}`)).shown ?? "";
   switch (word) {
-    case "":
-      return undefined;
     case "@rushes":
-      return void (await ann.mentions(rest));
+      await ann.mentions(rest);
+      return "";
     case "@@": {
       const last = slack.everyMessage().at(-1);
-      return void (await ann.mentions(rest, { thread: last?.thread_ts ?? last?.ts }));
+      await ann.mentions(rest, { thread: last?.thread_ts ?? last?.ts });
+      return "";
     }
     case "dm":
-      return void (await ann.says(rest, { channel: "dm" }));
+      await ann.says(rest, { channel: "dm" });
+      return "";
     case "file": {
-      const [, path = "", text = ""] = /^(\S+)\s*(.*)$/.exec(rest) ?? [];
-      const [name, data] = [basename(path), await readFile(path)];
-      return void (await ann.mentions(text, { files: [{ name, type: typeOf(name), data }] }));
+      const [path, text] = splitOnce(rest);
+      await ann.mentions(text, { files: [await fileAt(path)] });
+      return "";
     }
     case "press": {
       const message = slack.world.messages.findLast((one) =>
         buttonsOf(one).some(({ label }) => label === rest),
       );
-      return message ? (await ann.clicks(message, rest)).shown : `no button ${rest}`;
+      return message ? ((await ann.clicks(message, rest)).shown ?? "") : `no button ${rest}`;
     }
     case "submit": {
       const pairs = [...rest.matchAll(/(\S+?)=([^=]*)(?=\s\S+=|$)/g)];
       const given = Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name, value]));
       const use = await ann.submits(ann.modal(), given);
-      return use.errors ?? use.shown;
+      return use.errors ?? use.shown ?? "";
     }
     case "home":
       await ann.opensHome();
       return wordsOf(await slack.until(() => ann.home()));
     default:
-      return USAGE;
+      return undefined;
   }
-}
-
-const lines = createInterface({ input: process.stdin });
-lines.on("line", (line) => {
-  act(line).then(
-    (said) => said === undefined || console.log(said),
-    (error: unknown) => console.error(String(error)),
-  );
-});
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    lines.close();
-    void slack.close();
-  });
 }
