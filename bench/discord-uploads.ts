@@ -30,6 +30,8 @@ export const bench: Bench = {
     const platform = createDiscordPlatform({
       token: "FAKE.TOKEN.x",
       apiUrl: `${server.url}/api`,
+      hearsMentions: false,
+      claim: async () => true,
       shards: { count: "auto" },
       attachmentHosts: [],
       fetch: () => Promise.reject(new Error("nothing is fetched here")),

@@ -29,6 +29,7 @@ export const chatVariables = {
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: ApiUrl.optional(),
   DISCORD_SHARDS: Shards.default({ count: "auto", index: undefined }),
+  DISCORD_MENTIONS: z.enum(["on", "off"]).default("on"),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xoxb-/, { error: "begins with xoxb-: your app, OAuth & Permissions" })
@@ -52,9 +53,10 @@ type Chats = z.output<typeof Chats>;
 export function chatsOf(env: Chats) {
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_SHARDS: shards } = env;
   const { SLACK_API_URL: slackUrl } = env;
+  const hearsMentions = env.DISCORD_MENTIONS === "on";
   const access = slackAccess(env);
   return {
-    discord: token === undefined ? undefined : { token, apiUrl, shards },
+    discord: token === undefined ? undefined : { token, apiUrl, shards, hearsMentions },
     slack: access && { access, apiUrl: slackUrl },
     attachmentHosts: [
       ...env.ATTACHMENT_HOSTS,

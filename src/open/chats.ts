@@ -54,6 +54,7 @@ async function openDiscord(
     attachmentHosts,
     fetch: createFetch({ limits: ATTACHMENT, namedHosts: attachmentHosts }),
     memory: createShelf(store, "discord", z.string(), now),
+    claim: (id) => claimOnce(store.db, id, now()),
     now,
     log,
   });

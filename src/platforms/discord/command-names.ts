@@ -20,6 +20,8 @@ const Ids = z.record(z.string(), z.string());
  */
 export interface CommandNames {
   in(text: string): string;
+  /** The id of a command, once Discord has told it. */
+  idOf(command: string): string | undefined;
   /** Discord has told the ids; other processes learn them too. */
   learn(app: string, registered: Registered): Promise<void>;
   /** Looks the ids up that another process has learned, once. Never throws. */
@@ -47,10 +49,14 @@ export function createCommandNames({
     }
   }
 
+  const idOf = (name: string) => (Object.hasOwn(ids, name) ? ids[name] : undefined);
+
   return {
+    idOf,
+
     in: (text) =>
       text.replaceAll(NAMED, (named, name: string) => {
-        const id = Object.hasOwn(ids, name) ? ids[name] : undefined;
+        const id = idOf(name);
         return id === undefined ? named : `<${named}:${id}>`;
       }),
 

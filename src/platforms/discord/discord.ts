@@ -15,13 +15,19 @@ import type { Shards } from "./gateway.ts";
 import { createGateway } from "./gateway.ts";
 import { createInvocations } from "./invocations.ts";
 import { drawMenu } from "./menus.ts";
+import { createCommandRules } from "./mentions/command-rules.ts";
+import { createMentions } from "./mentions/mentions.ts";
+import { createMentionPictures } from "./mentions/pictures.ts";
+import { createMentionReplies } from "./mentions/replies.ts";
+import { createUnderstand } from "./mentions/understand.ts";
 import { createPicks } from "./picks.ts";
 import { createPosts } from "./posts.ts";
-import { readMessage, readPlace, readThread, writeMessage, writeThread } from "./refs.ts";
+import { readMessage, readPlace, readThread, topicIn, writeMessage, writeThread } from "./refs.ts";
 import { registerCommands } from "./register.ts";
 import { remember } from "../chat/remember.ts";
 import { createReplies } from "./replies.ts";
 import { openThread } from "./threads.ts";
+import { createTopics } from "../chat/topics.ts";
 import { createTurns } from "../chat/turns.ts";
 import { createUploadLimits } from "./upload-limits.ts";
 
@@ -42,6 +48,10 @@ export interface DiscordDeps {
   readonly attachmentHosts: readonly string[];
   /** Refuses private addresses that the operator has not named. */
   readonly fetch: Fetch;
+  /** Whether people may also ask by naming us in a message; it takes one more intent. */
+  readonly hearsMentions: boolean;
+  /** Answers `true` once for each id, to whichever process asks first. */
+  readonly claim: (id: string) => Promise<boolean>;
   /** Small things to remember over a restart. */
   readonly memory: Shelf<string>;
   readonly now: () => number;
@@ -68,11 +78,17 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const limits = createUploadLimits({ api, now });
   const turns = createTurns(UPLOADS);
   const attachmentOf = createAttachments({ fetch: deps.fetch, hosts: deps.attachmentHosts });
+  const picks = createPicks({ memory, attachmentOf });
+  const pictures = createMentionPictures({ attachmentOf, picks });
+  const topics = createTopics(memory);
+  /** The languages of people who have used a command lately: with a message it is not told. */
+  const languages = new Map<string, string>();
   const take = createInvocations({
     api,
     reply: createReplies({ api, named, log }),
     attachmentOf,
-    picks: createPicks({ memory, attachmentOf }),
+    picks,
+    learn: (person, locale) => remember(languages, person, locale),
     log,
   });
   /** Threads that this process has just opened: nobody else can have posted there. */
@@ -83,6 +99,9 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     onInteraction(raw) {
       if (front) void take(raw, front);
     },
+    onMention(raw, us) {
+      if (front) void takeMention(raw, us, front);
+    },
     onGuild: limits.learn,
     onReady(id) {
       me = id;
@@ -91,6 +110,21 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       const commands = [...typed, ...clicked];
       void registerCommands(id, commands, { api, memory, names, log });
     },
+  });
+
+  const takeMention = createMentions({
+    api,
+    spotOf: gateway.spotOf,
+    understand: createUnderstand({
+      topics,
+      pictures,
+      mayUse: createCommandRules({ api, app, idOf: names.idOf, now }),
+    }),
+    pictures,
+    reply: createMentionReplies({ api, named, log }),
+    localeOf: (person) => languages.get(person),
+    claim: deps.claim,
+    log,
   });
 
   return {
@@ -119,12 +153,14 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       opened.delete(thread.channel);
       const posted = writeMessage(await post({ thread, message, key, since }));
       calm.posted(posted);
+      await topics.shown(topicIn(thread), posted, message);
       return posted;
     },
 
     async edit(id, message, next) {
       const thread = readThread(id);
       await names.recall(app);
+      await topics.shown(topicIn(thread), message, next);
       await calm.edit(message, next, () => edit(thread, readMessage(message), next));
     },
 
@@ -136,7 +172,9 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       const thread = readThread(id);
       const { since } = Token.parse(token);
       try {
-        return writeMessage(await turns(() => post({ thread, message, key, clip, since })));
+        const shown = await turns(() => post({ thread, message, key, clip, since }));
+        await topics.filmed(topicIn(thread), message);
+        return writeMessage(shown);
       } catch (error) {
         const isTooLarge = error instanceof PlatformError && error.failure === "too-large";
         if (isTooLarge) limits.refuse(thread.guild, clip.bytes);

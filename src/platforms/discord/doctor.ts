@@ -21,17 +21,19 @@ const Registered = z.array(z.object({ name: z.string(), description: z.string() 
 interface Patient {
   readonly token: string;
   readonly apiUrl: string | undefined;
+  readonly hearsMentions: boolean;
   readonly commands: readonly CommandSpec[];
 }
 
 /** Looks at the bot's account on Discord: token, connection, servers and commands. */
-export async function lookAtDiscord({ token, apiUrl, commands }: Patient): Promise<Finding[]> {
+export async function lookAtDiscord(patient: Patient): Promise<Finding[]> {
+  const { token, apiUrl, hearsMentions, commands } = patient;
   const api = createApi({ token, apiUrl, log: createLog("silent") });
   try {
     const { id, name } = Application.parse(await ask(api, Routes.currentApplication()));
     return [
       fine(`the token belongs to ${name} (application ${id})`),
-      ...connection(Gateway.parse(await ask(api, Routes.gatewayBot()))),
+      ...connection(Gateway.parse(await ask(api, Routes.gatewayBot())), hearsMentions),
       ...servers(Guilds.parse(await ask(api, Routes.userGuilds())), id),
       ...offered(Registered.parse(await ask(api, Routes.applicationCommands(id))), commands),
     ];
@@ -45,9 +47,15 @@ function ask(api: Api, route: `/${string}`): Promise<unknown> {
   return api.call({ method: "GET", route });
 }
 
-function connection({ session_start_limit: { remaining } }: z.infer<typeof Gateway>): Finding[] {
+function connection(
+  { session_start_limit: { remaining } }: z.infer<typeof Gateway>,
+  hearsMentions: boolean,
+): Finding[] {
   if (remaining > 0) {
-    return [fine("it may connect; its one intent, Guilds, needs no switch in the portal")];
+    const intents = hearsMentions
+      ? "its intents, Guilds and Guild Messages, need"
+      : "its one intent, Guilds, needs";
+    return [fine(`it may connect; ${intents} no switch in the portal`)];
   }
   const next = "wait a day; a bot that restarts again and again uses them up";
   return [wrong("Discord allows no more connections today", next)];

@@ -63,17 +63,17 @@ export function createEdits({ api, post, named, now, log }: EditsDeps) {
 
   /** The thread is closed to us: how it ended is said in its channel. */
   async function endElsewhere(
-    { guild, channel, parent, limit }: DiscordThread,
+    place: DiscordThread,
     card: MessageRef,
     next: Message,
   ): Promise<boolean> {
+    const { guild, parent, limit } = place;
     if (parent === undefined) return false;
-    const thread = { guild, channel, parent, limit };
     // The video is in the channel already, and a line with a link to it is enough.
-    if (next.result !== undefined) return starters.tell(thread, card, next);
-    if (await starters.hold(thread, next)) return true;
-    const place = { guild, channel: parent, limit };
-    await post({ thread: place, message: next, key: `e${card.message}` });
+    if (next.result !== undefined) return starters.tell(place, card, next);
+    if (await starters.hold(place, next)) return true;
+    const around = { guild, channel: parent, limit };
+    await post({ thread: around, message: next, key: `e${card.message}` });
     return true;
   }
 

@@ -2,12 +2,16 @@ import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options } fro
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
+import { namesUs } from "./mentions/message.ts";
+import type { Spot } from "./mentions/spots.ts";
+import { spotIn } from "./mentions/spots.ts";
 
 /** How long to wait before another try to reach the gateway, in ms. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
 
-const Ready = z.object({ application: z.object({ id: z.string() }) });
+const Named = z.object({ id: z.string() });
+const Ready = z.object({ application: Named, user: Named });
 const Guild = z.object({ id: z.string(), premium_tier: z.number() });
 const Removed = z.object({ id: z.string(), unavailable: z.boolean().optional() });
 
@@ -22,8 +26,12 @@ interface GatewayDeps {
   readonly token: string;
   readonly apiUrl: string | undefined;
   readonly shards: Shards;
+  /** Whether people may also ask by naming us in a message. */
+  readonly hearsMentions: boolean;
   readonly log: Logger;
   onInteraction(raw: unknown): void;
+  /** A message that has our name in it: the id of our user. */
+  onMention(raw: unknown, us: string): void;
   onGuild(guild: string, tier: number): void;
   /** Our own id, each time that a connection is made. */
   onReady(app: string): void;
@@ -59,6 +67,9 @@ export function createGateway(deps: GatewayDeps) {
 
   return {
     start: () => connect(FIRST_WAIT),
+    /** What is known of a channel; `undefined` for one that we do not see. */
+    spotOf: async (at: { guild: string; channel: string }): Promise<Spot | undefined> =>
+      client && spotIn(client, at),
     async stop(): Promise<void> {
       isStopped = true;
       clearTimeout(next);
@@ -68,22 +79,36 @@ export function createGateway(deps: GatewayDeps) {
 }
 
 function createClient(deps: GatewayDeps): Client {
-  const { apiUrl, shards, log } = deps;
+  const { apiUrl, shards, hearsMentions, log } = deps;
   const { count, index } = shards;
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+    // Neither needs a switch in the portal; of messages that do not mention us we see no words.
+    intents: hearsMentions
+      ? [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages]
+      : [GatewayIntentBits.Guilds],
     ...(apiUrl === undefined ? {} : { rest: { api: apiUrl } }),
     ...(count === "auto" ? { shards: "auto" } : { shardCount: count }),
     ...(index === undefined ? {} : { shards: [index] }),
-    // We keep nothing of what passes by: whatever is needed stands in the interaction.
+    // We keep nothing of what passes by: whatever is needed stands in it. Of ourselves we keep what
+    // our roles are.
     makeCache: Options.cacheWithLimits({
       MessageManager: 0,
-      GuildMemberManager: 0,
+      GuildMemberManager: {
+        maxSize: 0,
+        keepOverLimit: ({ id, client: own }) => id === own.user?.id,
+      },
       UserManager: 0,
     }),
   });
+  let us: string | undefined;
   client.ws.on(GatewayDispatchEvents.Ready, (data: unknown) => {
-    deps.onReady(Ready.parse(data).application.id);
+    const { application, user } = Ready.parse(data);
+    us = user.id;
+    deps.onReady(application.id);
+  });
+  // Before discord.js makes anything of it: almost all of them are nothing to us.
+  client.ws.on(GatewayDispatchEvents.MessageCreate, (data: unknown) => {
+    if (us !== undefined && namesUs(data, us)) deps.onMention(data, us);
   });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
     deps.onInteraction(data);

@@ -16,7 +16,7 @@ export const AttachmentShape = z.object({
 export type AttachmentShape = z.infer<typeof AttachmentShape>;
 
 /** Whoever sent something. */
-const Sender = z.object({
+export const Sender = z.object({
   id: z.string(),
   username: z.string(),
   global_name: z.string().nullish(),
@@ -60,13 +60,14 @@ const CommandData = z.object({
 });
 export type CommandData = z.infer<typeof CommandData>;
 
-const PickedMessage = z.object({
+export const PickedMessage = z.object({
   author: Sender.extend({ bot: z.boolean().optional() }),
   webhook_id: z.string().optional(),
   /** Who used an app's command that it answers. */
   interaction_metadata: z.object({ user: Sender }).optional(),
   attachments: z.array(AttachmentShape).default([]),
 });
+export type PickedMessage = z.infer<typeof PickedMessage>;
 
 /** A message's menu was used. */
 const MenuUse = z.object({

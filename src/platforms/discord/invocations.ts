@@ -1,9 +1,9 @@
-import { ApplicationCommandType, InteractionType, PermissionFlagsBits } from "discord.js";
+import { ApplicationCommandType, InteractionType } from "discord.js";
 import type { Logger } from "../../log.ts";
 import { UserError } from "../../errors.ts";
 import { sentence } from "../../said.ts";
 import { wordsFor } from "../../words.ts";
-import type { Attachment, Front, Invocation, Person } from "../platform.ts";
+import type { Attachment, Front, Invocation } from "../platform.ts";
 import { createAnswering } from "../chat/answering.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Api } from "./api.ts";
@@ -15,6 +15,7 @@ import { Arriving } from "./interaction.ts";
 import { completeOption } from "./complete.ts";
 import { showForm } from "./edit-modal.ts";
 import { checkPermissions, opensThreads } from "./permissions.ts";
+import { personOf } from "./person.ts";
 import { writePlace } from "./refs.ts";
 import { createSeen } from "../chat/seen.ts";
 import type { createReplies } from "./replies.ts";
@@ -28,6 +29,8 @@ export interface InvocationsDeps {
   readonly reply: ReturnType<typeof createReplies>;
   readonly attachmentOf: (shape: AttachmentShape) => Attachment;
   readonly picks: Picks;
+  /** Somebody's language. */
+  readonly learn: (person: string, locale: string) => void;
   readonly log: Logger;
 }
 
@@ -35,7 +38,8 @@ export interface InvocationsDeps {
  * Turns what arrives from the gateway into invocations. It is acknowledged before anything else is
  * done; what Discord no longer waits for is dropped, and begins nothing.
  */
-export function createInvocations({ api, reply, attachmentOf, picks, log }: InvocationsDeps) {
+export function createInvocations(deps: InvocationsDeps) {
+  const { api, reply, attachmentOf, picks, learn, log } = deps;
   const read = createAsked({ attachmentOf, picks });
   const inTurn = createAnswering();
   const isFirst = createSeen();
@@ -80,6 +84,8 @@ export function createInvocations({ api, reply, attachmentOf, picks, log }: Invo
     const answered = await acknowledge(interaction, { api, isPrivate });
     if (!answered) return log.debug({ interaction: interaction.id }, "answered by somebody else");
     const { id, guild_id: guild, channel, app_permissions: allowed, locale } = interaction;
+    const { user, nick, permissions } = interaction.member;
+    learn(user.id, locale);
     const opens = asked.isPublic && opensThreads(channel.type);
     const place = {
       guild,
@@ -99,7 +105,7 @@ export function createInvocations({ api, reply, attachmentOf, picks, log }: Invo
       id: `discord:${id}`,
       platform: "discord",
       guild: `discord:${guild}`,
-      person: personOf(interaction),
+      person: personOf(user, nick, permissions),
       place: writePlace(place),
       channels: channelsOf(channel),
       ask: asked.ask,
@@ -122,16 +128,4 @@ function isTyped(
 /** A thread's parent comes after it. */
 function channelsOf({ id, parent_id: parent }: Interaction["channel"]): string[] {
   return [id, parent].flatMap((channel) => (channel ? `discord:${channel}` : []));
-}
-
-function personOf({ member }: Interaction): Person {
-  const { user, nick, permissions } = member;
-  const rights = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
-  return {
-    id: `discord:${user.id}`,
-    name: nick ?? user.global_name ?? user.username,
-    isAdmin: (permissions & rights) !== 0n,
-    isModerator: (permissions & PermissionFlagsBits.ManageMessages) !== 0n,
-    isOperator: false,
-  };
 }

@@ -39,14 +39,28 @@ export function opensThreads(channelType: number): boolean {
   return TEXT.includes(channelType);
 }
 
+/** Whether the bot can say anything there. */
+export function canWrite(allowed: bigint, channelType: number): boolean {
+  const needed = ViewChannel | writingIn(channelType);
+  return (allowed & needed) === needed || (allowed & PermissionFlagsBits.Administrator) !== 0n;
+}
+
+function writingIn(channelType: number): bigint {
+  return isThread(channelType) ? SendMessagesInThreads : SendMessages;
+}
+
+/** Whether it is a thread: a place that is about one thing. */
+export function isThread(channelType: number): boolean {
+  return THREADS.includes(channelType);
+}
+
 /** Throws `UserError`, naming what the bot may not do, where a job could not report. */
 export function checkPermissions(
   allowed: bigint,
   { channelType, opensThread }: { channelType: number; opensThread: boolean },
 ): void {
-  const here = THREADS.includes(channelType) ? SendMessagesInThreads : SendMessages;
   const thread = opensThread ? CreatePublicThreads | SendMessagesInThreads : 0n;
-  const needed = EVERYWHERE | here | thread;
+  const needed = EVERYWHERE | writingIn(channelType) | thread;
   const missing = NAMES.filter(([bit]) => (needed & bit) === bit && (allowed & bit) !== bit);
   if (missing.length === 0 || (allowed & PermissionFlagsBits.Administrator) !== 0n) return;
   throw new UserError(

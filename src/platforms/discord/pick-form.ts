@@ -6,14 +6,14 @@ import type { Api, ApiCall } from "./api.ts";
 import { draw } from "./draw.ts";
 import { cut } from "./escape.ts";
 import { labelled, promptField } from "./form-fields.ts";
-import type { AttachmentShape, Interaction, MenuUse, Sender } from "./interaction.ts";
+import type { AttachmentShape, Interaction, MenuUse } from "./interaction.ts";
+import { authorOf, picturesIn } from "./picked.ts";
 import type { Picks } from "./picks.ts";
 import { pickId } from "./picks.ts";
 
 /** Discord waits 3 s for the form. */
 const TIMEOUT = 2_500;
 const MOST_PICTURES = 10;
-const ENDING = /\.(?:jpe?g|png|webp|gif|avif)$/i;
 
 /**
  * Answers a use of a message's menu with a form that asks for the prompt, and for which picture when
@@ -27,7 +27,7 @@ export async function showPickForm(
   const { id, token, locale } = interaction;
   const command = front.commands.find(({ menu }) => menu === name);
   const message = resolved.messages[target];
-  const pictures = message?.attachments.filter(isPicture).slice(0, MOST_PICTURES) ?? [];
+  const pictures = picturesIn(message?.attachments ?? []).slice(0, MOST_PICTURES);
   const route = Routes.interactionCallback(id, token);
   const answer = (body: object): ApiCall => ({
     method: "POST",
@@ -44,21 +44,6 @@ export async function showPickForm(
   const data = formOf(buttonId(command.name, pick), name, pictures, locale);
   const kept = picks.keep(pick, { author: authorOf(message), pictures });
   await Promise.all([api.call(answer({ type: InteractionResponseType.Modal, data })), kept]);
-}
-
-function isPicture({ content_type: type = "", filename }: AttachmentShape): boolean {
-  return type.startsWith("image/") || (type === "" && ENDING.test(filename));
-}
-
-/** What an app has posted belongs to whoever had it posted. */
-function authorOf(message: MenuUse["resolved"]["messages"][string]) {
-  const asked = message.interaction_metadata?.user;
-  const isApp = message.author.bot === true || message.webhook_id !== undefined;
-  return isApp && asked ? personOf(asked, false) : personOf(message.author, isApp);
-}
-
-function personOf({ id, global_name: shown, username }: Sender, isApp: boolean) {
-  return { id: `discord:${id}`, name: shown ?? username, isApp };
 }
 
 function nothingThere(locale: string) {

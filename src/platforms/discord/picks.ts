@@ -17,9 +17,9 @@ const Pick = z.object({
 });
 export type Pick = z.infer<typeof Pick>;
 
-/** What an interaction picked is kept under its id, which no job's id looks like. */
-export function pickId(interaction: string): string {
-  return MARK + BigInt(interaction).toString(36);
+/** What an interaction or a message picked is kept under its id, which no job's id looks like. */
+export function pickId(from: string): string {
+  return MARK + BigInt(from).toString(36);
 }
 
 export function isPick(id: string): boolean {
@@ -41,6 +41,13 @@ export function createPicks({ memory, attachmentOf }: PicksDeps) {
     return kept === undefined ? undefined : Pick.parse(JSON.parse(kept));
   }
 
+  /** Keeps one picture while its author is asked. */
+  async function take(id: string, pick: Pick, picture: AttachmentShape): Promise<Attachment> {
+    const one = { ...pick, pictures: [picture] };
+    await memory.set(keyOf(id), JSON.stringify(one), QUESTION_HOLDS);
+    return opened(id, pick, picture);
+  }
+
   function opened(pick: string, { author }: Pick, picture: AttachmentShape): Attachment {
     return { ...attachmentOf(picture), picked: { author, pick } };
   }
@@ -56,10 +63,10 @@ export function createPicks({ memory, attachmentOf }: PicksDeps) {
       const pick = await find(from);
       const chosen = pick?.pictures[index];
       if (!chosen) throw new UserError("That took too long. Pick the message once more.");
-      const one = { ...pick, pictures: [chosen] };
-      await memory.set(keyOf(id), JSON.stringify(one), QUESTION_HOLDS);
-      return opened(id, pick, chosen);
+      return take(id, pick, chosen);
     },
+
+    take,
 
     /** What was chosen under this id; nothing when that is too long ago. */
     async chosen(id: string): Promise<Attachment | undefined> {

@@ -5,8 +5,10 @@ import { PlatformError } from "../../errors.ts";
 const PlaceShape = z.object({
   guild: z.string(),
   channel: z.string(),
-  /** Our public answer, from which a thread can be opened; without it, work goes on in place. */
+  /** The message from which a thread can be opened; without it, work goes on in place. */
   answer: z.string().optional(),
+  /** That message is whoever's asked; else it is our public answer to them. */
+  isTheirs: z.boolean().optional(),
   /** The largest upload that Discord named, in bytes. */
   limit: z.number(),
 });
@@ -17,6 +19,8 @@ const ThreadShape = z.object({
   guild: z.string(),
   channel: z.string(),
   parent: z.string().optional(),
+  /** It hangs on a person's own message, of which we change nothing. */
+  isTheirs: z.boolean().optional(),
   limit: z.number(),
 });
 export type DiscordThread = z.infer<typeof ThreadShape>;
@@ -36,6 +40,11 @@ export function readPlace(place: string): DiscordPlace {
 
 export function writeThread(thread: DiscordThread): string {
   return `discord:${JSON.stringify(thread)}`;
+}
+
+/** The name of a place, for what is known about it. */
+export function topicIn({ guild, channel }: { guild: string; channel: string }): string {
+  return `${guild}/${channel}`;
 }
 
 export function readThread(thread: string): DiscordThread {

@@ -12,8 +12,11 @@ import { readMessage } from "./refs.ts";
 /** The answers that threads hang on: they say how it ended, in the channel, if they are still there. */
 export function createStarters({ api, named, log }: { api: Api; named: Naming; log: Logger }) {
   /** Answers whether it stands there now. Throws only what may pass. */
-  async function change({ guild, channel, parent }: DiscordThread, body: object): Promise<boolean> {
-    if (parent === undefined) return false;
+  async function change(
+    { guild, channel, parent, isTheirs }: DiscordThread,
+    body: object,
+  ): Promise<boolean> {
+    if (parent === undefined || isTheirs) return false;
     try {
       await changeMessage(api, { channel: parent, message: channel }, body);
       return true;

@@ -15,7 +15,8 @@ const NEUTRAL_NAME = "A video";
 const NO_THREADS = [10008, 50001, 50013, 50021, 50024, 160_006, 40067];
 
 /**
- * Opens the thread of a job from our public answer. Its id is the answer's id, so that opening it
+ * Opens the thread of a job from our public answer, or from the message of whoever asked. Its id is
+ * that message's id, so that opening it
  * again finds it. Where there is no thread to be had, the job reports in place.
  */
 export async function openThread(
@@ -23,10 +24,10 @@ export async function openThread(
   title: string,
   { api, log }: { api: Api; log: Logger },
 ): Promise<{ thread: DiscordThread; isNew: boolean }> {
-  const { guild, channel, answer, limit } = place;
+  const { guild, channel, answer, isTheirs, limit } = place;
   const here = { thread: { guild, channel, limit }, isNew: false };
   if (answer === undefined) return here;
-  const thread = { guild, channel: answer, parent: channel, limit };
+  const thread = { guild, channel: answer, parent: channel, isTheirs, limit };
   const open = (name: string) =>
     api.call({
       method: "POST",

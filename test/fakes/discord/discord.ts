@@ -75,11 +75,12 @@ export async function startDiscord({
     url: () => `${origin.replace("http", "ws")}/gateway`,
     note: (entry) => gatewayLog.push(entry),
   });
-  const messages = createMessages(world, () => origin);
+  const messages = createMessages(world, () => origin, gateway.tellOf);
   const routes = createRest({
     world,
     shapes,
     messages,
+    dispatch: gateway.dispatch,
     gatewayUrl: () => `${origin.replace("http", "ws")}/gateway`,
     shards: () => shards,
   });
@@ -88,7 +89,12 @@ export async function startDiscord({
     shapes,
     origin: () => origin,
     dispatch: gateway.dispatch,
+    tellOf: gateway.tellOf,
   });
+  world.heard.change = (channel) => {
+    if (channel.type !== 11)
+      gateway.dispatch("CHANNEL_UPDATE", shapes.channel(channel), channel.guild);
+  };
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

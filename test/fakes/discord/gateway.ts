@@ -1,9 +1,10 @@
 import type { Server } from "node:http";
+import type { APIMessage } from "discord.js";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
 import type { Shapes } from "./shapes.ts";
 import { snowflake } from "./snowflakes.ts";
-import type { World } from "./world.ts";
+import type { FakeMessage, World } from "./world.ts";
 import { APP, TOKEN } from "./world.ts";
 
 interface Session {
@@ -22,6 +23,10 @@ interface GatewayDeps {
   readonly url: () => string;
   note(entry: Record<string, unknown>): void;
 }
+
+/** The intents that decide what a session is told. */
+const GUILDS = 1 << 0;
+const GUILD_MESSAGES = 1 << 9;
 
 /** Discord's gateway: hello, identify, heartbeat, resume, and whatever is dispatched. */
 export function createGateway({ world, shapes, server, url, note }: GatewayDeps) {
@@ -44,7 +49,7 @@ export function createGateway({ world, shapes, server, url, note }: GatewayDeps)
   });
 
   function hear(socket: WebSocket, { op, d }: { op: number; d: Record<string, unknown> }): void {
-    note({ ws: "recv", op });
+    note({ ws: "recv", op, ...(op === 2 ? { intents: d["intents"] } : {}) });
     if (op === 1) return tell(socket, { op: 11 });
     if (op === 2) return identify(socket, d);
     if (op === 6) return resume(socket, d);
@@ -61,7 +66,7 @@ export function createGateway({ world, shapes, server, url, note }: GatewayDeps)
     const ours = [...world.guilds.keys()].filter(
       (guild) => isOn(guild, shard) && !world.left.has(guild),
     );
-    const sees = (intents & 1) === 1;
+    const sees = (intents & GUILDS) !== 0;
     push(session, "READY", {
       v: 10,
       user: world.users.get(APP),
@@ -104,6 +109,18 @@ export function createGateway({ world, shapes, server, url, note }: GatewayDeps)
       }
     },
 
+    /**
+     * Tells of a new message whoever listens to messages. Its words, files and buttons are for the
+     * app alone that wrote it or is mentioned in it; of one that it answers the same is true.
+     */
+    tellOf(message: FakeMessage, guild: string): void {
+      const { nonce: _nonce, nonceAt: _at, ...told } = asShownTo(APP, message);
+      for (const session of sessions.values()) {
+        const listens = (session.intents & GUILD_MESSAGES) !== 0;
+        if (listens && isOn(guild, session.shard)) push(session, "MESSAGE_CREATE", told);
+      }
+    },
+
     /** Cuts every connection. With code 4000 the bot may resume. */
     drop(code = 4_000): void {
       for (const socket of sockets.clients) socket.close(code);
@@ -119,6 +136,16 @@ export function createGateway({ world, shapes, server, url, note }: GatewayDeps)
       sockets.close();
     },
   };
+}
+
+/** What an app sees of a message that may not read all of them. */
+function asShownTo<Message extends APIMessage>(app: string, message: Message): Message {
+  const answered = message.referenced_message;
+  const shown = answered
+    ? { ...message, referenced_message: asShownTo(app, answered) }
+    : { ...message };
+  if (message.author.id === app || message.mentions.some(({ id }) => id === app)) return shown;
+  return { ...shown, content: "", embeds: [], attachments: [], components: [] };
 }
 
 function isOn(guild: string, [shard, count]: readonly [number, number]): boolean {

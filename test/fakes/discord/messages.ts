@@ -18,7 +18,11 @@ const DEFAULTS: Record<number, object> = {
 type Parts = Record<string, unknown> & { components?: Parts[]; accessory?: Parts };
 
 /** Makes and changes messages as Discord does, and refuses what Discord refuses. */
-export function createMessages(world: World, origin: () => string) {
+export function createMessages(
+  world: World,
+  origin: () => string,
+  tellOf: (message: FakeMessage, guild: string) => void,
+) {
   const { now } = world;
 
   function attachmentsOf(channel: string, { json, files }: Arrived) {
@@ -87,6 +91,10 @@ export function createMessages(world: World, origin: () => string) {
         ...more,
       } as unknown as FakeMessage;
       world.messages.set(message.id, message);
+      const guild = world.channels.get(channel)?.guild;
+      const isForOne = (message.flags! & MessageFlags.Ephemeral) !== 0;
+      if (guild !== undefined && !isForOne)
+        tellOf(Object.assign({}, message, { guild_id: guild }), guild);
       return message;
     },
 

@@ -13,6 +13,14 @@ export interface By {
   readonly permissions?: bigint;
 }
 
+interface Writing extends By {
+  /** The message that this one answers; its author is mentioned by that only if it pings. */
+  readonly answers?: FakeMessage;
+  readonly pings?: boolean;
+  /** The writer's roles. */
+  readonly roles?: readonly string[];
+}
+
 export interface Picture {
   readonly name: string;
   readonly type: string;
@@ -36,10 +44,11 @@ interface PeopleDeps {
   readonly shapes: Shapes;
   readonly origin: () => string;
   readonly dispatch: (t: string, d: unknown, guild: string) => void;
+  readonly tellOf: (message: FakeMessage, guild: string) => void;
 }
 
 /** What people do in front of Discord: it becomes an interaction that the bot gets to hear. */
-export function createPeople({ world, shapes, origin, dispatch }: PeopleDeps) {
+export function createPeople({ world, shapes, origin, dispatch, tellOf }: PeopleDeps) {
   const { now, settings } = world;
 
   function send(by: By, rest: Record<string, unknown>) {
@@ -84,6 +93,23 @@ export function createPeople({ world, shapes, origin, dispatch }: PeopleDeps) {
   /** Discord delivers events once more now and then. */
   function again(interaction: unknown, guild: string): void {
     dispatch("INTERACTION_CREATE", interaction, guild);
+  }
+
+  /** What Discord tells with a message, and no longer when it is read. */
+  const told = new Map<string, { guild_id: string; member: object }>();
+
+  function tell(message: FakeMessage): void {
+    const beside = told.get(message.id);
+    if (beside) tellOf({ ...message, ...beside }, beside.guild_id);
+  }
+
+  function answering(message: FakeMessage, guild: string) {
+    const { id, channel_id } = message;
+    const { nonce: _nonce, nonceAt: _at, ...shown } = message;
+    return {
+      message_reference: { type: 0, message_id: id, channel_id, guild_id: guild },
+      referenced_message: shown,
+    };
   }
 
   function upload(place: string, { name, type, data }: Picture) {
@@ -180,12 +206,12 @@ export function createPeople({ world, shapes, origin, dispatch }: PeopleDeps) {
       return send({ ...place, ...by }, { type: 5, data, ...(message ? { message } : {}) });
     },
 
-    /** Somebody writes in a channel, perhaps with a picture. */
-    say(
-      content: string,
-      pictures: Picture | readonly Picture[] = [],
-      { person = ANN, channel = GENERAL }: By = {},
-    ) {
+    /** Somebody writes in a channel, perhaps with a picture; who listens to messages hears of it. */
+    say(content: string, pictures: Picture | readonly Picture[] = [], by: Writing = {}) {
+      const { person = ANN, channel = GENERAL, answers, roles = [] } = by;
+      const guild = world.channels.get(channel)?.guild ?? "";
+      const named = [...content.matchAll(/<@!?(\d+)>/g)].map(([, id = ""]) => id);
+      const pinged = answers && by.pings ? [...named, answers.author.id] : named;
       const message = {
         id: snowflake(now()),
         channel_id: channel,
@@ -194,18 +220,25 @@ export function createPeople({ world, shapes, origin, dispatch }: PeopleDeps) {
         timestamp: new Date(now()).toISOString(),
         edited_timestamp: null,
         tts: false,
-        mention_everyone: false,
-        mentions: [],
+        mention_everyone: content.includes("@everyone"),
+        mentions: [...new Set(pinged)].flatMap((id) => world.users.get(id) ?? []),
         mention_roles: [],
         attachments: [pictures].flat().map((picture) => upload(channel, picture)),
         embeds: [],
         components: [],
         pinned: false,
-        type: 0,
+        type: answers ? 19 : 0,
         flags: 0,
+        ...(answers ? answering(answers, guild) : {}),
       } as unknown as FakeMessage;
       world.messages.set(message.id, message);
+      const { user: _user, permissions: _rights, ...member } = shapes.member(person, 0n);
+      told.set(message.id, { guild_id: guild, member: { ...member, roles } });
+      tell(message);
       return message;
     },
+
+    /** Discord delivers a message once more. */
+    sayAgain: tell,
   };
 }

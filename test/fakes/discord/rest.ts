@@ -36,12 +36,14 @@ interface RestDeps {
   readonly world: World;
   readonly shapes: Shapes;
   readonly messages: ReturnType<typeof createMessages>;
+  readonly dispatch: (t: string, d: unknown, guild: string) => void;
   readonly gatewayUrl: () => string;
   readonly shards: () => number;
 }
 
 /** The part of Discord's REST API v10 that a bot like ours uses. */
-export function createRest({ world, shapes, messages, gatewayUrl, shards }: RestDeps): Route[] {
+export function createRest(deps: RestDeps): Route[] {
+  const { world, shapes, messages, dispatch, gatewayUrl, shards } = deps;
   const { now, settings } = world;
 
   function tokenOf(value: string, isFirst = false): Token {
@@ -109,7 +111,7 @@ export function createRest({ world, shapes, messages, gatewayUrl, shards }: Rest
     let message: FakeMessage | undefined;
     if (type === 4 || type === 5) {
       const flags = Number(data["flags"] ?? 0) | (type === 5 ? LOADING : 0);
-      const said = type === 5 ? { content: "…" } : data;
+      const said = type === 5 ? { content: "…", flags: data["flags"] } : data;
       message = messages.create(token.channel, { json: said, files: call.arrived.files });
       if (type === 5) message.content = "";
       Object.assign(message, { flags, type: 20 });
@@ -142,8 +144,9 @@ export function createRest({ world, shapes, messages, gatewayUrl, shards }: Rest
     if (settings.threadsFull) throw refusal(160_006);
     const name = textOf(arrived.json?.["name"]);
     if (name.length < 1 || name.length > 100) throw refusal(50035);
-    const thread = world.addThread(id, channel, name);
-    return { status: 201, json: shapes.channel(thread) };
+    const thread = shapes.channel(world.addThread(id, channel, name));
+    dispatch("THREAD_CREATE", { ...thread, newly_created: true }, channel.guild);
+    return { status: 201, json: thread };
   }
 
   function editMessage([channel = "", id = ""]: readonly string[], { arrived }: Call): Said {
@@ -311,6 +314,21 @@ export function createRest({ world, shapes, messages, gatewayUrl, shards }: Rest
       const channel = channelOf(id, (isThread ? SendMessagesInThreads : SendMessages) | files);
       return { status: 200, json: post(channel, call) };
     }),
+    route("typing", "POST", /^\/channels\/(\d+)\/typing$/, true, ({ params: [id = ""] }) => {
+      channelOf(id);
+      return { status: 204 };
+    }),
+    route(
+      "commands.rules",
+      "GET",
+      /^\/applications\/\d+\/guilds\/(\d+)\/commands\/permissions$/,
+      true,
+      ({ params: [guild = ""] }) => {
+        const told = world.commandRules.get(guild) ?? [];
+        const rules = told.map((rule) => ({ ...rule, application_id: APP, guild_id: guild }));
+        return { status: 200, json: rules };
+      },
+    ),
     route("message.list", "GET", /^\/channels\/(\d+)\/messages$/, true, (call) =>
       listMessages(call.params, call),
     ),

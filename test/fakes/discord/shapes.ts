@@ -1,12 +1,16 @@
+import { PermissionFlagsBits } from "discord.js";
 import type { FakeChannel, World } from "./world.ts";
-import { APP, ALL_PERMISSIONS, ANN } from "./world.ts";
+import { ALL_PERMISSIONS, APP, BOT_ROLE, MANAGER_ROLE, MEMBER_PERMISSIONS } from "./world.ts";
+
+/** Nobody that any test speaks of: an owner may do everything. */
+const OWNER = "444444444444444449";
 
 /** What Discord says of things, in its own JSON. */
 export function shapes(world: World) {
   const joined = "2024-01-01T00:00:00.000000+00:00";
 
   function channel(given: FakeChannel) {
-    const { id, type, name, parent, archived, locked } = given;
+    const { id, type, name, parent, archived, locked, denied } = given;
     if (type !== 11) {
       return {
         id,
@@ -14,7 +18,8 @@ export function shapes(world: World) {
         guild_id: given.guild,
         name,
         position: 0,
-        permission_overwrites: [],
+        permission_overwrites:
+          denied === 0n ? [] : [{ id: APP, type: 1, allow: "0", deny: String(denied) }],
         nsfw: false,
         parent_id: parent ?? null,
         flags: 0,
@@ -50,7 +55,7 @@ export function shapes(world: World) {
   function member(person: string, permissions: bigint) {
     return {
       user: world.users.get(person),
-      roles: [],
+      roles: person === APP ? [BOT_ROLE] : [],
       joined_at: joined,
       deaf: false,
       mute: false,
@@ -66,30 +71,34 @@ export function shapes(world: World) {
   }
 
   function guild(id: string) {
-    const { name, tier } = world.guilds.get(id) ?? { name: "?", tier: 0 };
+    const { name, tier, denied = 0n } = world.guilds.get(id) ?? { name: "?", tier: 0 };
     const colors = { primary_color: 0, secondary_color: null, tertiary_color: null };
-    const everyone = {
-      id,
-      name: "@everyone",
+    const role = (own: string, called: string, permissions: bigint) => ({
+      id: own,
+      name: called,
       color: 0,
       colors,
       hoist: false,
       position: 0,
-      permissions: String(ALL_PERMISSIONS),
+      permissions: String(permissions),
       managed: false,
       mentionable: false,
       flags: 0,
       icon: null,
       unicode_emoji: null,
-    };
+    });
     return {
       id,
       name,
       icon: null,
-      owner_id: ANN,
+      owner_id: OWNER,
       premium_tier: tier,
       premium_subscription_count: 0,
-      roles: [everyone],
+      roles: [
+        role(id, "@everyone", MEMBER_PERMISSIONS),
+        role(BOT_ROLE, "rushes", ALL_PERMISSIONS & ~denied),
+        role(MANAGER_ROLE, "manager", PermissionFlagsBits.ManageGuild),
+      ],
       emojis: [],
       stickers: [],
       features: [],

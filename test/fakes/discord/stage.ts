@@ -11,6 +11,7 @@ interface StageOptions {
   readonly now?: () => number;
   readonly token?: string;
   readonly shards?: number;
+  readonly hearsMentions?: boolean;
 }
 
 /** The Discord platform on a Discord of ours, with a bot behind it that does what a test tells it. */
@@ -18,9 +19,11 @@ export async function openDiscordStage({
   now = Date.now,
   token = TOKEN,
   shards,
+  hearsMentions = true,
 }: StageOptions = {}) {
   const discord = await startDiscord({ now, shards });
   const remembered = new Map<string, string>();
+  const claimed = new Set<string>();
   const log = createLog(process.env["LOG"] ?? "silent");
   const running: Platform[] = [];
 
@@ -31,6 +34,8 @@ export async function openDiscordStage({
       shards: part ?? { count: "auto" },
       attachmentHosts: [new URL(discord.origin).host],
       fetch: (url, init) => fetch(url, init),
+      hearsMentions,
+      claim: async (id) => claimed.size < claimed.add(id).size,
       memory: {
         get: async (key) => remembered.get(key),
         set: async (key, value) => void remembered.set(key, value),

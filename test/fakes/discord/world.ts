@@ -14,10 +14,21 @@ export const POST = "333333333333333334";
 export const OTHER_GENERAL = "333333333333333339";
 export const ANN = "444444444444444441";
 export const BEN = "444444444444444442";
+/** What the bot was invited with. */
+export const BOT_ROLE = "555555555555555551";
+/** Whoever has it may run the server. */
+export const MANAGER_ROLE = "555555555555555552";
 export const TOKEN = "FAKE.TOKEN.x";
 
 /** All but Administrator, whom nothing can be denied. */
 export const ALL_PERMISSIONS = ((1n << 53n) - 1n) & ~PermissionFlagsBits.Administrator;
+/** What a guild lets everybody do. */
+export const MEMBER_PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.UseApplicationCommands;
 export const MIB = 2 ** 20;
 /** Upload limits by the tier of a guild, in MiB. */
 const TIERS = [20, 20, 50, 100];
@@ -74,8 +85,10 @@ export function createWorld(now: () => number) {
   ] as const) {
     guilds.set(id, { id, name, tier: 0 });
   }
-  const channel = (id: string, type: number, guild: string, name: string, parent?: string) =>
-    channels.set(id, {
+  const heard = { change: (_channel: FakeChannel): void => {} };
+  const channel = (id: string, type: number, guild: string, name: string, parent?: string) => {
+    let bits = 0n;
+    const made: FakeChannel = {
       id,
       type,
       guild,
@@ -83,8 +96,17 @@ export function createWorld(now: () => number) {
       parent,
       archived: false,
       locked: false,
-      denied: 0n,
-    });
+      get denied() {
+        return bits;
+      },
+      set denied(next) {
+        bits = next;
+        heard.change(made);
+      },
+    };
+    channels.set(id, made);
+    return made;
+  };
   channel(GENERAL, 0, GUILD, "general");
   channel(VOICE, 2, GUILD, "voice");
   channel(FORUM, 15, GUILD, "forum");
@@ -106,6 +128,10 @@ export function createWorld(now: () => number) {
     tokens,
     blobs,
     users,
+    /** Hears of a channel that lets the bot do less or more. */
+    heard,
+    /** What guilds' own settings say of commands, as Discord tells it. */
+    commandRules: new Map<string, { id: string; permissions: object[] }[]>(),
     /** As it was registered last, and how often that happened. */
     commands: [] as Record<string, unknown>[],
     registrations: 0,
@@ -134,11 +160,7 @@ export function createWorld(now: () => number) {
     },
 
     addThread(id: string, parent: FakeChannel, name: string): FakeChannel {
-      const { guild } = parent;
-      const made = { id, type: 11, guild, name, parent: parent.id, archived: false };
-      const thread = { ...made, locked: false, denied: 0n };
-      channels.set(id, thread);
-      return thread;
+      return channel(id, 11, parent.guild, name, parent.id);
     },
 
     addBlob(path: string, type: string, data: Buffer | undefined, bytes: number): string {
