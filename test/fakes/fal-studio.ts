@@ -173,10 +173,3 @@ function placeFor(origin: string, index: number) {
 function detail(status: number, text: string): Answer {
   return json(status, { detail: text });
 }
-
-// As a program: `node test/fakes/fal-studio.ts 4010` listens there and films within seconds.
-if (import.meta.main) {
-  const port = Number(process.argv[2] ?? 0);
-  const { origin } = await startFal({ port, timeline: { queued: 1_000, filming: 3_000 } });
-  console.log(`FAL_KEY=any FAL_URL=${origin}`);
-}

@@ -48,6 +48,7 @@ export interface FakeOptions {
   readonly models?: readonly string[];
   readonly clip?: Buffer;
   readonly now?: () => number;
+  readonly port?: number;
   /** Bills are also appended here as JSON lines, and read again by the next server. */
   readonly logFile?: string;
 }
@@ -78,7 +79,7 @@ export async function startOpenAiServer(options: FakeOptions = {}) {
       // A caller that is gone, as after a SIGKILL, hears nothing.
       .catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
 
