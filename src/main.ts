@@ -80,7 +80,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
 
   const { ffmpegPath, maxImageBytes } = config;
   const studio = createStudio({ folders, ffmpegPath, maxImageBytes, now, log });
-  const { intake, clips, montage, charts } = studio;
+  const { intake, clips, montage, charts, previews } = studio;
 
   const opened = await openProviders(config, { studio, folder: folders.animatic, log });
   const made = opened.map((provider) =>
@@ -99,6 +99,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     maxImageBytes,
     budget: async (locale) => budgetView(await quota.account("local:playground"), locale),
     stateOf: async (job) => (await jobById(store.db, job))?.state,
+    previews,
     now,
     log,
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "../../src/log.ts";
@@ -7,6 +7,8 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import { createPlayground } from "../../src/web/playground.ts";
 import { createWebServer } from "../../src/web/server.ts";
 import { createFakeFront } from "./front.ts";
+
+const STILL = new URL("../fixtures/dusk.jpg", import.meta.url);
 
 interface PlaygroundOptions {
   readonly folder?: string;
@@ -22,12 +24,20 @@ export async function openPlayground(options: PlaygroundOptions = {}) {
   const log = createLog("silent");
   const store = await openSqlite(folder);
   const money = { used: 1_200_000, reserved: 0, limit: 10_000_000, text: "$8.80 of $10.00 left" };
+  /** The clips that a preview was made of. */
+  const previewed: string[] = [];
   const platform = createLocalPlatform({
     db: store.db,
     folder,
     maxImageBytes: options.maxImageBytes ?? 1_000_000,
     budget: async () => money,
     stateOf: async (job) => bot.jobs.get(job)?.state,
+    previews: {
+      async make({ from, to }) {
+        previewed.push(from);
+        await copyFile(STILL, to);
+      },
+    },
     now: Date.now,
     log,
   });
@@ -57,6 +67,7 @@ export async function openPlayground(options: PlaygroundOptions = {}) {
     platform,
     bot,
     money,
+    previewed,
     stop,
     async close() {
       await stop();

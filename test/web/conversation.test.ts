@@ -24,6 +24,7 @@ const message = (id: string, more: Partial<MessageView> = {}): MessageView => ({
 });
 const clip = {
   url: "/c.mp4",
+  preview: "/c.webp",
   fileName: "c.mp4",
   alt: "A fox runs.",
   seconds: 4,

@@ -10,11 +10,13 @@ export function createClipShelf(folder: string, now: () => number) {
   const clipPath = (id: string) => join(folder, `${id}.mp4`);
   const posterPath = (id: string) => join(folder, `${id}.jpg`);
   const picturePath = (id: string) => join(folder, `${id}.png`);
+  const previewPath = (id: string) => join(folder, `${id}.webp`);
 
   return {
     clipPath,
     posterPath,
     picturePath,
+    previewPath,
 
     /** Takes a clip and its poster in, under a new id. */
     async keep(clip: PublishedClip): Promise<string> {
@@ -35,9 +37,9 @@ export function createClipShelf(folder: string, now: () => number) {
     },
 
     async discard(id: string): Promise<void> {
-      await rm(clipPath(id), { force: true });
-      await rm(posterPath(id), { force: true });
-      await rm(picturePath(id), { force: true });
+      for (const pathOf of [clipPath, posterPath, picturePath, previewPath]) {
+        await rm(pathOf(id), { force: true });
+      }
     },
   };
 }

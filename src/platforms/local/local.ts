@@ -2,12 +2,14 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import type { Logger } from "../../log.ts";
+import type { Previews } from "../../media/previews.ts";
 import type { Database } from "../../store/store.ts";
 import type { Platform } from "../platform.ts";
 import { z } from "zod";
 import { createApi } from "./api/api.ts";
 import { createBell } from "./bell.ts";
 import { createClipShelf } from "./clip-shelf.ts";
+import { createMovingPreviews } from "./moving-previews.ts";
 import { createFrontDesk } from "./front-desk.ts";
 import type { Body } from "./messages.ts";
 import { createSqlMessages } from "./sql-messages.ts";
@@ -30,6 +32,7 @@ export interface LocalDeps {
   readonly budget: (locale: string) => Promise<BudgetView>;
   /** The state of a job, `undefined` when there is none. */
   readonly stateOf: (job: string) => Promise<string | undefined>;
+  readonly previews: Previews;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -40,9 +43,10 @@ export function createLocalPlatform(deps: LocalDeps): Platform & { readonly rout
   const messages = createSqlMessages(db, now);
   const clips = createClipShelf(join(folder, "playground"), now);
   const incoming = join(folder, "incoming");
+  const closing = new AbortController();
+  const moving = createMovingPreviews({ ...deps, clips, incoming, closing: closing.signal });
   const bell = createBell();
   const desk = createFrontDesk({ messages, clips, bell, log: deps.log });
-  const closing = new AbortController();
 
   return {
     name: "local",
@@ -50,6 +54,7 @@ export function createLocalPlatform(deps: LocalDeps): Platform & { readonly rout
       ...deps,
       messages,
       clips,
+      moving,
       bell,
       desk,
       incoming,

@@ -37,6 +37,8 @@ export interface MessageView {
 export interface ClipView {
   readonly url: string;
   readonly poster?: string;
+  /** A moving picture of its first seconds, made when it is first asked for. */
+  readonly preview: string;
   readonly fileName: string;
   readonly alt: string;
   readonly seconds: number;
@@ -124,7 +126,8 @@ export function changeView(message: StoredMessage): MessageView | RemovalView {
 
 function clipView({ id, hasPoster, ...clip }: StoredClip): ClipView {
   const url = `/api/local/clips/${id}`;
-  return { url: `${url}.mp4`, poster: hasPoster ? `${url}.jpg` : undefined, ...clip };
+  const poster = hasPoster ? `${url}.jpg` : undefined;
+  return { url: `${url}.mp4`, poster, preview: `${url}.webp`, ...clip };
 }
 
 /** The thread of a job is known before it is opened, so that an answer can name it at once. */

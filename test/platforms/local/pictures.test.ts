@@ -25,6 +25,7 @@ test("a message's picture is kept, and shown with its words", async () => {
     maxImageBytes: 1_000,
     budget: async () => ({ used: 0, reserved: 0, limit: 0, text: "" }),
     stateOf: async () => undefined,
+    previews: { make: async () => {} },
     now: Date.now,
     log: createLog("silent"),
   });

@@ -7,18 +7,19 @@ import type { ApiDeps } from "./deps.ts";
 import { Refusal } from "./refusal.ts";
 import { byteRange } from "./byte-range.ts";
 
-const FILE = /^(?<id>[a-z0-9]{1,32})\.(?<ending>mp4|jpg|png)$/;
+const FILE = /^(?<id>[a-z0-9]{1,32})\.(?<ending>mp4|jpg|png|webp)$/;
 
-/** Clips, their stills, and pictures of messages. A clip never changes, so browsers may keep it; players seek by range. */
-export function clipRoutes({ clips }: Pick<ApiDeps, "clips">): Hono {
+/** Clips, their stills and previews, and pictures of messages. A clip never changes, so browsers may keep it; players seek by range. */
+export function clipRoutes({ clips, moving }: Pick<ApiDeps, "clips" | "moving">): Hono {
   const routes = new Hono();
 
-  routes.get("/clips/:file", (c) => {
+  routes.get("/clips/:file", async (c) => {
     const { id, ending } = FILE.exec(c.req.param("file"))?.groups ?? {};
     if (id === undefined) throw gone();
     c.header("ETag", `"${id}"`);
     c.header("Cache-Control", "private, max-age=31536000, immutable");
     if (ending === "png") return send(c, clips.picturePath(id), "image/png");
+    if (ending === "webp") return send(c, await moving.pathOf(id), "image/webp");
     if (ending === "jpg") return send(c, clips.posterPath(id), "image/jpeg");
     const name = c.req.query("download");
     if (name !== undefined) c.header("Content-Disposition", attachmentNamed(name));
@@ -28,9 +29,9 @@ export function clipRoutes({ clips }: Pick<ApiDeps, "clips">): Hono {
   return routes;
 }
 
-async function send(c: Context, path: string, type: string): Promise<Response> {
-  const size = await sizeOf(path);
-  if (size === undefined) {
+async function send(c: Context, path: string | undefined, type: string): Promise<Response> {
+  const size = path === undefined ? undefined : await sizeOf(path);
+  if (path === undefined || size === undefined) {
     c.header("Cache-Control", "no-store");
     throw gone();
   }

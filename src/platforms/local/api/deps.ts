@@ -2,6 +2,7 @@ import type { Logger } from "../../../log.ts";
 import type { Bell } from "../bell.ts";
 import type { ClipShelf } from "../clip-shelf.ts";
 import type { FrontDesk } from "../front-desk.ts";
+import type { MovingPreviews } from "../moving-previews.ts";
 import type { LocalMessages } from "../messages.ts";
 import type { BudgetView } from "../views.ts";
 
@@ -9,6 +10,7 @@ import type { BudgetView } from "../views.ts";
 export interface ApiDeps {
   readonly messages: LocalMessages;
   readonly clips: ClipShelf;
+  readonly moving: MovingPreviews;
   readonly bell: Bell;
   readonly desk: FrontDesk;
   /** Where arriving pictures lie until the bot has read them. */

@@ -1,8 +1,10 @@
 import { html } from "htm/preact";
+import { useState } from "preact/hooks";
 import type { Teaser as TeaserData } from "../talk/conversation.ts";
 import { numberText } from "./figures.ts";
 import { Icon } from "./icon.ts";
 import { Progress } from "./progress.ts";
+import { useIsWatched } from "./use-is-watched.ts";
 import { words } from "../language.ts";
 
 interface TeaserProps {
@@ -15,6 +17,7 @@ interface TeaserProps {
 
 /** A thread as it shows in the channel: how it stands, and the way in. */
 export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: TeaserProps) {
+  const { isWatched, watching } = useIsWatched();
   const tone = clip ? "good" : (card?.tone ?? "working");
   return html`
     <button
@@ -23,9 +26,11 @@ export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: T
       data-job=${job}
       aria-expanded=${isOpen ? "true" : "false"}
       onClick=${() => onOpen(job)}
+      ...${watching}
     >
       <span class="teaser-frame" aria-hidden="true">
         ${clip?.clip?.poster && html`<img src=${clip.clip.poster} alt="" />`}
+        ${clip?.clip && isWatched && html`<${Moving} key=${clip.id} src=${clip.clip.preview} />`}
         ${tone !== "working" && html`<${Icon} name=${iconOf(card, clip)} />`}
         ${clip?.clip && html`<span class="teaser-length">${numberText(clip.clip.seconds)} s</span>`}
       </span>
@@ -37,6 +42,17 @@ export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: T
       <${Icon} name="open" />
     </button>
   `;
+}
+
+/** Hides what stands before it, once it moves. */
+function Moving({ src }: { src: string }) {
+  const [isThere, setThere] = useState(false);
+  return html`<img
+    class=${`teaser-moving ${isThere ? "is-there" : ""}`}
+    src=${src}
+    alt=""
+    onLoad=${() => setThere(true)}
+  />`;
 }
 
 /** A clip plays, what has buttons waits for somebody, anything else has ended without a clip. */
