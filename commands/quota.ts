@@ -4,6 +4,7 @@ import type { Tools } from "../src/command.ts";
 import { unreachable, UserError } from "../src/errors.ts";
 import { dollars, moneyIn } from "../src/money.ts";
 import type { Invocation } from "../src/platforms/platform.ts";
+import type { LedgerFile } from "../src/quota/ledger-file.ts";
 import type { Quota } from "../src/quota/quota.ts";
 import { sentence } from "../src/said.ts";
 import { languageOf, wordsFor } from "../src/words.ts";
@@ -15,10 +16,10 @@ export const quota = command({
   description: "This server's budget for videos",
   options: z.object({
     action: z
-      .enum(["show", "set", "grant", "cap", "adjust", "history"])
+      .enum(["show", "set", "grant", "cap", "adjust", "history", "export"])
       .default("show")
       .describe(
-        "Show it, set the month's budget, grant once, cap each person, give a cost back, or list all",
+        "Show it, set the month's budget, grant, cap each person, give back, list all, or export a file",
       ),
     amount: z.coerce
       .number()
@@ -27,9 +28,10 @@ export const quota = command({
       .optional()
       .describe("In dollars, for set, grant, cap and adjust"),
     job: completed(z.string().optional(), "job").describe("Whose cost is given back, for adjust"),
+    month: z.enum(["this", "last", "all"]).default("this").describe("Which month, for export"),
   }),
 
-  async run({ action, amount, job }, invocation, tools) {
+  async run({ action, amount, job, month }, invocation, tools) {
     const by = { ...invocation.person, invocation: invocation.id };
     switch (action) {
       case "show":
@@ -37,6 +39,9 @@ export const quota = command({
       case "history":
         adminsOnly(invocation);
         return history(invocation, tools.quota);
+      case "export":
+        adminsOnly(invocation);
+        return exported(invocation, await tools.ledgerFiles.write(invocation.guild, month));
       case "set":
         adminsOnly(invocation);
         await tools.quota.setBudget(invocation.guild, moneyOf(amount), by);
@@ -93,6 +98,18 @@ async function history({ guild, locale }: Invocation, money: Quota) {
         .join(" · "),
     })),
   });
+}
+
+function exported({ locale }: Invocation, { path, fileName, entries, isCut, month }: LedgerFile) {
+  const words = wordsFor(locale);
+  if (entries === 0) return words("There is nothing to export from that time.");
+  const at = Date.parse(month ?? "");
+  const text =
+    month === undefined
+      ? words("All entries of the budget, newest first: {{entries, number}}.", { entries })
+      : words("The entries of {{at, month}}, newest first: {{entries, number}}.", { at, entries });
+  const cut = isCut ? ` ${words("Older ones did not fit.")}` : "";
+  return say(`${text}${cut}`, { file: { path, fileName } });
 }
 
 const KINDS = {

@@ -6,6 +6,7 @@ import type { Consents } from "./consents/consents.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { CommandSpec, Form, Invocation, Message, Reply } from "./platforms/platform.ts";
 import type { Charts } from "./media/charts.ts";
+import type { LedgerFiles } from "./quota/ledger-file.ts";
 import type { Quota } from "./quota/quota.ts";
 import type { Spending } from "./quota/spending.ts";
 import { said } from "./said.ts";
@@ -16,6 +17,7 @@ export interface Tools extends Guilds {
   readonly jobs: Jobs;
   readonly quota: Quota;
   readonly spending: Spending;
+  readonly ledgerFiles: LedgerFiles;
   readonly charts: Charts;
   readonly coach: Coach;
   readonly consents: Consents;

@@ -91,7 +91,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const dead = await deadModels(made, log);
   const catalogue = createCatalogue({ providers: made, dead, defaultModel, random, now });
 
-  const { settings, quota, spending } = openMoney(config, store);
+  const { settings, quota, ...reports } = openMoney(config, store, folders);
 
   const local = createLocalPlatform({
     db: store.db,
@@ -157,7 +157,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const bot = createBot({
     commands,
     actions,
-    tools: { ...guilds, coach, consents, jobs, quota, spending, charts, commands },
+    tools: { ...guilds, ...reports, coach, consents, jobs, quota, charts, commands },
     operators: config.operators,
     complete: createCompletions({ store, guilds }),
     isStoreAlive: () => isAlive(store),

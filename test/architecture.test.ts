@@ -13,6 +13,7 @@ const basics = [
   "src/said.ts",
   "src/unreachable.ts",
   "src/loopback.ts",
+  "src/clear-away.ts",
 ];
 const ports = {
   platform: ["src/platforms/platform.ts"],
@@ -80,6 +81,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   [
     "commands/",
     [
+      "src/quota/ledger-file.ts",
       "src/quota/spending.ts",
       "src/command.ts",
       "src/coach/",
@@ -101,6 +103,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
       "src/guilds/guilds.ts",
       "src/media/charts.ts",
       "src/quota/quota.ts",
+      "src/quota/ledger-file.ts",
       "src/quota/spending.ts",
       ...catalogue,
       ...ports.platform,

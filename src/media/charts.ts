@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
+import { clearAway } from "../clear-away.ts";
 import { newId } from "../ids.ts";
 import type { Chart, DrawInput } from "./chart/chart.ts";
 
@@ -41,12 +42,4 @@ export function createCharts(deps: {
       return to;
     },
   };
-}
-
-async function clearAway(folder: string, before: number): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found && found.mtimeMs < before) await rm(path, { force: true });
-  }
 }

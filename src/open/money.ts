@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import type { Config } from "../config.ts";
+import type { Folders } from "../folders.ts";
+import { createLedgerFiles } from "../quota/ledger-file.ts";
 import { createQuota } from "../quota/quota.ts";
 import { GuildSettings } from "../quota/settings.ts";
 import { createSpending } from "../quota/spending.ts";
@@ -8,8 +11,14 @@ import type { Store } from "../store/store.ts";
 const { now } = Date;
 
 /** What guilds may spend, and have spent. */
-export function openMoney({ bounds }: Config, store: Store) {
+export function openMoney({ bounds }: Config, store: Store, folders: Pick<Folders, "incoming">) {
   const settings = createShelf(store, "guild", GuildSettings, now);
   const deps = { store, settings, bounds, now };
-  return { settings, quota: createQuota(deps), spending: createSpending(deps) };
+  const folder = join(folders.incoming, "ledgers");
+  return {
+    settings,
+    quota: createQuota(deps),
+    spending: createSpending(deps),
+    ledgerFiles: createLedgerFiles({ ...deps, folder }),
+  };
 }

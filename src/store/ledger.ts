@@ -33,6 +33,37 @@ export async function entriesOfGuild(
     .execute();
 }
 
+/** How many entries are read at once. */
+const AT_ONCE = 500;
+
+/** The entries of a guild, newest first; only those of one month where `period` is given. */
+export async function* entriesNewestFirst(
+  db: Database,
+  { guild, period }: { guild: string; period: string | undefined },
+): AsyncIterable<LedgerRow> {
+  let last: LedgerRow | undefined;
+  for (;;) {
+    const { at = Infinity, id = "" } = last ?? {};
+    const rows = await db
+      .selectFrom("ledger")
+      .selectAll()
+      .where("guild", "=", guild)
+      .$if(period !== undefined, (query) => query.where("period", "=", period ?? ""))
+      .$if(last !== undefined, (query) =>
+        query.where((is) =>
+          is.or([is("at", "<", at), is.and([is("at", "=", at), is("id", "<", id)])]),
+        ),
+      )
+      .orderBy("at", "desc")
+      .orderBy("id", "desc")
+      .limit(AT_ONCE)
+      .execute();
+    yield* rows;
+    last = rows.at(-1);
+    if (!last || rows.length < AT_ONCE) return;
+  }
+}
+
 /** The month's budget of a guild, as its entries say; extra grants do not count. */
 export async function budgetGrantedIn(
   tx: Database,

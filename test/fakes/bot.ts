@@ -34,6 +34,7 @@ import type {
 } from "../../src/platforms/platform.ts";
 import { createCatalogue } from "../../src/providers/catalogue.ts";
 import type { Model, Snapshot } from "../../src/providers/provider.ts";
+import { createLedgerFiles } from "../../src/quota/ledger-file.ts";
 import { createQuota } from "../../src/quota/quota.ts";
 import { createSpending } from "../../src/quota/spending.ts";
 import { GuildSettings } from "../../src/quota/settings.ts";
@@ -199,6 +200,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     jobs,
     quota,
     spending: createSpending({ store, settings, bounds, now }),
+    ledgerFiles: createLedgerFiles({ store, settings, bounds, folder: join(folder, "csv"), now }),
     charts: { draw: async (chart: Chart) => `chart-${drawn.push(chart)}.png` },
     commands,
   };
