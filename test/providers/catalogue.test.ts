@@ -323,7 +323,7 @@ test("a model is described on one line", () => {
   expect(
     describeModel(film("film-1", 0.5, { commercialUse: true, watermark: false }), wordsFor("en")),
   ).toBe(
-    "Film One (film-1) · $0.50 a second · 4, 8 or 12 seconds · 16:9, 9:16 · 720p · from text or a picture · with sound · commercial use allowed · no watermark",
+    "Film One · $0.50 a second · 4, 8 or 12 seconds · 16:9, 9:16 · 720p · from text or a picture · with sound · commercial use allowed · no watermark",
   );
   expect(describeModel(draft, wordsFor("en"))).toContain(" · free · 4 to 20 seconds · ");
 });

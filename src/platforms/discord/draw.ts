@@ -12,10 +12,13 @@ import { buttonId } from "../chat/button-id.ts";
 import { cut, plain, quoted } from "./escape.ts";
 import type { SentFile } from "./form.ts";
 
-/** All texts of a message together have at most 4000 characters. */
+/** What Discord takes of all texts of a message together. */
+const ALL_LENGTH = 4_000;
 const QUOTE_LENGTH = 1_000;
 const TEXT_LENGTH = 1_200;
 const FIELDS_LENGTH = 1_500;
+/** Room for the words that say how much of a list is not shown. */
+const REST_LENGTH = 100;
 const BUTTONS_IN_ROW = 5;
 const BAR_LENGTH = 16;
 
@@ -102,18 +105,17 @@ function linkRow(
 function textsOf(message: Message, named: Naming): APIComponentInContainer[] {
   const { quote, mention, progress, since, fields = [], locale = "en" } = message;
   const words = named(cut(plain(message.text), TEXT_LENGTH));
-  const lines = [
-    quote?.trim() ? quoted(quote, QUOTE_LENGTH) : undefined,
+  const above = [
+    quote?.trim() ? quoted(quote, QUOTE_LENGTH) : "",
     [mention && `<@${userOf(mention)}>`, message.kind === "card" ? `**${words}**` : words]
       .filter(Boolean)
       .join(" "),
-    progress === undefined ? undefined : bar(progress),
-    fields.length > 0 ? fieldsText(message, named) : undefined,
-    since === undefined ? undefined : `-# ${beganText(since, locale)}`,
+    progress === undefined ? "" : bar(progress),
   ];
-  return lines
-    .filter((line) => line !== undefined && line.trim() !== "")
-    .map((line = "") => text(line));
+  const began = since === undefined ? "" : `-# ${beganText(since, locale)}`;
+  const room = ALL_LENGTH - [...above, began].join("").length;
+  const facts = fields.length > 0 ? fieldsText(message, named, room) : "";
+  return [...above, facts, began].filter((line) => line.trim() !== "").map((line) => text(line));
 }
 
 /** Discord says the time in the language of whoever reads it, and lets it run. */
@@ -122,13 +124,26 @@ function beganText(since: number, locale: string): string {
 }
 
 /** A card's facts on one line, a list's one under the other. */
-function fieldsText({ kind, fields = [] }: Message, named: Naming): string {
+function fieldsText({ kind, fields = [], locale }: Message, named: Naming, room: number): string {
   if (kind === "card") {
     const facts = fields.map(({ name, value }) => `${plain(name)} ${plain(value)}`);
     return `-# ${cut(facts.join(" · ").replaceAll("\n", " "), FIELDS_LENGTH)}`;
   }
-  const lines = fields.map(({ name, value }) => `**${named(plain(name))}** ${plain(value)}`);
-  return cut(lines.join("\n"), FIELDS_LENGTH);
+  const lines = fields.map(({ name, value }) =>
+    cut(`**${named(plain(name))}** ${plain(value)}`, FIELDS_LENGTH),
+  );
+  const shown = lines.slice(0, fitting(lines, room - REST_LENGTH));
+  const hidden = lines.length - shown.length;
+  const rest =
+    hidden > 0 ? [`-# ${wordsFor(locale ?? "en")("… and {{hidden}} more", { hidden })}`] : [];
+  return [...shown, ...rest].join("\n");
+}
+
+/** How many lines fit. */
+function fitting(lines: readonly string[], room: number): number {
+  let left = room;
+  const overfull = lines.findIndex((line) => (left -= line.length + 1) < 0);
+  return overfull < 0 ? lines.length : overfull;
 }
 
 function bar(progress: number): string {

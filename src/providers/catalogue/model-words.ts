@@ -30,11 +30,11 @@ export function modesInWords(modes: readonly Mode[]): Said[] {
   return modes.map((mode) => said(MODE_WORDS[mode]));
 }
 
-/** What a model can and costs, on one line. */
+/** What a model is called, can and costs, on one line. */
 export function describeModel(model: Model, words: Words): string {
   const lengths = secondsInWords(model.seconds);
   return [
-    `${model.title} (${model.id})`,
+    model.title,
     priceInWords(model.pricePerSecond, words),
     words(lengths.sentence, lengths.params),
     model.aspects.join(", "),
