@@ -8,7 +8,7 @@ import type { FakeMessage } from "./world.ts";
 import { ANN, APP, BEN, GENERAL, TOKEN } from "./world.ts";
 
 const USAGE = `Ann is in the channel general. What she may do, a line each:
-  /video a boat seconds:8 image:boat.jpg   types a command
+  /video a boat seconds:8 image:boat.jpg   types a command; its first option needs no name
   press Cancel, press #3 Cancel            presses a button of the newest message that has it, or of one
   submit prompt=a fox                      sends off the form on top
   complete remix job:ab                    types into an option that completes
@@ -94,7 +94,10 @@ function textOf(message: FakeMessage): string {
     ({ label, url }) => `(${url ? `${label} ${url}` : label})`,
   );
   const isWaiting = ((message.flags ?? 0) & 128) !== 0 && "is thinking…";
-  return [isWaiting, wordsOf(message), ...files, buttons.join(" ")].filter(Boolean).join("\n");
+  const words = wordsOf(message)
+    .replaceAll(/<(\/[^:>]+):\d+>/g, "$1")
+    .replaceAll(/<@(\d+)>/g, (_, person: string) => `@${nameOf(person)}`);
+  return [isWaiting, words, ...files, buttons.join(" ")].filter(Boolean).join("\n");
 }
 
 async function act(word: string, rest: string): Promise<unknown> {
