@@ -54,10 +54,11 @@ export type Naming = (text: string) => string;
 
 /** Draws a message with Components V2: a card in a frame, anything else plainly. */
 export function draw(message: Message, named: Naming, clip?: DrawnClip): Drawn {
-  const shown = clip ?? pictureOf(message);
+  const shown = clip ?? (message.picture && attachedTo(message));
   const parts = [
     ...textsOf(message, named),
     ...(shown ? [gallery(shown)] : []),
+    ...(message.file ? [download(message.file)] : []),
     ...rowsOf(message),
   ];
   const isFramed = message.kind === "card" || message.tone === "bad";
@@ -74,9 +75,10 @@ export function draw(message: Message, named: Naming, clip?: DrawnClip): Drawn {
   };
 }
 
-/** The file of a message's picture; nothing where it has none. */
-export function pictureOf({ picture }: Message): SentFile | undefined {
-  return picture && { ...picture, fileName: "picture.png" };
+/** The file that goes up with a message: its picture, or what it gives to keep. */
+export function attachedTo({ picture, file }: Message): SentFile | undefined {
+  if (picture) return { ...picture, fileName: "picture.png" };
+  return file && { ...file, alt: file.fileName };
 }
 
 /** One line with a button that leads elsewhere. */
@@ -157,6 +159,10 @@ function gallery({ fileName, alt, isSpoiler = false }: DrawnClip): APIComponentI
     type: ComponentType.MediaGallery,
     items: [{ media, description: cut(alt, 1_024), spoiler: isSpoiler }],
   };
+}
+
+function download({ fileName }: NonNullable<Message["file"]>): APIComponentInContainer {
+  return { type: ComponentType.File, file: { url: `attachment://${fileName}` } };
 }
 
 function rowsOf(message: Message): APIActionRowComponent<APIComponentInMessageActionRow>[] {

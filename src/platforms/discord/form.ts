@@ -5,6 +5,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".jpg": "image/jpeg",
   ".png": "image/png",
   ".mp4": "video/mp4",
+  ".csv": "text/csv",
 };
 
 /** A file that goes up with a message. */

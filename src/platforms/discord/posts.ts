@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Message, PublishedClip } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { buttonId } from "../chat/button-id.ts";
-import { draw, pictureOf } from "./draw.ts";
+import { draw, attachedTo } from "./draw.ts";
 import type { Naming } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import { findMessage } from "./find-message.ts";
@@ -73,7 +73,7 @@ export function createPosts({ api, app, named, now }: PostsDeps) {
     // Cut, it could be the same as another's, and then Discord would post nothing.
     if (key.length > LONGEST_NONCE) throw new Error(`${key} is too long for a nonce`);
     const body = { ...draw(message, named, clip), nonce: key, enforce_nonce: true };
-    const file = clip ?? pictureOf(message);
+    const file = clip ?? attachedTo(message);
     const form = file ? await formOf(body, file) : undefined;
     const route = Routes.channelMessages(channel);
     return Answered.parse(await api.call({ method: "POST", route, body, form })).id;

@@ -2,7 +2,7 @@ import { MessageFlags, Routes } from "discord.js";
 import type { Logger } from "../../log.ts";
 import type { Message, Reply } from "../platform.ts";
 import type { Api, ApiCall } from "./api.ts";
-import { draw, pictureOf } from "./draw.ts";
+import { draw, attachedTo } from "./draw.ts";
 import type { Naming } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import { formOf } from "./form.ts";
@@ -52,7 +52,7 @@ export function createReplies({ api, named, log }: { api: Api; named: Naming; lo
   }
 
   async function sent(message: Message): Promise<Sent> {
-    const [body, file] = [draw(message, named), pictureOf(message)];
+    const [body, file] = [draw(message, named), attachedTo(message)];
     return file ? { form: await formOf(body, file) } : { body };
   }
 

@@ -35,17 +35,25 @@ export function createMessages(
     });
   }
 
-  /** Parts are numbered, and a gallery shows real files in place of `attachment://NAME`. */
+  /** Parts are numbered, and galleries and files have real files in place of `attachment://NAME`. */
   function placed(components: Parts[], attachments: APIMessage["attachments"]): Parts[] {
     let count = 0;
     return JSON.parse(JSON.stringify(components), (key, value: unknown) => {
-      if (key === "media") return mediaOf((value as { url: string }).url, attachments);
+      if (key === "media" || key === "file")
+        return mediaOf((value as { url: string }).url, attachments);
       if (typeof value === "object" && value !== null && "media" in value) {
         return { description: null, spoiler: false, ...value };
       }
       const isPart = typeof value === "object" && value !== null && "type" in value;
-      return isPart ? { ...DEFAULTS[Number(value.type)], ...value, id: (count += 1) } : value;
+      if (!isPart) return value;
+      const facts = "file" in value ? factsOf(value.file as { url: string }, attachments) : {};
+      return { ...DEFAULTS[Number(value.type)], ...value, ...facts, id: (count += 1) };
     }) as Parts[];
+  }
+
+  function factsOf({ url }: { url: string }, attachments: APIMessage["attachments"]) {
+    const found = attachments.find((one) => one.url === url);
+    return { name: found?.filename, size: found?.size, spoiler: false };
   }
 
   function mediaOf(url: string, attachments: APIMessage["attachments"]) {
@@ -62,6 +70,20 @@ export function createMessages(
       height: 1,
       content_type,
     };
+  }
+
+  /** What a message answers, which has to be there unless the bot says that it need not. */
+  function answeredBy(channel: string, body: Record<string, unknown>): object {
+    const given = body["message_reference"] as
+      | { message_id: string; fail_if_not_exists?: boolean }
+      | undefined;
+    if (!given) return {};
+    const answered = world.messages.get(given.message_id);
+    if (!answered && given.fail_if_not_exists === false) return {};
+    if (answered?.channel_id !== channel) throw refusal(50035, { errors: "an unknown message" });
+    const { nonce: _nonce, nonceAt: _at, ...shown } = answered;
+    const message_reference = { type: 0, channel_id: channel, message_id: answered.id };
+    return { type: 19, message_reference, referenced_message: shown };
   }
 
   return {
@@ -88,6 +110,7 @@ export function createMessages(
         type: 0,
         flags: Number(body["flags"] ?? 0),
         ...(nonce === undefined ? {} : { nonce, nonceAt: now() }),
+        ...answeredBy(channel, body),
         ...more,
       } as unknown as FakeMessage;
       world.messages.set(message.id, message);

@@ -311,6 +311,10 @@ export function createRest(deps: RestDeps): Route[] {
       const isThread = world.channels.get(id)?.type === 11;
       const { SendMessages, SendMessagesInThreads, AttachFiles } = PermissionFlagsBits;
       const files = call.arrived.files.length > 0 ? AttachFiles : 0n;
+      const answers = call.arrived.json?.["message_reference"] !== undefined;
+      if (answers && !(world.permissionsIn(id) & PermissionFlagsBits.ReadMessageHistory)) {
+        throw refusal(160_002);
+      }
       const channel = channelOf(id, (isThread ? SendMessagesInThreads : SendMessages) | files);
       return { status: 200, json: post(channel, call) };
     }),

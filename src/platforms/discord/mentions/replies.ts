@@ -3,7 +3,7 @@ import type { Logger } from "../../../log.ts";
 import type { Reply } from "../../platform.ts";
 import type { Api } from "../api.ts";
 import type { Naming } from "../draw.ts";
-import { draw, pictureOf } from "../draw.ts";
+import { draw, attachedTo } from "../draw.ts";
 import { formOf } from "../form.ts";
 import { patiently } from "../patience.ts";
 
@@ -41,7 +41,7 @@ export function createMentionReplies({
       nonce: `r${id}`,
       enforce_nonce: true,
     };
-    const file = pictureOf(message);
+    const file = attachedTo(message);
     const route = Routes.channelMessages(channel);
     try {
       const form = file ? await formOf(body, file) : undefined;

@@ -55,7 +55,9 @@ export function createUnderstand({ topics, pictures, mayUse }: UnderstandDeps) {
     if (typed.kind === "form") return undefined;
 
     const { ask } = typed;
-    const spec = ask.kind === "command" ? commandNamed(ask.name, front) : undefined;
+    const isCommand = ask.kind === "command";
+    if (isCommand && ask.name === "help") return { kind: "word", word: HELP, tone: "neutral" };
+    const spec = isCommand ? commandNamed(ask.name, front) : undefined;
     const beginsThread = spec?.opensThread === true;
     if (spec && !beginsThread) return { kind: "word", word: inPrivate(spec), tone: "neutral" };
     if (spec && !(await mayUse(spec.name, useOf(heard)))) {
@@ -74,7 +76,6 @@ function commandNamed(name: string, { commands }: Front): CommandSpec | undefine
 }
 
 function inPrivate({ name }: CommandSpec): Said {
-  if (name === "help") return HELP;
   return said("Type /{{name}}: its answer is for your eyes alone.", { name });
 }
 
