@@ -77,17 +77,14 @@ const commands: Front["commands"] = [
 
 const ON_IT: Message = { kind: "text", tone: "neutral", text: "On it." };
 
-function priceCard(job: string): Message {
-  return {
-    kind: "card",
-    tone: "neutral",
-    text: "This costs $0.80. $8.00 is left afterwards.",
-    buttons: [
-      { action: "run", label: "Run", job, look: "primary" },
-      { action: "cancel", label: "Cancel", job, look: "secondary" },
-    ],
-  };
-}
+const PRICED: Partial<Message> = {
+  tone: "neutral",
+  text: "This costs up to $0.80; $8.00 of the budget would be left.",
+  buttons: [
+    { action: "run", label: "Run", job: "job1", look: "primary" },
+    { action: "cancel", label: "Cancel", job: "job1", look: "secondary" },
+  ],
+};
 
 /** A bot that does only what a test tells it: jobs stand still until `film`, `finish` or `fail`. */
 export function createFakeFront(platform: () => Platform) {
@@ -95,8 +92,6 @@ export function createFakeFront(platform: () => Platform) {
   const jobOfInvocation = new Map<string, string>();
   const invocations: Invocation[] = [];
   const pictures: Buffer[] = [];
-  /** Prompts of videos whose price nobody has accepted yet, by job. */
-  const waiting = new Map<string, string>();
 
   function cardOf(job: Pick<FakeJob, "id" | "prompt">, more: Partial<Message>): Message {
     return {
@@ -117,13 +112,15 @@ export function createFakeFront(platform: () => Platform) {
   async function begin(
     invocation: Invocation,
     prompt: string,
-    id = `job${jobs.size + 1}`,
+    first: Partial<Message> = {},
   ): Promise<FakeJob> {
+    const id = `job${jobs.size + 1}`;
     const found = jobs.get(jobOfInvocation.get(invocation.id) ?? "");
     if (found) return found;
     const thread = await platform().openThread(invocation.place, prompt.slice(0, 80), id);
-    const card = await platform().post(thread, cardOf({ id, prompt }, {}), `${id}-card`);
-    const job = { id, prompt, thread, card, state: "accepted" };
+    const card = await platform().post(thread, cardOf({ id, prompt }, first), `${id}-card`);
+    const state = first.buttons ? "waiting" : "accepted";
+    const job = { id, prompt, thread, card, state };
     jobs.set(id, job);
     jobOfInvocation.set(invocation.id, id);
     return job;
@@ -152,14 +149,11 @@ export function createFakeFront(platform: () => Platform) {
     }
     if (ask.kind === "action") {
       const job = jobs.get(ask.job);
-      if (ask.name === "run" && waiting.has(ask.job)) {
-        const { id, state } = await begin(invocation, waiting.get(ask.job) ?? "", ask.job);
-        return invocation.reply({
-          message: { ...ON_IT, text: "On it, for $0.80." },
-          job: { id, state },
-        });
-      }
       if (!job) return say("There is no such video.", { tone: "bad" });
+      if (ask.name === "run") {
+        await platform().edit(job.thread, job.card, cardOf(job, {}));
+        return invocation.reply({ message: ON_IT, job: { id: job.id, state: "accepted" } });
+      }
       if (ask.name === "cancel") {
         await end(job.id, "closed", { tone: "neutral", text: "Cancelled. Nothing was charged." });
         return say("Stopped.");
@@ -174,11 +168,9 @@ export function createFakeFront(platform: () => Platform) {
           return say("No model films that. Try other words.", { tone: "bad" });
         }
         if (ask.options["prompt"] === "a costly fox") {
-          waiting.set("priced1", "a costly fox");
-          return invocation.reply({
-            message: priceCard("priced1"),
-            job: { id: "priced1", state: "waiting" },
-          });
+          const { id, state } = await begin(invocation, "a costly fox", PRICED);
+          const text = "This costs up to $0.80. Say yes to it in the thread.";
+          return invocation.reply({ message: { ...ON_IT, text }, job: { id, state } });
         }
         return startVideo(String(ask.options["prompt"]));
       case "models":

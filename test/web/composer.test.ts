@@ -78,6 +78,16 @@ test("whoever leaves a command keeps the words, and what plain words take too", 
   expect(withoutCommand(cancel, commands)).toEqual(BLANK);
 });
 
+test("before the commands are known, nothing is called unknown", () => {
+  const typed = typedInto(BLANK, "/video a fox", []);
+
+  expect(ready(typed, [])).toEqual({ error: "Rushes cannot be reached right now." });
+  expect(ready(typedInto(typed, typed.words, commands), commands)).toMatchObject({
+    command: { name: "video" },
+    options: { prompt: "a fox" },
+  });
+});
+
 test("a suggestion that is taken leaves the words around it", () => {
   const draft = type("/video a fox --mo in the rain");
   const caret = "a fox --mo".length;

@@ -11,12 +11,14 @@ export function createClipShelf(folder: string, now: () => number) {
   const posterPath = (id: string) => join(folder, `${id}.jpg`);
   const picturePath = (id: string) => join(folder, `${id}.png`);
   const previewPath = (id: string) => join(folder, `${id}.webp`);
+  const filePath = (id: string) => join(folder, `${id}.bin`);
 
   return {
     clipPath,
     posterPath,
     picturePath,
     previewPath,
+    filePath,
 
     /** Takes a clip and its poster in, under a new id. */
     async keep(clip: PublishedClip): Promise<string> {
@@ -27,17 +29,22 @@ export function createClipShelf(folder: string, now: () => number) {
       return id;
     },
 
-    /** A message as it is stored: its picture, if it has one, is taken in under a new id. */
-    async keepPicture({ picture, ...message }: Message): Promise<Body["message"]> {
-      if (!picture) return message;
+    /** A message as it is stored: its picture or its file, if it has one, is taken in under a new id. */
+    async keepAttached({ picture, file, ...message }: Message): Promise<Body["message"]> {
+      if (!picture && !file) return message;
       const id = newId(now());
       await mkdir(folder, { recursive: true });
-      await take(picture.path, picturePath(id));
-      return { ...message, shown: { id, alt: picture.alt } };
+      if (picture) await take(picture.path, picturePath(id));
+      if (file) await take(file.path, filePath(id));
+      return {
+        ...message,
+        shown: picture && { id, alt: picture.alt },
+        kept: file && { id, fileName: file.fileName },
+      };
     },
 
     async discard(id: string): Promise<void> {
-      for (const pathOf of [clipPath, posterPath, picturePath, previewPath]) {
+      for (const pathOf of [clipPath, posterPath, picturePath, previewPath, filePath]) {
         await rm(pathOf(id), { force: true });
       }
     },

@@ -65,20 +65,9 @@ export function createFrontDesk({ messages, clips, bell, log }: FrontDeskDeps) {
 
   async function writeDown({ id }: LocalAsk, reply: Reply): Promise<void> {
     const { job } = reply;
-    const message = await clips.keepPicture(reply.message);
+    const message = await clips.keepAttached(reply.message);
     const body = { author: "rushes" as const, message, invocation: id, job: job?.id };
     await messages.add({ thread: CHANNEL, key: `reply:${id}`, body });
-    bell.ring();
-  }
-
-  /** A cost card that was answered says from now on what became of it. */
-  async function settleCard(job: string, { message }: Reply): Promise<void> {
-    const shown = await messages.inThread(CHANNEL, HISTORY);
-    const card = shown.find(
-      ({ body }) => body.author === "rushes" && body.job === job && body.message.buttons?.length,
-    );
-    if (!card || message.tone === "bad") return;
-    await messages.edit(card.id, (body) => ({ ...body, message }));
     bell.ring();
   }
 
@@ -127,7 +116,7 @@ export function createFrontDesk({ messages, clips, bell, log }: FrontDeskDeps) {
       else if (opensThread(ask.job, reply)) {
         await say(request);
         await writeDown(request, reply);
-      } else await settleCard(ask.job, reply);
+      }
       return { reply, done };
     },
   };

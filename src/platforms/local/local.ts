@@ -78,7 +78,7 @@ export function createLocalPlatform(deps: LocalDeps): Platform & { readonly rout
     },
 
     async post(thread, message, key) {
-      const body = ours(await clips.keepPicture(message));
+      const body = ours(await clips.keepAttached(message));
       const { id } = await messages.add({ thread, key, body });
       bell.ring();
       return id;

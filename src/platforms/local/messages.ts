@@ -23,6 +23,8 @@ const Said = z.object({
   mention: z.string().optional(),
   /** Kept under this id in the playground's own folder. */
   shown: z.object({ id: z.string(), alt: z.string() }).optional(),
+  /** Kept in the same way. */
+  kept: z.object({ id: z.string(), fileName: z.string() }).optional(),
 });
 
 /** What is stored of a message: who said it, what, and what it began. */

@@ -26,6 +26,8 @@ export interface MessageView {
   readonly buttons: readonly Button[];
   /** A picture that says more than the text. */
   readonly shown?: { readonly url: string; readonly alt: string };
+  /** A file to keep. */
+  readonly file?: { readonly url: string; readonly fileName: string };
   readonly clip?: ClipView;
   readonly invocation?: string;
   /** The job, and its thread, that this message began. */
@@ -100,7 +102,7 @@ export function formView(form: Form, words: Words): Form {
 }
 
 export function messageView(message: StoredMessage): MessageView {
-  const { mention: _, buttons = [], shown, ...said } = message.body.message;
+  const { mention: _, buttons = [], shown, kept, ...said } = message.body.message;
   return {
     id: message.id,
     thread: message.thread,
@@ -110,6 +112,7 @@ export function messageView(message: StoredMessage): MessageView {
     ...said,
     buttons,
     shown: shown && { url: `/api/local/clips/${shown.id}.png`, alt: shown.alt },
+    file: kept && fileView(kept),
     clip: message.clip && clipView(message.clip),
     invocation: message.body.invocation,
     job: message.body.job,
@@ -122,6 +125,11 @@ export function messageView(message: StoredMessage): MessageView {
 export function changeView(message: StoredMessage): MessageView | RemovalView {
   if (!message.isRemoved) return messageView(message);
   return { id: message.id, thread: message.thread, revision: message.revision, removed: true };
+}
+
+function fileView({ id, fileName }: { id: string; fileName: string }) {
+  const asked = new URLSearchParams({ download: fileName });
+  return { url: `/api/local/clips/${id}.bin?${asked}`, fileName };
 }
 
 function clipView({ id, hasPoster, ...clip }: StoredClip): ClipView {

@@ -7,9 +7,9 @@ import type { ApiDeps } from "./deps.ts";
 import { Refusal } from "./refusal.ts";
 import { byteRange } from "./byte-range.ts";
 
-const FILE = /^(?<id>[a-z0-9]{1,32})\.(?<ending>mp4|jpg|png|webp)$/;
+const FILE = /^(?<id>[a-z0-9]{1,32})\.(?<ending>mp4|jpg|png|webp|bin)$/;
 
-/** Clips, their stills and previews, and pictures of messages. A clip never changes, so browsers may keep it; players seek by range. */
+/** Clips, their stills and previews, and pictures and files of messages. A clip never changes, so browsers may keep it; players seek by range. */
 export function clipRoutes({ clips, moving }: Pick<ApiDeps, "clips" | "moving">): Hono {
   const routes = new Hono();
 
@@ -23,6 +23,7 @@ export function clipRoutes({ clips, moving }: Pick<ApiDeps, "clips" | "moving">)
     if (ending === "jpg") return send(c, clips.posterPath(id), "image/jpeg");
     const name = c.req.query("download");
     if (name !== undefined) c.header("Content-Disposition", attachmentNamed(name));
+    if (ending === "bin") return send(c, clips.filePath(id), "application/octet-stream");
     return send(c, clips.clipPath(id), "video/mp4");
   });
 

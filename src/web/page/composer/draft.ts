@@ -55,6 +55,7 @@ export function withoutCommand(draft: Draft, commands: readonly CommandView[]): 
 
 export function ready(draft: Draft, commands: readonly CommandView[]): Ready {
   const command = commandOf(draft, commands) ?? exactly(draft.words, commands);
+  if (commands.length === 0) return { error: words("Rushes cannot be reached right now.") };
   if (!command) {
     const [typed = "/"] = draft.words.trim().split(/\s/);
     return { error: words("There is no command {{typed}}. Type / to see them all.", { typed }) };

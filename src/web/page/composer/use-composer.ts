@@ -79,7 +79,8 @@ export function useComposer(props: ComposerProps) {
   }
 
   function submit() {
-    const read = ready(draft, commands);
+    // What was typed before the commands were known is read now.
+    const read = ready(typedInto(draft, draft.words, commands), commands);
     if ("error" in read) {
       setProblem(read.error);
       field.current?.focus();
@@ -117,13 +118,15 @@ export function useComposer(props: ComposerProps) {
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.isComposing) return;
+    // With words behind it, a slip must not make another command of it.
+    const isHalfChosen = draft.command !== undefined && draft.words.trim() === "";
     const isMenuKey = rows.length > 0 && !event.shiftKey;
     if (isMenuKey && onMenuKey(event)) {
       event.preventDefault();
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       submit();
-    } else if (event.key === "Escape" && draft.command) {
+    } else if (event.key === "Escape" && isHalfChosen) {
       event.preventDefault();
       leave();
     } else if (event.key === "Backspace" && draft.command && draft.words === "") {

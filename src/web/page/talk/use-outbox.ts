@@ -36,9 +36,8 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
     update(one.key, (sent) => ({ ...sent, problem, mayResend: kind === "away" }));
   }
 
-  /** A job that waits for its price to be accepted has no thread yet. */
-  function tellBegun({ thread, state }: Extract<Outcome, { kind: "taken" }>) {
-    if (thread !== undefined && state !== "waiting") onBegun(thread.replace("local:", ""));
+  function tellBegun({ thread }: Extract<Outcome, { kind: "taken" }>) {
+    if (thread !== undefined) onBegun(thread.replace("local:", ""));
   }
 
   return {

@@ -66,9 +66,6 @@ function Entry(props: ChannelProps & { message: MessageView }) {
     />`;
   }
   const { job } = message;
-  const teaser = job === undefined ? undefined : teaserOf(conversation, job);
-  // While a price waits to be accepted, there is no thread to go to.
-  const hasThread = teaser?.card !== undefined || message.buttons.length === 0;
   return html`
     <article class="reply" aria-label="Rushes">
       <${Logo} />
@@ -80,11 +77,10 @@ function Entry(props: ChannelProps & { message: MessageView }) {
         <${Message} message=${message} onPress=${onPress} />
         ${
           job &&
-          hasThread &&
           html`<${Teaser}
             job=${job}
             title=${titleOf(conversation, job)}
-            teaser=${teaser}
+            teaser=${teaserOf(conversation, job)}
             isOpen=${open === job}
             onOpen=${onOpen}
           />`

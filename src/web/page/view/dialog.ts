@@ -1,6 +1,6 @@
 import { html } from "htm/preact";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../language.ts";
 
 interface DialogProps {
@@ -18,30 +18,38 @@ interface DialogProps {
 /** A question before the page: it has the keyboard until it is answered. */
 export function Dialog(props: DialogProps) {
   const { title, yes, isDanger, isReady = true, onYes, onNo, onFile, children } = props;
+  const [isOver, setOver] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
     dialog.current?.querySelector("textarea")?.focus();
   }, []);
 
-  /** What lies behind the dialog would take the file too. */
-  function take(event: Event, files: FileList | undefined) {
-    const [file] = [...(files ?? [])];
-    if (event.type === "paste" && !file) return;
+  /** Takes a file, and no text: what lies behind the dialog would take it too. */
+  function take(event: Event, brought: DataTransfer | null) {
+    if (!brought?.types.includes("Files")) return;
     event.preventDefault();
     event.stopPropagation();
+    setOver(event.type === "dragover" && onFile !== undefined);
+    const [file] = [...brought.files];
     if (file) onFile?.(file);
+  }
+
+  function onDragLeave({ relatedTarget }: DragEvent) {
+    const isInside = relatedTarget instanceof Node && dialog.current?.contains(relatedTarget);
+    if (!isInside) setOver(false);
   }
 
   return html`
     <dialog
       ref=${dialog}
-      class="dialog"
+      class=${`dialog ${isOver ? "is-over" : ""}`}
       aria-labelledby="dialog-title"
       onClose=${onNo}
-      onDragOver=${(event: DragEvent) => take(event, undefined)}
-      onDrop=${(event: DragEvent) => take(event, event.dataTransfer?.files)}
-      onPaste=${(event: ClipboardEvent) => take(event, event.clipboardData?.files)}
+      onDragOver=${(event: DragEvent) => take(event, event.dataTransfer)}
+      onDragLeave=${onDragLeave}
+      onDrop=${(event: DragEvent) => take(event, event.dataTransfer)}
+      onPaste=${(event: ClipboardEvent) => take(event, event.clipboardData)}
     >
       <form
         method="dialog"

@@ -1,6 +1,7 @@
 import { html } from "htm/preact";
 import type { MessageView } from "../../../platforms/local/views.ts";
 import { Clip } from "./clip.ts";
+import { Icon } from "./icon.ts";
 import { Words } from "./words.ts";
 import { Elapsed, Progress } from "./progress.ts";
 import { words } from "../language.ts";
@@ -14,7 +15,7 @@ interface MessageProps {
 
 /** What the bot says: text, a card that lives, or a clip. All words are plain text. */
 export function Message({ message, onPress }: MessageProps) {
-  const { kind, tone, text, quote, fields = [], clip, shown } = message;
+  const { kind, tone, text, quote, fields = [], clip, shown, file } = message;
   return html`
     <div class=${`message is-${kind} is-${tone}`}>
       ${quote && html`<blockquote><${Words} text=${quote} /></blockquote>`}
@@ -40,6 +41,12 @@ export function Message({ message, onPress }: MessageProps) {
               </div>`,
           )}
         </dl>`
+      }
+      ${
+        file &&
+        html`<a class="text-button" href=${file.url} download=${file.fileName}>
+          <${Icon} name="download" />${file.fileName}
+        </a>`
       }
       <${Buttons} message=${message} onPress=${onPress} />
     </div>
