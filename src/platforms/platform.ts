@@ -49,7 +49,7 @@ export interface Message {
   readonly fields?: readonly { readonly name: string; readonly value: string }[];
   /** A PNG on our disk, for as long as the message takes to be sent; `alt` tells it in words. */
   readonly picture?: { readonly path: string; readonly alt: string };
-  /** A file to keep, on our disk for as long as the message takes to be sent. */
+  /** A file to keep, on our disk for as long as the message takes to be sent; never beside a picture. */
   readonly file?: { readonly path: string; readonly fileName: string };
   /** From 0 to 1, only where it is true. */
   readonly progress?: number;

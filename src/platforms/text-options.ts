@@ -113,20 +113,28 @@ function readSwitchedOff(options: Options, command: TypedCommand, name: string, 
 
 function readFree(options: Options, command: TypedCommand, words: string): void {
   let rest = words;
-  for (const field of takers(command)) {
-    if (rest === "") return;
-    if (field.name in options) continue;
+  while (rest !== "") {
     const { word, after } = quotedWord(rest) ?? firstWord(rest);
+    const left = takers(command).filter(({ name }) => !(name in options));
+    const field = takerOf(word, left);
+    if (!field) {
+      throw new Misread(
+        said("“{{word}}” is one word too many for /{{command}}.", {
+          word: firstWord(rest).word,
+          command: command.name,
+        }),
+      );
+    }
     set(options, field, isOneWord(field) ? word : unquoted(rest));
     rest = isOneWord(field) ? after : "";
   }
-  if (rest === "") return;
-  throw new Misread(
-    said("“{{word}}” is one word too many for /{{command}}.", {
-      word: firstWord(rest).word,
-      command: command.name,
-    }),
-  );
+}
+
+/** Whose turn it is; a word that means nothing to it goes to a later choice that it is one of. */
+function takerOf(word: string, [next, ...later]: readonly OptionField[]): OptionField | undefined {
+  if (!next || next.isRequired || !("error" in optionValue(next, word))) return next;
+  const reads = (field: OptionField) => !("error" in optionValue(field, word));
+  return later.find((field) => field.kind === "choice" && reads(field)) ?? next;
 }
 
 /** Who takes free words, in turn: what is required; for a command that requires nothing, anybody. */

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,8 @@ export interface Seen {
   readonly id: string;
   readonly words: string;
   readonly hasClip: boolean;
+  /** The names of the files that hang on it. */
+  readonly files: readonly string[];
 }
 
 /** A platform that a test can look into. */
@@ -102,6 +104,22 @@ export function platformContract(open: () => Promise<Stage>): void {
 
       expect(second).toBe(first);
       expect(await stage.seen(thread)).toHaveLength(1);
+    });
+
+    test("a message that brings a file is there once, with its words", async () => {
+      const thread = await openOne();
+      const path = join(folder, "ledger.csv");
+      await writeFile(path, "entry,at\r\n");
+      const file = { path, fileName: "ledger.csv" };
+      const message: Message = { kind: "text", tone: "neutral", text: "The entries.", file };
+
+      const first = await platform.post(thread, message, `${JOB}-csv`);
+      const second = await platform.post(thread, message, `${JOB}-csv`);
+
+      expect(second).toBe(first);
+      expect(await stage.seen(thread)).toMatchObject([
+        { words: expect.stringContaining("The entries."), files: ["ledger.csv"] },
+      ]);
     });
 
     test("an edited card says what is new", async () => {

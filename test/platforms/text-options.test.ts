@@ -75,6 +75,18 @@ describe("what people type", () => {
   });
 });
 
+test("a word that means nothing to the option whose turn it is goes to a later choice", () => {
+  const month = z.enum(["this", "last"]).optional().describe("Which month");
+  const amount = z.int().optional().describe("How much");
+  const what = z.enum(["show", "export"]).default("show").describe("What to do");
+  const fields = optionFields({ options: z.object({ what, amount, month }) });
+  const money = { name: "money", fields };
+
+  expect(textOptions(money, "export last")).toEqual({ options: { what: "export", month: "last" } });
+  expect(textOptions(money, "last")).toEqual({ options: { month: "last" } });
+  expect(mending(money, "export much")).toBe("amount takes a whole number, not “much”.");
+});
+
 test("an option that means something by itself needs no value", () => {
   const tree = z.string().optional().meta({ complete: "job", bare: "latest" });
   const fields = optionFields({ options: z.object({ tree: tree.describe("Which video") }) });

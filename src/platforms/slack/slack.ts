@@ -95,6 +95,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
 
     async post(id, message, key) {
       const thread = readThread(id);
+      if (message.file) return uploads.post(thread, message.file, message, key);
       const made = await posts.post({ at: thread, key, draw: (look) => draw(message, look) });
       cards.posted(thread, made.id);
       await topics.shown(topicIn(thread, thread), made.id, message);

@@ -21,6 +21,7 @@ platformContract(async () => {
         id: message.id,
         words: wordsOf(message),
         hasClip: message.attachments.length > 0,
+        files: message.attachments.map(({ filename }) => filename),
       }));
     },
     async restart() {

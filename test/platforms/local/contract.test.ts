@@ -2,7 +2,12 @@ import { openPlayground } from "../../fakes/playground.ts";
 import { platformContract } from "../../contract/platform.contract.ts";
 
 interface Shown {
-  readonly messages: readonly { id: string; text: string; clip?: unknown }[];
+  readonly messages: readonly {
+    id: string;
+    text: string;
+    clip?: unknown;
+    file?: { fileName: string };
+  }[];
 }
 
 platformContract(async () => {
@@ -14,10 +19,11 @@ platformContract(async () => {
     async seen(thread) {
       const answer = await fetch(`${current.url}/api/local/threads/${thread}`);
       const { messages } = (await answer.json()) as Shown;
-      return messages.map(({ id, text, clip }) => ({
+      return messages.map(({ id, text, clip, file }) => ({
         id,
         words: text,
         hasClip: clip !== undefined,
+        files: file ? [file.fileName] : [],
       }));
     },
     async restart() {

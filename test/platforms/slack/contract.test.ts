@@ -18,6 +18,7 @@ platformContract(async () => {
         id: `${message.channel}/${message.ts}`,
         words: wordsOf(message),
         hasClip: (message.files ?? []).length > 0,
+        files: (message.files ?? []).map(({ name }) => name),
       }));
     },
     restart: async () => stage.another(),

@@ -261,6 +261,30 @@ test("a picture in an answer comes where only that person looks", async () => {
   expect(stage.slack.filesIn(GENERAL)).toEqual([]);
 });
 
+test("a file in an answer comes where only that person looks, and the answer says so", async () => {
+  await ann().types("/rushes models");
+  await stage.slack.until(() => said().length > 0);
+  const path = new URL("../../fixtures/dusk.jpg", import.meta.url).pathname;
+
+  await said()[0]?.reply({
+    message: {
+      kind: "text",
+      tone: "neutral",
+      text: "2 entries.",
+      file: { path, fileName: "x.csv" },
+    },
+  });
+
+  stage.slack.landShares();
+  const [file] = await stage.slack.until(() => {
+    const found = stage.slack.filesIn(ann().dm());
+    return found.length > 0 && found;
+  });
+  expect(file?.name).toBe("x.csv");
+  expect(stage.slack.filesIn(GENERAL)).toEqual([]);
+  await stage.slack.until(() => whispered(ANN).includes("in your direct messages with me"));
+});
+
 test("a form tells the price of what is chosen in it", async () => {
   await ann().types("/video --picture a boat --seconds 8");
   const first = await formOf(ANN, "It costs");

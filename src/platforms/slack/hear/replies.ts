@@ -1,5 +1,6 @@
 import { PlatformError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
+import { wordsFor } from "../../../words.ts";
 import type { Message, Reply } from "../../platform.ts";
 import type { Api } from "../api.ts";
 import type { Team } from "../refs.ts";
@@ -33,14 +34,21 @@ interface RepliesDeps {
   readonly log: Logger;
 }
 
+interface Attached {
+  readonly path: string;
+  readonly fileName: string;
+  readonly alt: string;
+}
+
 /** Answers people, for their eyes only unless somebody else is called. Never throws: a reply that cannot be shown is logged. */
 export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
   async function answer(asker: Asker, message: Message): Promise<void> {
     if (message.mention !== undefined && asker.channel !== undefined) {
       return ask(asker, asker.channel, message);
     }
-    const drawn = draw(message, "plain");
-    if (message.picture) await show(asker, message, message.picture);
+    if (message.picture) await show(asker, message, pictureIn(message.picture));
+    if (message.file) await show(asker, message, { ...message.file, alt: message.file.fileName });
+    const drawn = draw(message.file ? withPlace(message) : message, "plain");
     const { responseUrl, channel } = asker;
     if (responseUrl !== undefined && (await respond(responseUrl, drawn))) return;
     if (channel === undefined || isDirect(channel)) return tell(asker, drawn);
@@ -95,14 +103,10 @@ export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
     }
   }
 
-  /** A picture goes to the direct conversation: Slack shows none for one pair of eyes elsewhere. */
-  async function show(
-    asker: Asker,
-    message: Message,
-    { path, alt }: NonNullable<Message["picture"]>,
-  ): Promise<void> {
+  /** A file goes to the direct conversation: Slack shows none for one pair of eyes elsewhere. */
+  async function show(asker: Asker, message: Message, { alt, ...sent }: Attached): Promise<void> {
     const { team } = asker;
-    const file = await files.send(team, { path, fileName: "rushes.png" });
+    const file = await files.send(team, sent);
     const { channel, thread } = await directAt(asker);
     await files.complete(team, file, { channel, thread, title: alt, comment: commentOf(message) });
   }
@@ -130,6 +134,16 @@ export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
   };
 }
 export type Replying = ReturnType<typeof createReplies>;
+
+function pictureIn(picture: NonNullable<Message["picture"]>): Attached {
+  return { ...picture, fileName: "rushes.png" };
+}
+
+/** What stands alone where somebody asked says where its file is. */
+function withPlace(message: Message): Message {
+  const where = wordsFor(message.locale ?? "en")("The file is in your direct messages with me.");
+  return { ...message, text: `${message.text} ${where}` };
+}
 
 function isDirect(channel: string): boolean {
   return channel.startsWith("D");

@@ -21,6 +21,9 @@ const LARGEST = 1_000_000_000;
 
 export const FileToken = z.object({ file: z.string() });
 
+/** What is known of a file that goes up. */
+type Uploaded = Pick<PublishedClip, "path" | "fileName" | "alt">;
+
 interface UploadsDeps {
   readonly api: Api;
   readonly once: Diary;
@@ -36,7 +39,7 @@ export function createUploads(deps: UploadsDeps) {
   const shares = createShares({ api, pause });
   const refused = new Map<string, number>();
 
-  async function send(thread: SlackPlace, clip: PublishedClip): Promise<string> {
+  async function send(thread: SlackPlace, clip: Uploaded): Promise<string> {
     try {
       return await files.send(thread, clip);
     } catch (error) {
@@ -49,7 +52,7 @@ export function createUploads(deps: UploadsDeps) {
     }
   }
 
-  async function complete(at: SlackPlace, file: string, clip: PublishedClip, said: Message) {
+  async function complete(at: SlackPlace, file: string, clip: Uploaded, said: Message) {
     const { channel, ts: thread } = at;
     const comment = commentOf(said);
     await files.complete(at, file, { channel, thread, title: clip.alt, comment });
@@ -62,7 +65,7 @@ export function createUploads(deps: UploadsDeps) {
   async function show(
     thread: SlackPlace,
     file: string,
-    clip: PublishedClip,
+    clip: Uploaded,
     said: Message,
     key: string,
   ): Promise<string> {
@@ -82,7 +85,7 @@ export function createUploads(deps: UploadsDeps) {
   async function publishIn(
     thread: SlackPlace,
     first: string,
-    clip: PublishedClip,
+    clip: Uploaded,
     said: Message,
     key: string,
   ): Promise<string> {
@@ -109,25 +112,42 @@ export function createUploads(deps: UploadsDeps) {
     }
   }
 
+  async function publish(
+    thread: SlackThread,
+    file: string,
+    clip: Uploaded,
+    said: Message,
+    key: string,
+  ): Promise<string> {
+    try {
+      return await publishIn(thread, file, clip, said, key);
+    } catch (error) {
+      if (!isClosed(error) || thread.channel.startsWith("D")) throw error;
+      const channel = await posts.directOf(thread);
+      return publishIn({ ...thread, channel, ts: undefined }, file, clip, said, `${key}-direct`);
+    }
+  }
+
   return {
-    async prepare(thread: SlackThread, clip: PublishedClip) {
+    publish,
+
+    async prepare(thread: SlackThread, clip: Uploaded) {
       return { file: await send(thread, clip) };
     },
 
-    async publish(
+    /** Posts a message that is its file, with its words beside it: once, like every other. */
+    async post(
       thread: SlackThread,
-      file: string,
-      clip: PublishedClip,
+      file: NonNullable<Message["file"]>,
       said: Message,
       key: string,
     ): Promise<string> {
-      try {
-        return await publishIn(thread, file, clip, said, key);
-      } catch (error) {
-        if (!isClosed(error) || thread.channel.startsWith("D")) throw error;
-        const channel = await posts.directOf(thread);
-        return publishIn({ ...thread, channel, ts: undefined }, file, clip, said, `${key}-direct`);
-      }
+      const sent = { ...file, alt: file.fileName };
+      const known = await memory.get(fileKey(key));
+      const id = known ?? (await send(thread, sent));
+      // Before it is shown: whoever comes after a crash finds it by this.
+      if (known === undefined) await memory.set(fileKey(key), id);
+      return publish(thread, id, sent, said, key);
     },
 
     /** Half of what was refused there; else what Slack takes. */
