@@ -6,6 +6,7 @@ import type { Migration } from "kysely/migration";
 export const migrations: Record<string, Migration> = {
   "0001-foundations": { up: foundations },
   "0002-kin": { up: kin },
+  "0003-open-jobs": { up: openJobs },
 };
 
 async function foundations(db: Kysely<unknown>): Promise<void> {
@@ -134,4 +135,13 @@ async function kin(db: Kysely<unknown>): Promise<void> {
     await db.schema.alterTable("jobs").addColumn(column, "text").execute();
     await db.schema.createIndex(`jobs_${column}`).on("jobs").column(column).execute();
   }
+}
+
+/** Limits count what is open in a guild, however much it has filmed before. */
+async function openJobs(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex("jobs_open")
+    .on("jobs")
+    .columns(["guild", "state", "person", "parent"])
+    .execute();
 }

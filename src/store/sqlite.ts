@@ -6,23 +6,33 @@ import { UserError } from "../errors.ts";
 import { migrate } from "./migrate.ts";
 import type { Tables } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
+import { createSqliteLog } from "./sqlite-log.ts";
 import type { Store } from "./store.ts";
+
+/** The log goes into the database when it is so long: about 16 MiB. */
+const PAGES_OF_LOG = 4_000;
 
 /**
  * Opens the embedded database in `folder`, and makes it when it is missing. Every commit is on the
- * disk before it is answered (WAL, `synchronous=FULL`). One process at a time: a second one gets a
- * `UserError`; the lock goes with the process, however it ends.
+ * disk before it is answered: as `synchronous=FULL` promises, but flushed by ourselves, beside the
+ * thread. One process at a time: a second one gets a `UserError`; the lock goes with the process,
+ * however it ends.
  */
 export async function openSqlite(folder: string): Promise<Store> {
   makeFolder(folder);
   const lock = takeLock(folder);
-  const file = new Sqlite(join(folder, "rushes.db"));
+  const path = join(folder, "rushes.db");
+  const file = new Sqlite(path);
   file.pragma("journal_mode = WAL");
-  file.pragma("synchronous = FULL");
+  file.pragma("synchronous = NORMAL");
+  file.pragma(`wal_autocheckpoint = ${PAGES_OF_LOG}`);
   file.pragma("foreign_keys = ON");
-  const db = new Kysely<Tables>({ dialect: createSqliteDialect(file) });
+  const written = createSqliteLog(path);
+  const dialect = createSqliteDialect({ file, flush: written.flush });
+  const db = new Kysely<Tables>({ dialect });
   const close = async () => {
     await db.destroy();
+    await written.close();
     lock.close();
   };
   try {
