@@ -26,6 +26,7 @@ import { readMessage, readPlace, readThread, topicIn, writeMessage, writeThread 
 import { registerCommands } from "./register.ts";
 import { remember } from "../chat/remember.ts";
 import { createReplies } from "./replies.ts";
+import { createStarters } from "./starters.ts";
 import { openThread } from "./threads.ts";
 import { createTopics } from "../chat/topics.ts";
 import { createTurns } from "../chat/turns.ts";
@@ -73,7 +74,8 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const names = createCommandNames({ memory, log });
   const named = names.in;
   const post = createPosts({ api, app, named, now });
-  const edit = createEdits({ api, post, named, now, log });
+  const starters = createStarters({ api, named, log });
+  const edit = createEdits({ api, post, starters, named, now });
   const calm = createCalm({ pauseOf: () => PAUSE, now, log });
   const limits = createUploadLimits({ api, now });
   const turns = createTurns(UPLOADS);
@@ -151,7 +153,13 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       await names.recall(app);
       const since = opened.get(thread.channel);
       opened.delete(thread.channel);
-      const posted = writeMessage(await post({ thread, message, key, since }));
+      const posted = writeMessage(
+        await post({ thread, message, key, since }).catch(async (error: unknown) => {
+          const mayPass = error instanceof PlatformError && error.failure === "unavailable";
+          if (since !== undefined && !mayPass) await starters.giveUp(thread, message);
+          throw error;
+        }),
+      );
       calm.posted(posted);
       await topics.shown(topicIn(thread), posted, message);
       return posted;

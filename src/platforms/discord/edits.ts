@@ -1,5 +1,4 @@
 import { Routes } from "discord.js";
-import type { Logger } from "../../log.ts";
 import { remember } from "../chat/remember.ts";
 import type { Message } from "../platform.ts";
 import type { Api } from "./api.ts";
@@ -11,7 +10,7 @@ import type { Post, Posted } from "./posts.ts";
 import { CLOSED } from "./posts.ts";
 import type { DiscordThread, MessageRef } from "./refs.ts";
 import { timeOf } from "./snowflake.ts";
-import { createStarters } from "./starters.ts";
+import type { Starters } from "./starters.ts";
 
 /** Beyond an hour Discord bears only few edits of a message: a new one takes its place before. */
 const EDITABLE_FOR = 55 * 60_000;
@@ -21,14 +20,13 @@ interface EditsDeps {
   readonly api: Api;
   /** Posts a card anew; called again, it finds what it has posted. */
   post(order: Post): Promise<Posted>;
+  readonly starters: Starters;
   readonly named: Naming;
   readonly now: () => number;
-  readonly log: Logger;
 }
 
 /** Changes what messages say, wherever they have moved to. */
-export function createEdits({ api, post, named, now, log }: EditsDeps) {
-  const starters = createStarters({ api, named, log });
+export function createEdits({ api, post, starters, named, now }: EditsDeps) {
   const moved = new Map<string, MessageRef>();
 
   async function edit(thread: DiscordThread, first: MessageRef, next: Message): Promise<void> {

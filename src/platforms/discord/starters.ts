@@ -41,5 +41,15 @@ export function createStarters({ api, named, log }: { api: Api; named: Naming; l
 
     /** Holds the whole card, where its thread can no longer show it. */
     hold: (thread: DiscordThread, next: Message) => change(thread, draw(next, named)),
+
+    /** Says that nothing comes: the thread was opened, and nothing can be posted in it. */
+    async giveUp(thread: DiscordThread, { locale = "en" }: Message): Promise<void> {
+      const text = wordsFor(locale)(
+        "I could not post in the thread, so no video is made. Nothing was charged.",
+      );
+      const said = draw({ kind: "text", tone: "bad", locale, text }, named);
+      await change(thread, said).catch(() => false);
+    },
   };
 }
+export type Starters = ReturnType<typeof createStarters>;
