@@ -5,7 +5,7 @@ import type { Programs } from "../fakes/child-program.ts";
 import { openPrograms } from "../fakes/child-program.ts";
 import { labelsOf, until } from "../fakes/discord/bot.ts";
 import type { FakeDiscord, FakeMessage } from "../fakes/discord/discord.ts";
-import { startDiscord, TOKEN } from "../fakes/discord/discord.ts";
+import { APP, startDiscord, TOKEN } from "../fakes/discord/discord.ts";
 import type { FakeOpenAi } from "../fakes/openai-server.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
 
@@ -42,7 +42,9 @@ function shown() {
   const threads = [...discord.world.channels.values()].filter(
     ({ parent, type, name }) => parent !== undefined && type === 11 && name === "a fox",
   );
-  const messages = threads.flatMap(({ id }) => discord.world.messagesIn(id));
+  const messages = threads
+    .flatMap(({ id }) => discord.world.messagesIn(id))
+    .filter(({ author }) => author.id === APP);
   const hasClip = ({ attachments }: FakeMessage) => attachments.length > 0;
   return {
     threads: threads.length,
@@ -106,6 +108,27 @@ test.each([
     "settle 0.4",
     "settle 0.4",
   ]);
+});
+
+test("killed while it answers a mention, it films that once in its message's thread", async () => {
+  const first = await startBot();
+  await until(() => discord.gateway.shards().length > 0 && discord.world.commands.length > 0);
+  const reached = reach("thread.create", 1, true);
+  const said = discord.people.say(`<@${APP}> a fox`);
+  await reached;
+  await first.end("SIGKILL");
+  discord.gateway.forget();
+
+  const second = await startBot();
+  await until(() => discord.gateway.shards().length > 0);
+  discord.people.sayAgain(said);
+  await until(() => shown().clips > 0);
+  discord.people.say(`<@${APP}> it snows`, [], { channel: said.id });
+  await until(() => shown().clips > 1);
+  await second.end("SIGTERM");
+
+  expect(shown()).toEqual({ threads: 1, clips: 2, cards: 2 });
+  expect(studio.bills.map(({ prompt }) => prompt)).toEqual(["a fox", "it snows"]);
 });
 
 test("killed while it acknowledges, it has begun nothing", async () => {

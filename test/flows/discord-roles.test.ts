@@ -3,7 +3,7 @@ import type { Programs } from "../fakes/child-program.ts";
 import { openPrograms } from "../fakes/child-program.ts";
 import { labelsOf, until, wordsOf } from "../fakes/discord/bot.ts";
 import type { FakeDiscord } from "../fakes/discord/discord.ts";
-import { startDiscord, TOKEN } from "../fakes/discord/discord.ts";
+import { APP, startDiscord, TOKEN } from "../fakes/discord/discord.ts";
 import type { FakeOpenAi } from "../fakes/openai-server.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
 import { createTestDatabase, SERVER } from "../fakes/stores.ts";
@@ -69,6 +69,19 @@ describe.runIf(SERVER !== undefined)(`one talks and another films on Discord${re
     expect(clips()).toHaveLength(1);
     expect(studio.bills).toHaveLength(1);
     expect(identified()).toBe(1);
+  });
+
+  test("who talks hears in a thread what it is about, though another has filmed there", async () => {
+    await Promise.all([startOne("gateway"), startOne("worker")]);
+    await until(isThere);
+    const said = discord.people.say(`<@${APP}> a fox`);
+    await eventually(() => expect(clips()).toHaveLength(1));
+
+    discord.people.say(`<@${APP}> it snows`, [], { channel: said.id });
+    await eventually(() => expect(clips()).toHaveLength(2));
+
+    expect(studio.bills.map(({ prompt }) => prompt)).toEqual(["a fox", "it snows"]);
+    expect(clips().map(({ channel_id: channel }) => channel)).toEqual([said.id, said.id]);
   });
 
   test("two who hear everything and two who film make each video once", async () => {

@@ -81,7 +81,6 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const turns = createTurns(UPLOADS);
   const attachmentOf = createAttachments({ fetch: deps.fetch, hosts: deps.attachmentHosts });
   const picks = createPicks({ memory, attachmentOf });
-  const pictures = createMentionPictures({ attachmentOf, picks });
   const topics = createTopics(memory);
   /** The languages of people who have used a command lately: with a message it is not told. */
   const languages = new Map<string, string>();
@@ -119,10 +118,9 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     spotOf: gateway.spotOf,
     understand: createUnderstand({
       topics,
-      pictures,
       mayUse: createCommandRules({ api, app, idOf: names.idOf, now }),
     }),
-    pictures,
+    attachmentsOf: createMentionPictures({ attachmentOf, picks }),
     reply: createMentionReplies({ api, named, log }),
     localeOf: (person) => languages.get(person),
     claim: deps.claim,

@@ -297,18 +297,15 @@ test("a command that the server keeps to some is kept to them in messages too", 
   expect(bot.invocations.map(({ ask }) => ask.options["prompt"])).toEqual(["two foxes"]);
 });
 
-test("the picture of an own message is taken that one's answer names", async () => {
+test("the picture of an own message is taken when that message is answered", async () => {
   const { discord, bot } = await begin();
   const first = discord.people.say(US, dusk);
 
   discord.people.say(`${US} it begins to rain`, [], { answers: first });
   const invocation = await until(() => bot.invocations[0]);
 
-  expect(invocation.attachments["image"]?.picked?.author).toEqual({
-    id: `discord:${ANN}`,
-    name: "ann",
-    isApp: false,
-  });
+  expect(invocation.attachments["image"]).toMatchObject({ name: "dusk.jpg" });
+  expect(invocation.attachments["image"]?.picked).toBeUndefined();
 });
 
 test("an answer to a message that Discord does not show is not guessed at", async () => {

@@ -6,12 +6,8 @@ type Answered = Mention["referenced_message"];
 
 /** The video of ours that a message answers: the first button under it names its job. */
 export function videoAnswered(answered: Answered, us: string): string | undefined {
-  if (answered?.author.id !== us || !answered.attachments.some(isVideo)) return undefined;
+  if (answered?.author.id !== us || answered.attachments.length === 0) return undefined;
   return readButtonId(firstButton(answered.components) ?? "")?.job;
-}
-
-function isVideo({ filename }: { readonly filename: string }): boolean {
-  return filename.endsWith(".mp4");
 }
 
 /** Whether a message answers another that Discord keeps from us: nobody knows what is meant by it. */

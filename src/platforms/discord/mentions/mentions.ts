@@ -11,7 +11,7 @@ import { canWrite } from "../permissions.ts";
 import type { Heard } from "./heard.ts";
 import { invocationOf } from "./heard.ts";
 import { isByPerson, Mention } from "./message.ts";
-import type { Pictures } from "./pictures.ts";
+import type { AttachmentsOf } from "./pictures.ts";
 import type { MentionReplies } from "./replies.ts";
 import type { Spot } from "./spots.ts";
 import type { Understand } from "./understand.ts";
@@ -22,7 +22,7 @@ interface MentionsDeps {
   readonly api: Api;
   readonly spotOf: (at: { guild: string; channel: string }) => Promise<Spot | undefined>;
   readonly understand: Understand;
-  readonly pictures: Pictures;
+  readonly attachmentsOf: AttachmentsOf;
   readonly reply: MentionReplies;
   /** Somebody's language, where a command of theirs has told it. */
   readonly localeOf: (person: string) => string | undefined;
@@ -33,7 +33,7 @@ interface MentionsDeps {
 
 /** Hears messages that name us: whoever wrote one sees at once that it was heard. Never throws. */
 export function createMentions(deps: MentionsDeps) {
-  const { api, spotOf, understand, pictures, localeOf, claim, log } = deps;
+  const { api, spotOf, understand, attachmentsOf, localeOf, claim, log } = deps;
   const isFirst = createSeen();
   const inTurn = createAnswering();
 
@@ -87,7 +87,7 @@ export function createMentions(deps: MentionsDeps) {
     if (understood?.kind === "word") return tell(heard, understood.word, understood.tone);
     if (!understood) return undefined;
     const { ask, beginsThread } = understood;
-    const attachments = await pictures.of(heard.mention, ask, front);
+    const attachments = await attachmentsOf(heard, ask, front);
     const reply = (what: Reply) => send(heard, what);
     return front.answer(invocationOf(heard, { ask, beginsThread, attachments, reply }));
   }

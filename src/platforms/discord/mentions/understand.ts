@@ -2,6 +2,8 @@ import { said } from "../../../said.ts";
 import type { Said } from "../../../said.ts";
 import { meantBy } from "../../chat/meant.ts";
 import type { Topics } from "../../chat/topics.ts";
+import { typedCommand } from "../../chat/typed.ts";
+import type { Typed } from "../../chat/typed.ts";
 import type { Ask, CommandSpec, Front, Tone } from "../../platform.ts";
 import { isThread } from "../permissions.ts";
 import { topicIn } from "../refs.ts";
@@ -9,15 +11,20 @@ import { isUnseen, videoAnswered } from "./answered.ts";
 import type { MayUse } from "./command-rules.ts";
 import type { Heard } from "./heard.ts";
 import { channelsOf } from "./heard.ts";
-import type { Pictures } from "./pictures.ts";
+import { askingCommand, pictureIn } from "./pictures.ts";
 import { unescaped } from "./unescape.ts";
 
 const HELP = said(
   "Write after my name what happens in the video, and attach a picture if it begins with one. /help lists what else I do.",
 );
+const MENU = { menu: said("Animate this image") };
 const UNSEEN = said(
   "Discord does not show me the message that you answer. Attach its picture to yours, or press Apps → {{menu}} in its menu; if there is none, write to me without answering.",
-  { menu: said("Animate this image") },
+  MENU,
+);
+const THEIRS = said(
+  "The picture that you answer is somebody else's. Attach one of yours, or press Apps → {{menu}} in its menu: then they are asked.",
+  MENU,
 );
 
 /** What a message comes to: something asked for, or what its writer is told instead. */
@@ -27,7 +34,6 @@ export type Understood =
 
 interface UnderstandDeps {
   readonly topics: Topics;
-  readonly pictures: Pictures;
   readonly mayUse: MayUse;
 }
 
@@ -35,44 +41,53 @@ interface UnderstandDeps {
  * Reads what a message that names us means. An answer for one person alone Discord shows only after
  * a command, so that whoever wants one is told how it is typed.
  */
-export function createUnderstand({ topics, pictures, mayUse }: UnderstandDeps) {
-  async function wordsOf({ mention, us, spot }: Heard, { commands }: Front) {
-    const { content, mentions, referenced_message: answered, guild_id: guild } = mention;
+export function createUnderstand({ topics, mayUse }: UnderstandDeps) {
+  async function read({ mention, us, spot }: Heard, words: string, { commands }: Front) {
+    const { referenced_message: answered, guild_id: guild } = mention;
     const { id: channel, type } = spot.channel;
-    const written = {
-      words: unescaped(content, us, mentions),
-      thread: isThread(type) ? topicIn({ guild, channel }) : undefined,
-      hasPicture: pictures.isIn(mention),
-      video: videoAnswered(answered, us),
-    };
-    return meantBy(written, { commands, topics });
+    const thread = isThread(type) ? topicIn({ guild, channel }) : undefined;
+    const hasPicture = pictureIn({ mention, us }) !== undefined;
+    const video = videoAnswered(answered, us);
+    return meantBy({ words, thread, hasPicture, video }, { commands, topics });
   }
 
   return async function understand(heard: Heard, front: Front): Promise<Understood | undefined> {
-    const { mention, us } = heard;
-    const typed = await wordsOf(heard, front);
-    if (typed.kind === "mistake") return { kind: "word", word: typed.mending, tone: "bad" };
+    const { content, mentions, referenced_message: answered } = heard.mention;
+    const words = unescaped(content, heard.us, mentions);
+    const typed = await read(heard, words, front);
+    if (typed.kind === "mistake") return refused(typed.mending);
     if (typed.kind === "form") return undefined;
+    if (typed.ask.name === "help") return { kind: "word", word: HELP, tone: "neutral" };
+    const told = commandOf(typed.ask, front);
+    if (told?.opensThread === false)
+      return { kind: "word", word: inPrivate(told), tone: "neutral" };
+    const shown = pictureIn(heard);
+    if (!shown && isUnseen(answered, heard.us)) return refused(UNSEEN);
 
-    const { ask } = typed;
-    const isCommand = ask.kind === "command";
-    if (isCommand && ask.name === "help") return { kind: "word", word: HELP, tone: "neutral" };
-    const spec = isCommand ? commandNamed(ask.name, front) : undefined;
-    const beginsThread = spec?.opensThread === true;
-    if (spec && !beginsThread) return { kind: "word", word: inPrivate(spec), tone: "neutral" };
-    if (spec && !(await mayUse(spec.name, useOf(heard)))) {
-      return { kind: "word", word: notForYou(spec), tone: "bad" };
-    }
-    if (!pictures.isIn(mention) && isUnseen(mention.referenced_message, us)) {
-      return { kind: "word", word: UNSEEN, tone: "bad" };
-    }
-    return { kind: "ask", ask, beginsThread };
+    const meant = shown?.theirs ? withTheirs(typed.ask, words, front) : typed;
+    if (meant.kind !== "ask") return refused(meant.kind === "mistake" ? meant.mending : THEIRS);
+    const spec = commandOf(meant.ask, front);
+    if (spec && !(await mayUse(spec.name, useOf(heard)))) return refused(notForYou(spec));
+    return { kind: "ask", ask: meant.ask, beginsThread: spec?.opensThread === true };
   };
 }
 export type Understand = ReturnType<typeof createUnderstand>;
 
-function commandNamed(name: string, { commands }: Front): CommandSpec | undefined {
-  return commands.find((command) => command.name === name);
+/** Words beside somebody else's picture are for the command that asks its author. */
+function withTheirs(ask: Ask, words: string, front: Front): Typed {
+  const asking = askingCommand(front);
+  if (!asking || ask.name !== "video") return { kind: "mistake", mending: THEIRS };
+  const { commands } = front;
+  const known = { image: "picture" };
+  return typedCommand(asking.name, words, { commands, known, hasPicture: true, canAsk: false });
+}
+
+function refused(word: Said): Understood {
+  return { kind: "word", word, tone: "bad" };
+}
+
+function commandOf(ask: Ask, { commands }: Front): CommandSpec | undefined {
+  return ask.kind === "command" ? commands.find(({ name }) => name === ask.name) : undefined;
 }
 
 function inPrivate({ name }: CommandSpec): Said {
