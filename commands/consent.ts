@@ -5,7 +5,7 @@ import { wordsFor } from "../src/words.ts";
 
 export const consent = command({
   name: "consent",
-  description: "Who may animate the pictures that you post on this server",
+  description: "Who may animate the pictures that you post here, in any channel",
   options: z.object({
     pictures: z
       .enum(["ask", "never", "always"])
@@ -19,9 +19,9 @@ export const consent = command({
       case "ask":
         return words("You are asked each time before somebody animates a picture of yours.");
       case "never":
-        return words("Nobody but you may animate your pictures on this server.");
+        return words("Nobody but you may animate your pictures here, in any channel.");
       case "always":
-        return words("Everybody on this server may animate your pictures without asking.");
+        return words("Everybody here may animate your pictures without asking, in every channel.");
       default:
         return unreachable(pictures);
     }

@@ -14,7 +14,7 @@ export const jobs = command({
   name: "jobs",
   description: "Your latest videos, and how far they are",
   options: z.object({
-    all: z.boolean().optional().describe("Show everybody's videos of this server"),
+    all: z.boolean().optional().describe("Show everybody's videos"),
     tree: completed(z.string().optional(), "job")
       .meta({ bare: "latest" })
       .describe("Where this video, or your latest, comes from, and what was made of it"),
@@ -33,7 +33,7 @@ export const jobs = command({
       limit: SHOWN,
     });
     if (found.length === 0) return words("No videos yet. Make one with /video.");
-    return say(words(all ? "The latest videos of this server:" : "Your latest videos:"), {
+    return say(words(all ? "Everybody's latest videos:" : "Your latest videos:"), {
       fields: found.map(({ id, state, prompt }) => ({
         name: id,
         value: `${words(state.sentence, state.params)} · ${prompt}`,

@@ -13,7 +13,7 @@ const SHOWN = 15;
 
 export const quota = command({
   name: "quota",
-  description: "This server's budget for videos",
+  description: "The budget for videos here",
   options: z.object({
     action: z
       .enum(["show", "set", "grant", "cap", "adjust", "history", "export"])
@@ -108,8 +108,8 @@ function exported({ locale }: Invocation, { path, fileName, entries, isCut, mont
     month === undefined
       ? words("All entries of the budget, newest first: {{entries, number}}.", { entries })
       : words("The entries of {{at, month}}, newest first: {{entries, number}}.", { at, entries });
-  const cut = isCut ? ` ${words("Older ones did not fit.")}` : "";
-  return say(`${text}${cut}`, { file: { path, fileName } });
+  const lines = isCut ? [text, words("Older ones did not fit.")] : [text];
+  return say(lines.join(" "), { file: { path, fileName } });
 }
 
 const KINDS = {
@@ -121,7 +121,7 @@ const KINDS = {
 };
 
 function adminsOnly({ person }: Invocation): void {
-  if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");
+  if (!person.isAdmin) throw new UserError("Only admins can do that.");
 }
 
 function moneyOf(amount: number | undefined) {

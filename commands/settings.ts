@@ -10,7 +10,7 @@ import { languageOf, wordsFor } from "../src/words.ts";
 
 export const settings = command({
   name: "settings",
-  description: "What holds in this server: models, channels, prices, time zone",
+  description: "What holds here: models, channels, prices, time zone",
   isForAdmins: true,
   options: z.object({
     setting: z.enum(RULES).optional().describe("What to set; without it, everything is shown"),
@@ -19,7 +19,7 @@ export const settings = command({
 
   async run({ setting, value }, invocation, { rule, usual, settings: settingsOf }) {
     if (!invocation.person.isAdmin) {
-      throw new UserError("Only this server's admins can do that.");
+      throw new UserError("Only admins can do that.");
     }
     if (setting !== undefined) {
       if (value === undefined) throw new UserError("Say the value as well: setting and value.");

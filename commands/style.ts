@@ -8,12 +8,12 @@ const SHOWN = 80; // characters
 
 export const style = command({
   name: "style",
-  description: "The looks that videos can have here, and this server's own",
+  description: "The looks that videos can have here, built in and your own",
   options: z.object({
     action: z
       .enum(["list", "add", "remove"])
       .default("list")
-      .describe("List them all, or add or remove one of this server"),
+      .describe("List them all, or add or remove one of your own"),
     name: completed(z.string().max(60).optional(), "style").describe(
       "Its name, for add and remove",
     ),
@@ -52,5 +52,5 @@ export function shortened(text: string): string {
 }
 
 function adminsOnly({ person }: Invocation): void {
-  if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");
+  if (!person.isAdmin) throw new UserError("Only admins can do that.");
 }

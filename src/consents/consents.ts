@@ -81,11 +81,11 @@ export function createConsents({ store, settings, now }: ConsentsDeps): Consents
       if (!picked) return undefined;
       const policy = await policyOf(guild);
       if (policy === "off") {
-        throw new UserError("Pictures in messages are not animated on this server.");
+        throw new UserError("Pictures in messages are not animated here.");
       }
       if (picked.author.id === person.id) return undefined;
       if (policy === "own") {
-        throw new UserError("On this server you may animate only pictures of your own.");
+        throw new UserError("Here you may animate only pictures of your own.");
       }
       if (await isFree(guild, picked)) return undefined;
       invocation.checkPlace();
@@ -98,7 +98,7 @@ export function createConsents({ store, settings, now }: ConsentsDeps): Consents
     async agree(invocation, pick, begin) {
       const question = await findOwn(invocation, pick);
       if ((await policyOf(question.guild)) !== "ask") {
-        throw new UserError("This server no longer lets other people's pictures be animated.");
+        throw new UserError("Other people's pictures are no longer animated here.");
       }
       const words = wordsFor(invocation.locale);
       try {
@@ -130,7 +130,7 @@ export function createConsents({ store, settings, now }: ConsentsDeps): Consents
       const theirs = wordsFor(question.asked.locale);
       const text =
         how === "never"
-          ? words("Nobody is going to ask you on this server again. /consent changes that.")
+          ? words("Nobody here is going to ask you again. /consent changes that.")
           : words("Your picture stays as it is.");
       return {
         message: say(text),

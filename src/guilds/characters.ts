@@ -68,12 +68,9 @@ export function createCharacters(deps: {
       const found = characterNamed(name, known);
       if (!found) throw new UserError("There is no character @{{name}} here.", { name });
       if (found.by !== by.id && !by.isAdmin) {
-        throw new UserError(
-          "Only whoever has added @{{name}} and this server's admins can do that.",
-          {
-            name,
-          },
-        );
+        throw new UserError("Only admins and whoever has added @{{name}} can do that.", {
+          name,
+        });
       }
       await shelf.change(guild, (now = []) => now.filter((one) => one.name !== found.name));
     },
@@ -95,7 +92,7 @@ function check(name: string, description: string, known: readonly GuildCharacter
     throw new UserError("There is a character @{{name}} already. Remove it first.", { name });
   }
   if (known.length >= MOST_CHARACTERS) {
-    throw new UserError("This server has {{most}} characters; remove one first.", {
+    throw new UserError("There are {{most}} characters here already; remove one first.", {
       most: MOST_CHARACTERS,
     });
   }

@@ -57,7 +57,7 @@ export function createGuilds(deps: {
     usual: bounds,
 
     async rule({ guild, platform, place, channels = [], person }, rule, value) {
-      if (!person.isAdmin) throw new UserError("Only this server's admins can do that.");
+      if (!person.isAdmin) throw new UserError("Only admins can do that.");
       const { isOperator } = person;
       const where = { channels, platform, place, catalogue, bounds, isOperator };
       await deps.settings.change(guild, (known = {}) => ({

@@ -55,7 +55,7 @@ export function createStyles(shelf: SharedShelf<GuildStyles>): Styles {
       await shelf.change(guild, (styles = []) => {
         const rest = styles.filter((style) => !isNamed(name)(style));
         if (rest.length < styles.length) return rest;
-        throw new UserError("This server has no style of its own called “{{name}}”.", {
+        throw new UserError("Nobody here has added a style called “{{name}}”.", {
           name: name.slice(0, 40),
         });
       });
@@ -96,7 +96,7 @@ function check(name: string, words: string, own: readonly Style[]): void {
     throw new UserError("Say in 3 to {{most}} characters how it looks.", { most: LONGEST_WORDS });
   }
   if (own.length >= MOST_STYLES) {
-    throw new UserError("This server has {{most}} styles of its own; remove one first.", {
+    throw new UserError("There are {{most}} added styles here already; remove one first.", {
       most: MOST_STYLES,
     });
   }

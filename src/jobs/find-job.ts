@@ -32,8 +32,8 @@ export function createFindJob(store: Store): FindJob {
       if (job.person.id === person.id || isAllowed) return job;
       const name = job.person.name;
       throw others === "admins"
-        ? new UserError("Only {{name}} and this server's admins can do that.", { name })
-        : new UserError("Only {{name}} and this server's moderators can do that.", { name });
+        ? new UserError("Only {{name}} and admins can do that.", { name })
+        : new UserError("Only {{name}} and moderators can do that.", { name });
     },
   };
 }

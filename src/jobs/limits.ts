@@ -43,7 +43,7 @@ export async function checkLimits(tx: Database, limits: Limits, job: Job): Promi
   const all = await countJobs(tx, { states, guild, isWhole: true });
   if (all >= limits.jobsPerGuild) {
     throw new UserError(
-      "This server already has {{count}} videos in the making. Try again when one is done.",
+      "There are {{count}} videos in the making here already. Try again when one is done.",
       { count: all },
     );
   }

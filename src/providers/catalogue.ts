@@ -136,7 +136,7 @@ function whyNot(
 ): Said {
   if (retiredOn) return said("{{id}} was retired on {{retiredOn}}.", { id, retiredOn });
   if (isDead) return said("Its studio no longer has {{id}}.", { id });
-  if (isKnown) return said("{{id}} does not film in this server.", { id });
+  if (isKnown) return said("{{id}} does not film here.", { id });
   return said("There is no model “{{id}}”.", { id });
 }
 

@@ -115,7 +115,7 @@ export function createQuota(deps: {
       const terms = await termsOf(guild);
       if (!by.isOperator && amount > terms.ceiling) {
         throw new UserError(
-          "You may set this server's budget up to {{ceiling, money}}. Only an operator of this bot can allow more.",
+          "You may set the budget up to {{ceiling, money}}. Only an operator of this bot can allow more.",
           { ceiling: terms.ceiling },
         );
       }

@@ -51,7 +51,7 @@ export async function reserve(
   if (!(await reserveIn(tx, ours, amount))) {
     const left = await leftIn(tx, ours, undefined);
     throw new QuotaExceeded(
-      "This costs {{price, money}} and {{left, money}} of this server's budget is left; it renews on {{renewsAt, day}}. A shorter clip or a cheaper model may fit, and drafts are free.",
+      "This costs {{price, money}} and {{left, money}} of the shared budget is left; it renews on {{renewsAt, day}}. A shorter clip or a cheaper model may fit, and drafts are free.",
       { price: amount, left: Math.max(0, left), renewsAt: renewalOf(terms.period) },
     );
   }

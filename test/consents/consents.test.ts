@@ -55,8 +55,8 @@ function invocation(by: string, author: string, more: Partial<Invocation> = {}):
 test.each([
   ["ask", "ann", "a yes"],
   ["own", "ann", "a yes"],
-  ["off", "ann", "Pictures in messages are not animated on this server."],
-  ["own", "ben", "On this server you may animate only pictures of your own."],
+  ["off", "ann", "Pictures in messages are not animated here."],
+  ["own", "ben", "Here you may animate only pictures of your own."],
 ] as const)("where the policy is %s, ann and a picture of %s get: %s", async (policy, of, end) => {
   const consents = await open(policy);
 
@@ -152,7 +152,7 @@ test("a yes comes too late where the server has changed its mind", async () => {
     Promise.reject(new Error("begun")),
   );
 
-  await expect(agreed).rejects.toThrow("no longer lets other people's pictures be animated");
+  await expect(agreed).rejects.toThrow("Other people's pictures are no longer animated");
 });
 
 test("a failure of ours leaves the question open", async () => {

@@ -25,7 +25,7 @@ test("a draft is finished in HD once its price has a yes from whoever asked", as
   const final = await room.video(thread, 2);
 
   expect([before, yes]).toEqual([0, "Run for $0.60"]);
-  expect(stranger.words).toContain("Only ben and this server's admins");
+  expect(stranger.words).toContain("Only ben and admins");
   expect(room.films()).toMatchObject([{ prompt: "a fox", resolution: "1080p" }]);
   expect(room.words(final)).toContain(`<@${BEN}> Your video is ready.`);
 });

@@ -34,7 +34,11 @@ test("a ledger comes as a file, for the admin who asked alone", async () => {
   const video = people.type("video", { prompt: "a secret fox" });
   await until(() => wordsOf(world.messages.get(video.token.original ?? "")).includes("It cost"));
 
-  const typed = people.type("quota", { action: "export" }, { permissions: PermissionFlagsBits.ManageGuild });
+  const typed = people.type(
+    "quota",
+    { action: "export" },
+    { permissions: PermissionFlagsBits.ManageGuild },
+  );
   const answer = await until(() => {
     const message = world.messages.get(typed.token.original ?? "");
     return message?.attachments.length === 1 && message;

@@ -37,7 +37,7 @@ test("a German person is refused in German, with the sum and the day", async () 
   const reply = await bot.type("video", fuchs, berta);
 
   expect(reply.message.text).toMatch(
-    /^Das kostet 2,00\u00A0\$, und vom Budget dieses Servers sind noch 1,00\u00A0\$ übrig; es erneuert sich am 1\. Dezember\./,
+    /^Das kostet 2,00\u00A0\$, und vom gemeinsamen Budget sind noch 1,00\u00A0\$ übrig; es erneuert sich am 1\. Dezember\./,
   );
 });
 

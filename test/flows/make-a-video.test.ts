@@ -67,7 +67,7 @@ test("a video beyond the budget is refused before anything is submitted", async 
   const reply = await bot.type("video", cat);
   await bot.settle();
 
-  expect(reply.message.text).toMatch(/^This costs \$2\.00 and \$1\.00 of this server's budget/);
+  expect(reply.message.text).toMatch(/^This costs \$2\.00 and \$1\.00 of the shared budget/);
   expect(bot.fake.submitted).toEqual([]);
   expect(bot.seen.threads.size).toBe(0);
 });
@@ -261,7 +261,7 @@ test("only the requester and admins delete a video; then it is gone from disk an
   const elsewhere = await bot.press("delete", id, { guild: "fake:other" });
   const done = await bot.press("delete", id);
 
-  expect(refused.message.text).toBe("Only Ann and this server's moderators can do that.");
+  expect(refused.message.text).toBe("Only Ann and moderators can do that.");
   expect(elsewhere.message.text).toMatch(/There is no video/);
   expect(done.message.text).toBe("Deleted.");
   expect(bot.seen.clips()[0]?.isRemoved).toBe(true);
@@ -280,7 +280,7 @@ test("every word of /help, /models, /quota and /jobs can be read", async () => {
   expect(help.message.fields?.map(({ name }) => name)).toContain("/video");
   expect(models.message.fields?.[0]?.name).toBe("film-1");
   expect(set.message.text).toBe("$3.00 of $3.00 is left. It renews on 1 December.");
-  expect(refused.message.text).toBe("Only this server's admins can do that.");
+  expect(refused.message.text).toBe("Only admins can do that.");
   expect(unknown.message.text).toMatch(/There is no \/nonsense/);
 });
 

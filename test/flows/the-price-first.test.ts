@@ -102,7 +102,7 @@ test("a waiting job can be cancelled", async () => {
 test("a price beyond the budget is refused at once, without a question", async () => {
   const { message, id } = await asked(3);
 
-  expect(message.text).toMatch(/^This costs \$4\.00 and \$3\.00 of this server's budget is left/);
+  expect(message.text).toMatch(/^This costs \$4\.00 and \$3\.00 of the shared budget is left/);
   expect(id).toBe("");
 });
 
@@ -173,7 +173,7 @@ test("a yes to a model that the server no longer allows is refused", async () =>
   const reply = await bot.press("run", job?.id ?? "");
   await bot.soon();
 
-  expect(reply.message.text).toMatch(/^film-1 does not film in this server/);
+  expect(reply.message.text).toMatch(/^film-1 does not film here/);
   expect(bot.fake.submitted).toEqual([]);
 });
 

@@ -37,7 +37,7 @@ test("admins see what holds, others do not", async () => {
     value: "$100.00, as everywhere",
   });
   expect(shown.message.fields).toContainEqual({ name: "person-cap", value: "none" });
-  expect(refused.message.text).toBe("Only this server's admins can do that.");
+  expect(refused.message.text).toBe("Only admins can do that.");
 });
 
 test("a server's default model films for people who name none", async () => {
@@ -58,7 +58,7 @@ test("only the models that are allowed film, are offered and are completed", asy
   const refused = await bot.type("video", { prompt, model: "film-1" });
   const offered = await bot.type("models");
 
-  expect(refused.message.text).toBe("film-1 does not film in this server. Try film-2 or film-3.");
+  expect(refused.message.text).toBe("film-1 does not film here. Try film-2 or film-3.");
   expect(offered.message.fields?.map(({ name }) => name)).toEqual(["film-2", "film-3"]);
   expect(await modelOf()).toBe("film-2");
 });
@@ -71,7 +71,7 @@ test("again on a model that is no longer allowed is refused", async () => {
   await set("models", "film-2");
   const refused = await bot.press("again", job?.id ?? "");
 
-  expect(refused.message.text).toMatch(/film-1 does not film in this server/);
+  expect(refused.message.text).toMatch(/film-1 does not film here/);
   expect(bot.fake.submitted).toHaveLength(1);
 });
 
@@ -140,7 +140,7 @@ test("others do not set a cap", async () => {
 
   const { message } = await bot.type("quota", { action: "cap", amount: 3 });
 
-  expect(message.text).toBe("Only this server's admins can do that.");
+  expect(message.text).toBe("Only admins can do that.");
 });
 
 test("cards are written in the language of the server", async () => {

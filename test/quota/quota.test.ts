@@ -58,7 +58,7 @@ describe.each(testStores)("the quota on $name", ({ open }) => {
     const { quota, reserve, store } = quotaWith({ budget: 1 });
 
     await expect(reserve("a", dollars(2))).rejects.toThrow(
-      "This costs $2.00 and $1.00 of this server's budget is left; it renews on 1 December.",
+      "This costs $2.00 and $1.00 of the shared budget is left; it renews on 1 December.",
     );
 
     expect(await store.db.selectFrom("ledger").selectAll().execute()).toEqual([]);
@@ -137,7 +137,7 @@ describe.each(testStores)("the quota on $name", ({ open }) => {
     await quota.setBudget("g", dollars(1), admin);
 
     expect((await quota.account("g")).left).toBe(dollars(-4));
-    await expect(reserve("b", 1)).rejects.toThrow(/\$0\.00 of this server's budget is left/);
+    await expect(reserve("b", 1)).rejects.toThrow(/\$0\.00 of the shared budget is left/);
   });
 
   test("whatever happens, accounts say what the entries say, and nothing goes below zero", async () => {

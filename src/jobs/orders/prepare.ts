@@ -46,7 +46,7 @@ async function partInWords(part: Part, guild: string, guilds: Guilds): Promise<P
 function checkChannel({ channels }: GuildSettings, invocation: Invocation): void {
   if (!channels || invocation.channels?.some((channel) => channels.includes(channel))) return;
   throw new UserError(
-    "Videos are made in other channels of this server; its admins have set which: /settings",
+    "Videos are made in other channels; the admins here have set which: /settings",
   );
 }
 
