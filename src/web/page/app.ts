@@ -5,7 +5,7 @@ import { Composer } from "./composer/composer.ts";
 import { BLANK } from "./composer/draft.ts";
 import type { Pictures } from "./composer/pictures.ts";
 import { useTypingAnywhere } from "./composer/use-typing-anywhere.ts";
-import { CHANNEL, inThread, titleOf } from "./talk/conversation.ts";
+import { CHANNEL, inThread, isKnown, titleOf } from "./talk/conversation.ts";
 import { useOutbox } from "./talk/use-outbox.ts";
 import { useTalk } from "./talk/use-talk.ts";
 import { Channel } from "./view/channel.ts";
@@ -15,22 +15,20 @@ import { Notes, useNotes } from "./view/notes.ts";
 import { Thread } from "./view/thread.ts";
 import { TopBar } from "./view/top-bar.ts";
 import { useIsNarrow } from "./view/use-is-narrow.ts";
+import { useOpenThread } from "./view/use-open-thread.ts";
 import { words } from "./language.ts";
 
 /** A question that a button asks before it acts. */
 type Asking =
   | { readonly action: string; readonly job: string; readonly prompt: string }
   | undefined;
-/** The thread beside the channel; `byHand` when a person opened it. */
-type Open = { readonly job: string; readonly byHand: boolean } | undefined;
 
 /** The playground: a channel, a thread beside it, and a place to type. */
 export function App() {
   const { lineUp, conversation, isLive, aloud } = useTalk();
   const { notes, note } = useNotes();
   const [draft, setDraft] = useState(BLANK);
-  const [open, setOpen] = useState<Open>();
-  const [closed, setClosed] = useState<string>();
+  const { open, show, follow, close } = useOpenThread();
   const [asking, setAsking] = useState<Asking>();
   const isNarrow = useIsNarrow();
   useTypingAnywhere();
@@ -38,7 +36,7 @@ export function App() {
     conversation,
     onNote: note,
     onBegun: (job) => {
-      if (!isNarrow) setOpen({ job, byHand: false });
+      if (!isNarrow) follow(job);
     },
   });
   const commands = lineUp?.commands ?? [];
@@ -47,12 +45,10 @@ export function App() {
     document.title = open ? `${titleOf(conversation, open.job)} · Rushes` : "Rushes";
   }, [open?.job, conversation]);
 
-  // The keyboard goes back to where it came from, once that takes it again.
+  // The address may name a thread that is long gone.
   useEffect(() => {
-    if (open || closed === undefined) return;
-    const opener = document.querySelector<HTMLElement>(`[data-job="${closed}"]`);
-    (opener ?? document.querySelector<HTMLElement>("#prompt"))?.focus();
-  }, [open, closed]);
+    if (lineUp && open && !isKnown(conversation, open.job)) close();
+  }, [lineUp === undefined]);
 
   function press({ quote = "" }: MessageView, action: string, job: string) {
     const form = lineUp?.asking[action];
@@ -64,11 +60,6 @@ export function App() {
   function answer(options: Record<string, unknown> = {}, pictures: Pictures = {}) {
     if (asking) void outbox.press(asking.job, asking.action, options, pictures);
     setAsking(undefined);
-  }
-
-  function close() {
-    setClosed(open?.job);
-    setOpen(undefined);
   }
 
   function recall() {
@@ -93,7 +84,7 @@ export function App() {
             sending=${outbox.sending}
             pictures=${outbox.pictures}
             open=${open?.job}
-            onOpen=${(job: string) => setOpen({ job, byHand: true })}
+            onOpen=${show}
             onPress=${press}
             onExample=${(prompt: string) => {
               const command = commands.find(({ name }) => name === "video");

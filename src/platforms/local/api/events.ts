@@ -6,7 +6,7 @@ import type { ApiDeps } from "./deps.ts";
 
 /** Other processes ring no bell here: their changes are looked for this often, in ms. */
 const LOOK_EVERY = 2_000;
-/** Proxies cut streams that are silent, in ms. */
+/** Proxies cut streams that are silent, and readers hear whether we are still here, in ms. */
 const PING_EVERY = 15_000;
 
 /**
@@ -42,7 +42,7 @@ export function eventRoutes({ messages, bell, budget, closing, now }: ApiDeps): 
         if (money !== told) await stream.writeSSE({ event: "budget", data: money });
         if (changes.length > 0 || money !== told) quietSince = now();
         else if (now() - quietSince >= PING_EVERY) {
-          await stream.write(": still here\n\n");
+          await stream.writeSSE({ event: "ping", data: "" });
           quietSince = now();
         }
         told = money;

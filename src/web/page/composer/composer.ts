@@ -48,6 +48,7 @@ export function Composer(props: ComposerProps) {
             ref=${field}
             id="prompt"
             rows="1"
+            dir="auto"
             aria-label=${words("Message")}
             aria-autocomplete="list"
             aria-controls=${hasMenu ? "suggestions" : undefined}

@@ -51,6 +51,13 @@ export function teaserOf(conversation: Conversation, job: string): Teaser {
   };
 }
 
+/** Whether anything here tells of a job. */
+export function isKnown({ messages }: Conversation, job: string): boolean {
+  return [...messages.values()].some(
+    (message) => message.job === job || message.thread === `local:${job}`,
+  );
+}
+
 /** What a thread is called: the words of the person who asked for it. */
 export function titleOf(conversation: Conversation, job: string): string {
   const reply = [...conversation.messages.values()].find(

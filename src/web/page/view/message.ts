@@ -2,6 +2,7 @@ import { html } from "htm/preact";
 import type { MessageView } from "../../../platforms/local/views.ts";
 import { Clip } from "./clip.ts";
 import { Icon } from "./icon.ts";
+import { useFocusAfterPress } from "./use-focus-after-press.ts";
 import { Words } from "./words.ts";
 import { Elapsed, Progress } from "./progress.ts";
 import { words } from "../language.ts";
@@ -18,7 +19,7 @@ export function Message({ message, onPress }: MessageProps) {
   const { kind, tone, text, quote, fields = [], clip, shown, file } = message;
   return html`
     <div class=${`message is-${kind} is-${tone}`}>
-      ${quote && html`<blockquote><${Words} text=${quote} /></blockquote>`}
+      ${quote && html`<blockquote dir="auto"><${Words} text=${quote} /></blockquote>`}
       ${clip && html`<${Clip} clip=${clip} />`}
       ${shown && html`<img class="message-picture" src=${shown.url} alt=${shown.alt} />`}
       <div class="message-status">
@@ -37,7 +38,7 @@ export function Message({ message, onPress }: MessageProps) {
             ({ name, value }) =>
               html`<div key=${name}>
                 <dt>${name}</dt>
-                <dd>${value}</dd>
+                <dd dir="auto">${value}</dd>
               </div>`,
           )}
         </dl>`
@@ -54,6 +55,7 @@ export function Message({ message, onPress }: MessageProps) {
 }
 
 function Buttons({ message, onPress }: MessageProps) {
+  const { remember } = useFocusAfterPress();
   if (message.buttons.length === 0) return undefined;
   return html`<div class="buttons">
     ${message.buttons.map(
@@ -62,7 +64,10 @@ function Buttons({ message, onPress }: MessageProps) {
           key=${`${action}:${job}`}
           type="button"
           class=${`button is-${look}`}
-          onClick=${() => onPress(message, action, job)}
+          onClick=${({ currentTarget }: { currentTarget: HTMLElement }) => {
+            remember(currentTarget);
+            onPress(message, action, job);
+          }}
         >
           ${label}
         </button>`,

@@ -37,7 +37,7 @@ function Marks({ typed, picture }: { typed: Typed; picture: string | undefined }
   return html`<ul class="marks">
     ${picture && html`<li><${Icon} name="picture" />${picture}</li>`}
     ${typed.options.map(
-      ({ name, value }) => html`<li key=${name}><span>${name}</span> ${value}</li>`,
+      ({ name, value }) => html`<li key=${name}><span>${name}</span> <bdi>${value}</bdi></li>`,
     )}
   </ul>`;
 }

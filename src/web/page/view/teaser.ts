@@ -35,7 +35,7 @@ export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: T
         ${clip?.clip && html`<span class="teaser-length">${numberText(clip.clip.seconds)} s</span>`}
       </span>
       <span class="teaser-words">
-        <span class="teaser-title">${title}</span>
+        <span class="teaser-title" dir="auto">${title}</span>
         <span class="teaser-state">${card?.text ?? words("In line…")}</span>
         ${tone === "working" && html`<${Progress} value=${card?.progress} label=${title} />`}
       </span>

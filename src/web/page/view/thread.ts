@@ -1,5 +1,5 @@
 import { html } from "htm/preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { inThread, titleOf } from "../talk/conversation.ts";
 import type { Conversation } from "../talk/conversation.ts";
 import { Icon } from "./icon.ts";
@@ -21,7 +21,15 @@ interface ThreadProps {
 /** One job beside the channel: its card, its clip, its buttons. */
 export function Thread({ job, conversation, takesFocus, onClose, onPress }: ThreadProps) {
   const messages = inThread(conversation, `local:${job}`);
+  const [isOwn, setOwn] = useState(false);
+  const newest = messages.at(-1)?.id ?? "";
   const close = useRef<HTMLButtonElement>(null);
+  // What a button brings into the thread is its presser's own, who wants to see it.
+  useEffect(() => setOwn(false), [newest]);
+  const pressed: Press = (...press) => {
+    setOwn(true);
+    onPress(...press);
+  };
   useEffect(() => {
     if (takesFocus) close.current?.focus();
   }, [job, takesFocus]);
@@ -44,7 +52,7 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
         >
           <${Icon} name="back" />
         </button>
-        <h2>${titleOf(conversation, job)}</h2>
+        <h2 dir="auto">${titleOf(conversation, job)}</h2>
         <button
           type="button"
           class="icon-button only-wide"
@@ -54,13 +62,13 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
           <${Icon} name="close" />
         </button>
       </header>
-      <${Scroller} label=${words("Thread")} newest=${messages.at(-1)?.id ?? ""} key=${job}>
+      <${Scroller} label=${words("Thread")} newest=${newest} isOwn=${isOwn} key=${job}>
         <div class="thread-talk">
           ${messages.length === 0 && html`<p class="thread-empty">${words("It is in line. The card comes in a moment.")}</p>`}
           ${messages.map(
             (message) =>
               html`<article key=${message.id} aria-label="Rushes">
-                <${Message} message=${message} onPress=${onPress} />
+                <${Message} message=${message} onPress=${pressed} />
                 <p class="meta">
                   <time datetime=${isoText(message.createdAt)}
                     >${whenText(message.createdAt, Date.now())}</time

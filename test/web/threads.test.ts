@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { chromiumPath } from "./browser.ts";
+import { createStage } from "./stage.ts";
+
+const REASON = chromiumPath ? "" : " (no Chromium here: install it, or set CHROMIUM_PATH)";
+const TIMEOUT = 60_000;
+const PHONE = { width: 360, height: 740 };
+
+describe.skipIf(!chromiumPath)(`threads of the page${REASON}`, { timeout: TIMEOUT }, () => {
+  const stage = createStage();
+  const hasFocus = (selector: string) =>
+    stage.page.evaluate((name) => document.activeElement?.matches(name), selector);
+
+  test("the back button of a phone closes the thread, and not the page", async () => {
+    await stage.open({ viewport: PHONE });
+    await stage.send("a fox");
+    await stage.page.getByRole("button", { name: /a fox/ }).click();
+    await stage.thread.waitFor();
+
+    await stage.page.goBack();
+
+    await stage.thread.waitFor({ state: "detached" });
+    await expect.poll(() => hasFocus("[data-job=job1]")).toBe(true);
+    await stage.page.goForward();
+    await stage.thread.waitFor();
+  });
+
+  test("a reload in the middle of a video keeps its thread open, and its card lives on", async () => {
+    await stage.open();
+    await stage.send("a fox");
+    await stage.thread.getByText("In line…").waitFor();
+
+    await stage.page.reload();
+    await stage.thread.getByText("In line…").waitFor();
+    await stage.playground.bot.finish("job1");
+
+    await stage.thread.locator("video").waitFor();
+    expect(await stage.page.getByRole("article", { name: "You" }).count()).toBe(1);
+  });
+
+  test("an address of a thread that is gone leads to the channel", async () => {
+    await stage.open();
+
+    await stage.page.goto(`${stage.playground.url}/#gone`);
+    await stage.page.reload();
+    await stage.page.getByRole("heading", { name: "What shall we film first?" }).waitFor();
+
+    await stage.thread.waitFor({ state: "detached" });
+    expect(new URL(stage.page.url()).hash).toBe("");
+  });
+
+  test("the keyboard stays in the thread when its button has gone", async () => {
+    await stage.open();
+    await stage.send("a costly fox");
+    await stage.thread.getByRole("button", { name: "Run" }).focus();
+
+    await stage.page.keyboard.press("Enter");
+
+    await stage.thread.getByText("In line…").waitFor();
+    await expect.poll(() => hasFocus("aside [role=region]")).toBe(true);
+  });
+});
