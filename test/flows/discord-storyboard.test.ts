@@ -82,6 +82,19 @@ test("the answer above the thread keeps its words while scenes change", async ()
   expect(late.isPrivate).toBe(true);
 });
 
+test("a scene offers to come later while another comes after it", async () => {
+  const { thread, board } = await opened("a fox wakes");
+  const first = await scene(thread, 1, "a fox wakes");
+  const alone = room.labels(first);
+
+  await room.fillIn(board, "Add scene", { prompt: "it runs" });
+  await until(() => room.labels(first).includes("Later"));
+  await room.press(await scene(thread, 2, "it runs"), "Remove");
+  await until(() => !room.labels(first).includes("Later"));
+
+  expect(alone).toEqual(["Edit", "Film it for $0.60", "Remove"]);
+});
+
 test("another guild touches no storyboard", async () => {
   const { thread, board } = await opened("a fox wakes");
   const there = { person: BEN, channel: OTHER_GENERAL };

@@ -42,13 +42,17 @@ export function isFull({ scenes }: Board): boolean {
   return scenes.length >= MOST_SCENES;
 }
 
+/** One more scene at the end. The card of the one before offers from now on to move it there. */
 export function withScene(
   board: Board,
   scene: Pick<Scene, "prompt" | "seconds" | "picture" | "quote">,
 ): Board {
   const added = board.added + 1;
   const next: Scene = { ...scene, id: String(added), isFilmed: false, isShown: false };
-  return { ...board, added, scenes: [...board.scenes, next] };
+  const scenes = board.scenes.map((one, index) =>
+    index === board.scenes.length - 1 ? shown(one) : one,
+  );
+  return { ...board, added, scenes: [...scenes, next] };
 }
 
 /** What the scenes cost that are not filmed yet. */
@@ -74,12 +78,13 @@ export function withMove(board: Board, id: string, by: -1 | 1): Board {
   return { ...board, scenes };
 }
 
+/** The scenes after it move up, and the one before may now be the last: their cards say so. */
 export function without(board: Board, id: string): Board {
   const at = board.scenes.findIndex((scene) => scene.id === id);
   const scenes = board.scenes.filter((scene) => scene.id !== id);
   return {
     ...board,
-    scenes: scenes.map((scene, index) => (index >= at ? shown(scene) : scene)),
+    scenes: scenes.map((scene, index) => (index >= at - 1 ? shown(scene) : scene)),
   };
 }
 
