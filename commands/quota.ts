@@ -82,7 +82,7 @@ async function cap({ guild, locale }: Invocation, tools: Pick<Tools, "settings" 
   const { personCap = tools.usual.personCap } = await tools.settings(guild);
   const words = wordsFor(locale);
   return personCap === undefined
-    ? words("No person here has a cap.")
+    ? words("Nobody here has a cap.")
     : words("Each person may spend {{cap, money}} a month.", { cap: personCap });
 }
 

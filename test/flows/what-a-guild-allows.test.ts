@@ -130,7 +130,7 @@ test("a cap for each person holds, and can be taken back", async () => {
 
   expect(capped.message.text).toBe("Each person may spend $3.00 a month.");
   expect(refused.message.text).toMatch(/of your own \$3\.00/);
-  expect(free.message.text).toBe("No person here has a cap.");
+  expect(free.message.text).toBe("Nobody here has a cap.");
   expect(again.job).toBeDefined();
   expect(await bot.left()).toBe(dollars(6));
 });

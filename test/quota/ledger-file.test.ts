@@ -98,8 +98,16 @@ describe.each(testStores)("a ledger on $name", ({ open }) => {
     const { clock, files } = begin(1_200);
     const rows = Array.from({ length: 1_300 }, (_, index) => ({
       id: `e${String(index).padStart(5, "0")}`,
-      ...{ guild: "g", person: null, job: null, kind: "grant", amount: 1, period: "2026-11" },
-      ...{ global_period: "2026-11", actor: null, note: null, at: clock.now() + (index >> 2) },
+      guild: "g",
+      person: null,
+      job: null,
+      kind: "grant",
+      amount: 1,
+      period: "2026-11",
+      global_period: "2026-11",
+      actor: null,
+      note: null,
+      at: clock.now() + (index >> 2),
     }));
     await store.db.insertInto("ledger").values(rows.slice(0, 700)).execute();
     await store.db.insertInto("ledger").values(rows.slice(700)).execute();

@@ -20,17 +20,21 @@ export async function completeOption(
   const typing = data.options.find(({ focused }) => focused === true);
   const spec = front.commands.find(({ name }) => name === data.name);
   const field = spec && optionFields(spec).find(({ name }) => name === typing?.name);
-  const source = field?.kind === "text" ? field.completion : undefined;
+  const { completion: source, bare } = field?.kind === "text" ? field : {};
+  const typed = String(typing?.value ?? "");
+  // Here no option can be named without a value: what that would mean is offered instead.
+  const usual =
+    bare?.startsWith(typed.toLowerCase()) === true ? [{ value: bare, label: bare }] : [];
   const found = source
     ? await front.complete({
         source,
-        typed: String(typing?.value ?? ""),
+        typed,
         locale: arriving.locale,
         guild: `discord:${guild}`,
         person: `discord:${member.user.id}`,
       })
     : [];
-  const choices = found
+  const choices = [...usual, ...found]
     .filter(({ value }) => value.length <= LONGEST_CHOICE)
     .slice(0, MOST_CHOICES)
     .map(({ value, label }) => ({ name: cut(label, LONGEST_CHOICE), value }));
