@@ -134,7 +134,7 @@ async function act(word: string, rest: string): Promise<unknown> {
       return said(words, path);
     }
     case "menu": {
-      const [message] = named(rest, ({ attachments }) => attachments.length > 0);
+      const [message] = named(rest, hasPicture);
       const menu = world.commands.find(({ type }) => type === 3);
       return used(people.rightClick(String(menu?.["name"]), message, from(message)));
     }
@@ -236,6 +236,10 @@ function named(
   const found = id === undefined ? sees.findLast((one) => fits(one, line)) : world.messages.get(id);
   if (!found) throw new Error(`there is no message ${line}`);
   return [found, id === undefined ? line : rest];
+}
+
+function hasPicture({ attachments }: FakeMessage): boolean {
+  return attachments.some(({ content_type: type }) => type?.startsWith("image/"));
 }
 
 function labelFor(message: FakeMessage, words: string): string | undefined {

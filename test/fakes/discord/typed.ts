@@ -38,7 +38,7 @@ async function valueOf(option: Option | undefined, said: string): Promise<unknow
     throw new Error(`For ${name}, Discord's client offers only ${all}.`);
   }
   if (type === 11) return fileAt(said);
-  if (type === 5) return said === "true";
+  if (type === 5) return said === "true" || said === "yes";
   return type === 4 || type === 10 ? Number(said) : said;
 }
 
