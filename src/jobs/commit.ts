@@ -6,7 +6,7 @@ import type { Quota } from "../quota/quota.ts";
 import { addDuration } from "../store/durations.ts";
 import { jobById, jobBySubmitKey } from "../store/jobs.ts";
 import type { Database, Store } from "../store/store.ts";
-import { adopt } from "./adopt.ts";
+import { adoptAnswer } from "./adopt.ts";
 import type { Alerts } from "./alerts.ts";
 import { backoff } from "./steps/backoff.ts";
 import { clipOf } from "./clip-of.ts";
@@ -119,7 +119,7 @@ export function createCommit(deps: CommitDeps): Commit {
   async function keepAnswer(tx: Database, sent: Job, answered: Job): Promise<void> {
     if (sent.state !== "submitting" || answered.state !== "generating") return;
     const row = await jobBySubmitKey(tx, sent.key);
-    if (row) await adopt(tx, toRecord(row), answered.operation, { queue, now });
+    if (row) await adoptAnswer(tx, toRecord(row), answered.operation, { queue, now });
   }
 
   function tell(from: Job, to: Job): void {

@@ -5,8 +5,7 @@ import type { Queue } from "../queue/queue.ts";
 import type { Signer } from "../secret.ts";
 import { jobById, jobByOperation, operationsTaken } from "../store/jobs.ts";
 import type { Database, Store } from "../store/store.ts";
-import { adopt } from "./adopt.ts";
-import type { Job } from "./job.ts";
+import { adopt, isWithoutAnswer } from "./adopt.ts";
 import type { Record } from "./records.ts";
 import { operationKey, toRecord } from "./records.ts";
 
@@ -21,7 +20,7 @@ export interface Webhook {
 
 /**
  * Webhooks shorten the wait, and are never believed: a verified one makes its job's next poll due
- * now, and offers its operation to a job that lost the answer to its submission.
+ * now, and offers its operation to a job that has no answer to its submission, or lost it.
  */
 export interface Hints {
   /** The address under which a provider may tell us about one job, when the world can reach us. */
@@ -41,6 +40,7 @@ interface HintsDeps {
 }
 
 const PURPOSE = "webhook";
+const OFFERS = 3;
 
 export function createHints(deps: HintsDeps): Hints {
   const { store, queue, providers, signer, publicUrl, now, log } = deps;
@@ -69,22 +69,34 @@ export function createHints(deps: HintsDeps): Hints {
     });
   }
 
-  /** Only one operation that nobody owns is a candidate; it is polled before it is believed. */
+  /** A job that moves in the same moment may be one that still wants it: it is offered again. */
   async function offer(id: string, provider: string, operations: readonly Operation[]) {
-    await store.transaction(async (tx) => {
-      const row = await jobById(tx, id);
-      if (!row) return;
-      const record = toRecord(row);
-      const { job } = record;
-      const [operation, ...others] = operations;
-      const isSought = job.state === "unclear" || isMissing(job);
-      if (!isSought || job.provider !== provider || !operation || others.length > 0) {
-        return wake(tx, record);
-      }
-      const key = operationKey(provider, operation);
-      const taken = await operationsTaken(tx, [key]);
-      if (!taken.has(key)) await adopt(tx, record, operation, { queue, now });
-    });
+    for (let tries = 0; tries < OFFERS; tries += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- each try looks at what the one before has missed
+      const isHeard = await store.transaction((tx) => offerOnce(tx, id, provider, operations));
+      if (isHeard) return;
+    }
+  }
+
+  /** Only one operation that nobody owns is a candidate; it is polled before it is believed. */
+  async function offerOnce(
+    tx: Database,
+    id: string,
+    provider: string,
+    operations: readonly Operation[],
+  ): Promise<boolean> {
+    const row = await jobById(tx, id);
+    if (!row) return true;
+    const record = toRecord(row);
+    const { job } = record;
+    const [operation, ...others] = operations;
+    if (!isWithoutAnswer(job) || job.provider !== provider || !operation || others.length > 0) {
+      await wake(tx, record);
+      return true;
+    }
+    const key = operationKey(provider, operation);
+    const taken = await operationsTaken(tx, [key]);
+    return taken.has(key) || adopt(tx, record, operation, { queue, now });
   }
 
   return {
@@ -104,9 +116,4 @@ export function createHints(deps: HintsDeps): Hints {
       return isOurs || operations !== undefined;
     },
   };
-}
-
-/** Given up, but its video may still come. */
-function isMissing(job: Job): boolean {
-  return job.state === "closed" && job.outcome.kind === "missing";
 }

@@ -38,7 +38,7 @@ export function unclear(job: JobIn<"submitting">, since: number): JobIn<"unclear
 }
 
 export function generating(
-  job: JobIn<"submitting"> | JobIn<"unclear">,
+  job: JobIn<"submitting" | "unclear" | "generating">,
   operation: Operation,
 ): JobIn<"generating"> {
   const { card, key, submittedAt } = job;

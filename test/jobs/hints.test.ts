@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { ProviderError } from "../../src/errors.ts";
+import { PlatformError, ProviderError } from "../../src/errors.ts";
 import { createHints } from "../../src/jobs/hints.ts";
 import { createLog } from "../../src/log.ts";
+import type { Operation } from "../../src/providers/provider.ts";
 import { createSigner } from "../../src/secret.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { startFakeBot } from "../fakes/bot.ts";
@@ -28,6 +29,18 @@ function sentTo(url: string) {
   const [, , provider = "", job] = pathname.split("/");
   const signature = searchParams.get("signature") ?? "";
   return { provider, job, signature, body: new Uint8Array(), headers: new Headers() };
+}
+
+/** The next submission hangs until the test gives its answer. */
+function hangingSubmission({ fake }: FakeBot) {
+  const hanging = Promise.withResolvers<Operation>();
+  const sent = Promise.withResolvers<void>();
+  vi.spyOn(fake.provider, "submit").mockImplementationOnce(() => {
+    sent.resolve();
+    return hanging.promise;
+  });
+  vi.spyOn(fake.provider, "find").mockResolvedValue([]);
+  return { hanging, isSent: sent.promise };
 }
 
 test("a webhook under our signed address brings the next poll forward", async () => {
@@ -126,4 +139,78 @@ test("a provider that is not there has sent nothing", async () => {
   const webhook = { ...sentTo("https://x/webhooks/nobody"), job: undefined };
 
   expect(await hintsOf(bot).take(webhook)).toBe(false);
+});
+
+test.each([
+  ["breaks", () => Promise.reject(new ProviderError("fake", "unavailable", "hang up"))],
+  ["names the same video", () => Promise.resolve({ id: "op-hinted" })],
+])(
+  "a webhook that comes before the answer to the submission is kept when that %s",
+  async (_how, answer) => {
+    bot = await startFakeBot();
+    const { hanging, isSent } = hangingSubmission(bot);
+    vi.spyOn(bot.fake.provider, "webhook").mockResolvedValue({ operations: [{ id: "op-hinted" }] });
+    const poll = vi.spyOn(bot.fake.provider, "poll");
+    const { job } = await bot.type("video", cat);
+    const id = job?.id ?? "";
+    const hints = hintsOf(bot);
+
+    const turn = bot.turn();
+    await isSent;
+    await hints.take(sentTo(hints.url("fake", id) ?? ""));
+    hanging.resolve(answer());
+    await turn;
+    await bot.settle();
+
+    expect(poll).toHaveBeenCalledWith({ id: "op-hinted" }, expect.anything());
+    expect(bot.seen.clips()).toHaveLength(1);
+    expect(await bot.entries(id)).toEqual(["reserve 2", "settle 2"]);
+  },
+);
+
+test("the answer to a submission counts more than the webhook that came before it", async () => {
+  bot = await startFakeBot();
+  const { hanging, isSent } = hangingSubmission(bot);
+  vi.spyOn(bot.fake.provider, "webhook").mockResolvedValue({ operations: [{ id: "op-hinted" }] });
+  const poll = vi.spyOn(bot.fake.provider, "poll");
+  const { job } = await bot.type("video", cat);
+  const id = job?.id ?? "";
+  const hints = hintsOf(bot);
+
+  const turn = bot.turn();
+  await isSent;
+  await hints.take(sentTo(hints.url("fake", id) ?? ""));
+  hanging.resolve({ id: "op-answered" });
+  await turn;
+  await bot.settle();
+
+  const polled = poll.mock.calls.map(([operation]) => operation);
+  expect(polled.length).toBeGreaterThan(0);
+  expect(polled.filter((operation) => operation["id"] !== "op-answered")).toEqual([]);
+  expect(bot.seen.clips()).toHaveLength(1);
+});
+
+test("a webhook that comes while a lost video is being given up brings it all the same", async () => {
+  bot = await startFakeBot();
+  const { provider } = bot.fake;
+  Object.assign(provider, { unclearMeans: "charged" });
+  const silence = new ProviderError("fake", "unavailable", "hang up");
+  vi.spyOn(provider, "submit").mockRejectedValueOnce(silence);
+  vi.spyOn(provider, "find").mockResolvedValue([]);
+  vi.spyOn(provider, "webhook").mockResolvedValue({ operations: [{ id: "op-hinted" }] });
+  const { job } = await bot.type("video", cat);
+  const id = job?.id ?? "";
+  const hints = hintsOf(bot);
+  const away = new PlatformError("unavailable", "away");
+  const edit = vi.spyOn(bot.seen.platform, "edit").mockRejectedValue(away);
+  const isSettling = async () => (await bot.job(id)).state === "settling";
+
+  for (let turns = 0; turns < 500 && !(await isSettling()); turns += 1) await bot.turn();
+  const isGenuine = await hints.take(sentTo(hints.url("fake", id) ?? ""));
+  edit.mockRestore();
+  await bot.settle();
+
+  expect(isGenuine).toBe(true);
+  expect(bot.seen.clips()).toHaveLength(1);
+  expect(await bot.entries(id)).toEqual(["reserve 2", "settle 2"]);
 });
