@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { labelsOf, until } from "../fakes/discord/bot.ts";
+import { labelsOf, startDiscordBot, until } from "../fakes/discord/bot.ts";
 import type { FakeMessage } from "../fakes/discord/discord.ts";
 import { ANN, APP, BEN, GENERAL } from "../fakes/discord/world.ts";
 import type { DiscordRoom } from "./discord-room.ts";
@@ -95,6 +95,20 @@ test("somebody else's picture that a mention answers is asked for", async () => 
   expect(before).toEqual([]);
   expect(question.message_reference?.message_id).toBe(said.id);
   expect(room.words(question)).toContain("The video comes in the thread.");
+});
+
+test("with DISCORD_MENTIONS=off the bot asks Discord for no messages, and hears none", async () => {
+  const quiet = await startDiscordBot({ DISCORD_MENTIONS: "off" });
+  const { people, gatewayLog, calls } = quiet.discord;
+
+  people.say(`${US} a fox runs`);
+  const later = people.type("video", { prompt: "a boat" });
+  await until(() => quiet.discord.world.channels.has(later.token.original ?? ""));
+  await quiet.close();
+
+  expect(gatewayLog.find(({ op }) => op === 2)?.["intents"]).toBe(1 << 0);
+  expect(calls("typing")).toEqual([]);
+  expect(calls("thread.create")).toHaveLength(1);
 });
 
 test("one message films once, though it is delivered again", async () => {

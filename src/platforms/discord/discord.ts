@@ -73,6 +73,11 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
 
   const names = createCommandNames({ memory, log });
   const named = names.in;
+  async function idOf(command: string): Promise<string | undefined> {
+    await names.recall(app);
+    return names.idOf(command);
+  }
+
   const post = createPosts({ api, app, named, now });
   const starters = createStarters({ api, named, log });
   const edit = createEdits({ api, post, starters, named, now });
@@ -118,7 +123,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     spotOf: gateway.spotOf,
     understand: createUnderstand({
       topics,
-      mayUse: createCommandRules({ api, app, idOf: names.idOf, now }),
+      mayUse: createCommandRules({ api, app, idOf, now }),
     }),
     attachmentsOf: createMentionPictures({ attachmentOf, picks }),
     reply: createMentionReplies({ api, named, log }),

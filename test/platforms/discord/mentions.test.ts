@@ -56,6 +56,9 @@ test("a mention with a picture films in a thread of that message", async () => {
     parent: GENERAL,
   });
   expect(discord.calls("typing")).toHaveLength(1);
+  // What the bot may do there it knows from the gateway.
+  expect(discord.calls("member.get")).toEqual([]);
+  expect(discord.calls("channel.get")).toEqual([]);
   expect(discord.world.messagesIn(GENERAL)).toHaveLength(1);
 });
 
@@ -237,6 +240,18 @@ test("somebody is answered in the language that a command of theirs has told", a
   const answer = await answerTo(discord.people.say(US));
 
   expect(wordsOf(answer)).toContain("Schreib nach meinem Namen, was im Video passiert");
+});
+
+test("what breaks on our side is said", async () => {
+  const { discord, remembered } = await begin();
+  remembered.get = () => {
+    throw new Error("the database is away");
+  };
+
+  const answer = await answerTo(discord.people.say(`${US} it snows`, [], { channel: POST }));
+
+  expect(wordsOf(answer)).toContain("Something broke on our side");
+  expect(names()).toEqual([]);
 });
 
 test("a permission that is missing is told before anything begins", async () => {

@@ -32,7 +32,7 @@ interface CommandRulesDeps {
   readonly api: Api;
   readonly app: () => Promise<string>;
   /** The id of a command, once Discord has told it. */
-  readonly idOf: (command: string) => string | undefined;
+  readonly idOf: (command: string) => Promise<string | undefined>;
   readonly now: () => number;
 }
 
@@ -57,7 +57,7 @@ export function createCommandRules({ api, app, idOf, now }: CommandRulesDeps) {
     if ((use.rights & UseApplicationCommands) === 0n) return false;
     const rules = await rulesOf(use.guild);
     // What is said of the command itself comes before what is said of all.
-    const levels = [idOf(command), await app()].map(
+    const levels = [await idOf(command), await app()].map(
       (id) => rules.find((rule) => rule.id === id)?.permissions ?? [],
     );
     const isAllowed = (says: typeof isPlaceOpen) =>
