@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { PermissionFlagsBits } from "discord.js";
 import { createScreen, fileAt, splitOnce, useByHand } from "../by-hand.ts";
 import { startDiscord } from "./discord.ts";
-import { buttonsOf, fieldsOf, formText, labelsOf, wordsOf } from "./reading.ts";
+import { fieldsOf, formText, labelsOf } from "./reading.ts";
+import { createSight } from "./sight.ts";
 import { fieldsIn, optionsIn } from "./typed.ts";
 import type { FakeMessage } from "./world.ts";
 import { ANN, APP, BEN, GENERAL, TOKEN } from "./world.ts";
@@ -42,6 +43,7 @@ let isManager = false;
 const uses: Use[] = [];
 const seen = new Set<string>();
 const screen = createScreen();
+const sight = createSight(world);
 const looking = setInterval(look, EVERY);
 
 console.log(`DISCORD_API_URL=${discord.apiUrl} DISCORD_TOKEN=${TOKEN}`);
@@ -61,7 +63,7 @@ await useByHand(
 
 function look(): void {
   for (const message of world.messages.values()) {
-    screen.show(message.id, placeOf(message), textOf(message));
+    screen.show(message.id, sight.placeOf(message), sight.textOf(message));
     seen.add(message.id);
   }
   for (const id of seen) {
@@ -78,28 +80,6 @@ function look(): void {
     console.error(`Discord objects: ${complaint}`);
   }
 }
-function placeOf({ channel_id: id, author, ephemeralFor }: FakeMessage): string {
-  const { name = id, type } = world.channels.get(id) ?? {};
-  const alone = ephemeralFor === undefined ? "" : `, for ${nameOf(ephemeralFor)} alone`;
-  return `${type === 11 ? `in the thread "${name}"` : name}, ${author.username}${alone}`;
-}
-
-function nameOf(person: string): string {
-  return world.users.get(person)?.username ?? person;
-}
-
-function textOf(message: FakeMessage): string {
-  const files = message.attachments.map(({ size, url }) => `[${size} bytes: ${url}]`);
-  const buttons = buttonsOf(message).map(
-    ({ label, url }) => `(${url ? `${label} ${url}` : label})`,
-  );
-  const isWaiting = ((message.flags ?? 0) & 128) !== 0 && "is thinking…";
-  const words = wordsOf(message)
-    .replaceAll(/<(\/[^:>]+):\d+>/g, "$1")
-    .replaceAll(/<@(\d+)>/g, (_, person: string) => `@${nameOf(person)}`);
-  return [isWaiting, words, ...files, buttons.join(" ")].filter(Boolean).join("\n");
-}
-
 async function act(word: string, rest: string): Promise<unknown> {
   if (word.startsWith("/")) {
     const name = word.slice(1);
@@ -142,7 +122,7 @@ async function act(word: string, rest: string): Promise<unknown> {
       uses.at(-1)?.again();
       return "";
     case "show":
-      return rest === "" ? everything() : named(rest)[0];
+      return rest === "" ? sight.everything() : named(rest)[0];
     case "drop":
       discord.gateway.drop();
       return "";
@@ -259,12 +239,4 @@ function channelNamed(name: string): string {
   const channel = [...world.channels.values()].find((one) => one.name === name);
   if (!channel) throw new Error(`there is no channel ${name}`);
   return channel.id;
-}
-
-function everything(): string {
-  const places = [...world.channels.values()].map(({ id, name, type }) => {
-    const messages = world.messagesIn(id).map((one) => `  ${placeOf(one)}\n    ${textOf(one)}`);
-    return [`${type === 11 ? "thread" : "channel"} ${name} (${id})`, ...messages].join("\n");
-  });
-  return places.join("\n");
 }
