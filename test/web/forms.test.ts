@@ -51,6 +51,20 @@ describe.skipIf(!chromiumPath)(`forms of the page${REASON}`, { timeout: TIMEOUT 
     expect(await preview().count()).toBe(0);
   });
 
+  test("a form keeps what was written when it is not taken", async () => {
+    await edit();
+    await stage.playground.stop();
+
+    await dialog().getByRole("button", { name: "Film it" }).click();
+
+    await dialog().getByText("Rushes cannot be reached right now.").waitFor();
+    // A bot that knows nothing of the video any more.
+    await stage.reopen();
+    await dialog().getByRole("button", { name: "Film it" }).click();
+    await dialog().getByText("There is no such video.").waitFor();
+    expect(await dialog().getByRole("textbox").inputValue()).toBe("a red fox");
+  });
+
   test("a form says why it does not take a file", async () => {
     await edit();
 

@@ -45,6 +45,12 @@ export function createStage() {
       await page.locator("#prompt").waitFor();
     },
 
+    /** Serves again at the same address after `playground.stop`, as after a restart. */
+    async reopen() {
+      const { folder, url } = playground;
+      playground = await openPlayground({ folder, port: Number(new URL(url).port) });
+    },
+
     async send(text: string) {
       await page.locator("#prompt").focus();
       await page.keyboard.type(text);

@@ -49,6 +49,33 @@ describe.skipIf(!chromiumPath)(`threads of the page${REASON}`, { timeout: TIMEOU
     expect(new URL(stage.page.url()).hash).toBe("");
   });
 
+  test("a double click on a button is one wish", async () => {
+    await stage.open();
+    await stage.send("a fox");
+    await stage.thread.waitFor();
+    await stage.playground.bot.fail("job1", "The studio is closed.");
+
+    await stage.thread.getByRole("button", { name: "Again" }).dblclick();
+
+    await expect.poll(() => stage.playground.bot.jobs.size).toBe(2);
+    await stage.thread.getByText("In line…").waitFor();
+    const pressed = stage.playground.bot.invocations.filter(({ ask }) => ask.name === "again");
+    expect(pressed).toHaveLength(1);
+  });
+
+  test("whoever opens a thread has its keyboard, and types into the prompt all the same", async () => {
+    await stage.open();
+    await stage.send("a fox");
+    await stage.thread.getByRole("button", { name: "Close the thread" }).click();
+    await expect.poll(() => hasFocus("[data-job=job1]")).toBe(true);
+
+    await stage.page.keyboard.press("Enter");
+    await expect.poll(() => hasFocus(".thread-head button")).toBe(true);
+    await stage.page.keyboard.type("a bear");
+
+    expect(await stage.message.inputValue()).toBe("a bear");
+  });
+
   test("the keyboard stays in the thread when its button has gone", async () => {
     await stage.open();
     await stage.send("a costly fox");

@@ -19,9 +19,13 @@ import { useOpenThread } from "./view/use-open-thread.ts";
 import { words } from "./language.ts";
 
 /** A question that a button asks before it acts. */
-type Asking =
-  | { readonly action: string; readonly job: string; readonly prompt: string }
-  | undefined;
+interface Asking {
+  readonly action: string;
+  readonly job: string;
+  readonly prompt: string;
+  /** Why the answer was not taken: it stays until it is. */
+  readonly problem?: string;
+}
 
 /** The playground: a channel, a thread beside it, and a place to type. */
 export function App() {
@@ -54,12 +58,13 @@ export function App() {
     const form = lineUp?.asking[action];
     const prompt = form?.holds === "nothing" ? "" : quote;
     if (action === "delete" || form) setAsking({ action, job, prompt });
-    else void outbox.press(job, action);
+    else void outbox.press(job, action).then((problem) => note(problem ?? ""));
   }
 
-  function answer(options: Record<string, unknown> = {}, pictures: Pictures = {}) {
-    if (asking) void outbox.press(asking.job, asking.action, options, pictures);
-    setAsking(undefined);
+  async function answer(options: Record<string, unknown> = {}, pictures: Pictures = {}) {
+    if (!asking) return;
+    const problem = await outbox.press(asking.job, asking.action, options, pictures);
+    setAsking((now) => (now && problem !== undefined ? { ...now, problem } : undefined));
   }
 
   function recall() {
@@ -124,6 +129,7 @@ export function App() {
         form=${lineUp.asking[asking.action]}
         yes=${asking.action.startsWith("scene") ? words("Save") : words("Film it")}
         prompt=${asking.prompt}
+        problem=${asking.problem}
         maxImageBytes=${lineUp.maxImageBytes}
         onYes=${(prompt: string, pictures: Pictures) => answer({ prompt }, pictures)}
         onNo=${() => setAsking(undefined)}
@@ -131,7 +137,11 @@ export function App() {
     }
     ${
       asking?.action === "delete" &&
-      html`<${DeleteDialog} onYes=${() => answer()} onNo=${() => setAsking(undefined)} />`
+      html`<${DeleteDialog}
+        problem=${asking.problem}
+        onYes=${() => answer()}
+        onNo=${() => setAsking(undefined)}
+      />`
     }
     <${Notes} notes=${notes} />
     <p class="only-heard" role="status" aria-live="polite">${aloud}</p>

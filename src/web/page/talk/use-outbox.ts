@@ -17,6 +17,8 @@ interface OutboxProps {
 export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const pictures = useRef(new Map<string, string>());
+  /** Buttons that are waiting for their answer: pressed once more, they mean the same. */
+  const pressed = useRef(new Set<string>());
   const said = new Set([...conversation.messages.values()].map(({ invocation }) => invocation));
   const unsent = sending.filter(({ key }) => !said.has(key));
 
@@ -58,20 +60,26 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
 
     discard: (one: Sending) => update(one.key, () => undefined),
 
+    /** Answers why it was not taken; `undefined` when it was. */
     press: async (
       job: string,
       action: string,
       options: Record<string, unknown> = {},
       files: Sending["pictures"] = {},
-    ) => {
+    ): Promise<string | undefined> => {
+      const button = `${action} ${job}`;
+      if (pressed.current.has(button)) return "";
+      pressed.current.add(button);
       const key = newKey();
       const [picture] = Object.values(files);
       if (picture) pictures.current.set(key, URL.createObjectURL(picture));
       const outcome = await sendAction(key, job, action, options, files);
-      if (outcome.kind !== "taken") return onNote(outcome.error);
+      pressed.current.delete(button);
+      if (outcome.kind !== "taken") return outcome.error;
       const isNew = outcome.job !== undefined && outcome.job !== job;
-      if (isNew || action === "run") return tellBegun(outcome);
-      return onNote(outcome.reply);
+      if (isNew || action === "run") tellBegun(outcome);
+      else onNote(outcome.reply);
+      return undefined;
     },
   };
 }

@@ -8,6 +8,8 @@ interface DialogProps {
   readonly yes: string;
   readonly isDanger?: boolean;
   readonly isReady?: boolean;
+  /** Why the answer was not taken. */
+  readonly problem?: string | undefined;
   readonly onYes: () => void;
   readonly onNo: () => void;
   /** Takes a file that is dropped or pasted while it is open. */
@@ -17,7 +19,7 @@ interface DialogProps {
 
 /** A question before the page: it has the keyboard until it is answered. */
 export function Dialog(props: DialogProps) {
-  const { title, yes, isDanger, isReady = true, onYes, onNo, onFile, children } = props;
+  const { title, yes, isDanger, isReady = true, problem, onYes, onNo, onFile, children } = props;
   const [isOver, setOver] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -59,7 +61,7 @@ export function Dialog(props: DialogProps) {
         }}
       >
         <h2 id="dialog-title">${title}</h2>
-        ${children}
+        ${children} ${problem && html`<p class="composer-problem" role="alert">${problem}</p>`}
         <div class="buttons">
           <button type="button" class="button is-secondary" onClick=${onNo}>
             ${words("Never mind")}
@@ -73,15 +75,11 @@ export function Dialog(props: DialogProps) {
   `;
 }
 
-export function DeleteDialog({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {
+type DeleteDialogProps = Pick<DialogProps, "problem" | "onYes" | "onNo">;
+
+export function DeleteDialog(props: DeleteDialogProps) {
   return html`
-    <${Dialog}
-      title=${words("Delete this video?")}
-      yes=${words("Delete")}
-      isDanger
-      onYes=${onYes}
-      onNo=${onNo}
-    >
+    <${Dialog} title=${words("Delete this video?")} yes=${words("Delete")} isDanger ...${props}>
       <p>${words("It is taken out of the thread and off the disk. This cannot be undone.")}</p>
     <//>
   `;

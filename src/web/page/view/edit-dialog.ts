@@ -11,6 +11,8 @@ interface EditDialogProps {
   readonly form: Form;
   readonly yes: string;
   readonly prompt: string;
+  /** Why the answer was not taken. */
+  readonly problem: string | undefined;
   readonly maxImageBytes: number;
   readonly onYes: (prompt: string, pictures: Pictures) => void;
   readonly onNo: () => void;
@@ -18,17 +20,17 @@ interface EditDialogProps {
 
 /** Changes a word of a prompt and films it again, films on, or plans a scene. */
 export function EditDialog(props: EditDialogProps) {
-  const { form, yes, prompt, maxImageBytes, onYes, onNo } = props;
+  const { form, yes, prompt, problem, maxImageBytes, onYes, onNo } = props;
   const { title, label, takesPicture } = form;
   const [text, setText] = useState(prompt);
   const [picture, setPicture] = useState<File>();
-  const [problem, setProblem] = useState("");
+  const [misfit, setMisfit] = useState("");
   const isReady = text.trim() !== "";
   const send = () => onYes(text.trim(), picture ? { image: picture } : {});
 
   function attach(file: File) {
     const wrong = pictureProblem(file, maxImageBytes) ?? "";
-    setProblem(wrong);
+    setMisfit(wrong);
     if (wrong === "") setPicture(file);
   }
 
@@ -37,6 +39,7 @@ export function EditDialog(props: EditDialogProps) {
       title=${title}
       yes=${yes}
       isReady=${isReady}
+      problem=${problem}
       onYes=${send}
       onNo=${onNo}
       onFile=${takesPicture ? attach : undefined}
@@ -63,7 +66,7 @@ export function EditDialog(props: EditDialogProps) {
               : words("Another picture to begin with, if you like")
           }
           file=${picture}
-          problem=${problem}
+          problem=${misfit}
           onFile=${attach}
           onRemove=${() => setPicture(undefined)}
         />`

@@ -54,6 +54,8 @@ export function Message({ message, onPress }: MessageProps) {
   `;
 }
 
+const MOVES = ["scene-up", "scene-down"];
+
 function Buttons({ message, onPress }: MessageProps) {
   const { remember } = useFocusAfterPress();
   if (message.buttons.length === 0) return undefined;
@@ -64,7 +66,9 @@ function Buttons({ message, onPress }: MessageProps) {
           key=${`${action}:${job}`}
           type="button"
           class=${`button is-${look}`}
-          onClick=${({ currentTarget }: { currentTarget: HTMLElement }) => {
+          onClick=${({ currentTarget, detail }: MouseEvent & { currentTarget: HTMLElement }) => {
+            // A double click is one wish; only what moves may be wished for twice.
+            if (detail > 1 && !MOVES.includes(action)) return;
             remember(currentTarget);
             onPress(message, action, job);
           }}

@@ -1,8 +1,9 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 
-/** How long a note stays, in ms. */
-const STAY = 6_000;
+/** How long a note stays at least, and for every character of it, in ms. */
+const STAY = 4_000;
+const READING = 60;
 
 interface Note {
   readonly id: number;
@@ -17,7 +18,10 @@ export function useNotes() {
     if (text === "") return;
     const id = performance.now();
     setNotes((all) => [...all.slice(-2), { id, text }]);
-    setTimeout(() => setNotes((all) => all.filter((one) => one.id !== id)), STAY);
+    setTimeout(
+      () => setNotes((all) => all.filter((one) => one.id !== id)),
+      STAY + text.length * READING,
+    );
   }
 
   return { notes, note };

@@ -23,7 +23,7 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
   const messages = inThread(conversation, `local:${job}`);
   const [isOwn, setOwn] = useState(false);
   const newest = messages.at(-1)?.id ?? "";
-  const close = useRef<HTMLButtonElement>(null);
+  const head = useRef<HTMLElement>(null);
   // What a button brings into the thread is its presser's own, who wants to see it.
   useEffect(() => setOwn(false), [newest]);
   const pressed: Press = (...press) => {
@@ -31,7 +31,9 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
     onPress(...press);
   };
   useEffect(() => {
-    if (takesFocus) close.current?.focus();
+    // One of the two is hidden, and takes no focus.
+    if (takesFocus)
+      for (const button of head.current?.querySelectorAll("button") ?? []) button.focus();
   }, [job, takesFocus]);
 
   return html`
@@ -42,12 +44,11 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
         if (event.key === "Escape" && !event.defaultPrevented) onClose();
       }}
     >
-      <header class="thread-head">
+      <header class="thread-head" ref=${head}>
         <button
           type="button"
           class="icon-button only-narrow"
           aria-label=${words("Back to the conversation")}
-          ref=${close}
           onClick=${onClose}
         >
           <${Icon} name="back" />
