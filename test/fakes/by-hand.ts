@@ -67,7 +67,8 @@ function done(hand: ByHand, word: string, rest: string): Promise<unknown> | stri
     return "";
   }
   if (word !== "fail") return hand.act(word, rest);
-  const [, route = "", fault = "", times = "1"] = /^(\S+)\s+(\{.*\})\s*(\d*)$/.exec(rest) ?? [];
+  const [, route, fault, times] = /^(\S+)\s+(\{.*\})\s*(\d*)$/.exec(rest) ?? [];
+  if (route === undefined || fault === undefined) return COMMON;
   hand.fail(route, JSON.parse(fault) as never, Number(times || 1));
   return "";
 }

@@ -20,7 +20,8 @@ const USAGE = `Ann is in the channel general. What she may do, a line each:
   show, show #3                            everything that can be read; a message as Discord's JSON
   again                                    delivers the last of it once more
   drop                                     cuts the gateway
-  deny general AttachFiles                 takes a right from the bot, or gives it back with "allow"`;
+  deny general AttachFiles                 takes a right from the bot, or gives it back with "allow"
+Routes that may fail: callback, original.edit, thread.create, message.create, message.edit and others.`;
 
 const EVERY = 150; // ms, between two looks at what is new
 const ACK_WITHIN = 3_000;

@@ -18,7 +18,8 @@ const USAGE = `Ann is in #general. What she may do, a line each:
   file PATH WORDS        mentions the bot with a picture
   press LABEL            presses a button on the newest message that has it
   submit FIELD=WORDS …   sends off the form on top
-  home                   opens the app's home page`;
+  home                   opens the app's home page
+Routes that may fail: chat.postMessage and other methods, upload, download, response_url.`;
 
 // A Slack to try the bot on by hand: what people see goes to the terminal, what they do comes from it.
 const { values } = parseArgs({
