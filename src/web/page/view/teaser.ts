@@ -36,12 +36,19 @@ export function Teaser({ job, title, teaser: { card, clip }, isOpen, onOpen }: T
       </span>
       <span class="teaser-words">
         <span class="teaser-title" dir="auto">${title}</span>
-        <span class="teaser-state">${card?.text ?? words("In line…")}</span>
+        <span class="teaser-state">${stateOf(card, clip)}</span>
         ${tone === "working" && html`<${Progress} value=${card?.progress} label=${title} />`}
       </span>
       <${Icon} name="open" />
     </button>
   `;
+}
+
+/** What its card says; one that ends nowhere, as a storyboard's, says less than the newest clip. */
+function stateOf(card: TeaserData["card"], clip: TeaserData["clip"]): string {
+  const isOpenEnded = card?.tone === "neutral" || card?.tone === "warning";
+  if (clip && isOpenEnded) return clip.text;
+  return card?.text ?? words("In line…");
 }
 
 /** Hides what stands before it, once it moves. */
