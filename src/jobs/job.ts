@@ -66,6 +66,8 @@ const Base = z.object({
   isSpoiler: z.boolean().optional(),
   /** How often its present step has failed in a row. */
   failures: z.int(),
+  /** How often of these for a reason that does not pass by itself: these are borne only a few times. */
+  inVain: z.int().optional(),
 });
 const Carded = Base.extend({ card: Card });
 const Sent = Carded.extend({ key: z.string(), submittedAt: z.number() });
@@ -137,6 +139,9 @@ export const Job = z.discriminatedUnion("state", [
   Ended.extend({ state: z.literal("closed"), closedAt: z.number() }),
 ]);
 export type Job = z.infer<typeof Job>;
+
+/** Of a step that has not failed since it came to be, or got further. */
+export const UNFAILED = { failures: 0, inVain: undefined };
 
 /** A job in one state: `JobIn<"generating">` has an operation, `JobIn<"accepted">` has none. */
 export type JobIn<State extends Job["state"]> = Extract<Job, { state: State }>;

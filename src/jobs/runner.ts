@@ -8,6 +8,7 @@ import type { Job } from "./job.ts";
 import { isOpen } from "./job.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Next, StepDeps } from "./next.ts";
+import { failedAgain } from "./steps/patience.ts";
 import { noteDeadline } from "./steps/poll.ts";
 import type { Record } from "./records.ts";
 import { toRecord } from "./records.ts";
@@ -83,7 +84,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     const asked = error instanceof ProviderError ? (error.retryAfter ?? 0) : 0;
     if (asked > 0) deps.pace.pause(job.provider, asked);
     const after = Math.max(asked, backoff(job.failures, random));
-    return { job: { ...again, failures: job.failures + 1 }, after };
+    return { job: failedAgain(again, error), after };
   }
 
   return {

@@ -2,6 +2,7 @@ import type { Clip } from "../media/clip.ts";
 import type { Micros } from "../money.ts";
 import type { ThreadId, UploadToken } from "../platforms/platform.ts";
 import type { Operation, Snapshot } from "../providers/provider.ts";
+import { UNFAILED } from "./job.ts";
 import type { Card, Job, JobIn, OpenJob } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -13,7 +14,7 @@ export function requested(job: JobIn<"waiting">, begunAt: number): JobIn<"reques
 }
 
 export function accepted(job: JobIn<"requested">, card: Card): JobIn<"accepted"> {
-  return { ...job, state: "accepted", card, failures: 0 };
+  return { ...job, state: "accepted", card, ...UNFAILED };
 }
 
 export function submitting(
@@ -34,7 +35,7 @@ export function turnedAway({
 }
 
 export function unclear(job: JobIn<"submitting">, since: number): JobIn<"unclear"> {
-  return { ...job, state: "unclear", since, failures: 0 };
+  return { ...job, state: "unclear", since, ...UNFAILED };
 }
 
 export function generating(
@@ -66,12 +67,12 @@ export function furtherOn(
 ): JobIn<"generating"> {
   const { progress = 0, queuePosition: _position, ...rest } = job;
   if (snapshot.status === "queued") {
-    return { ...rest, failures: 0, progress: job.progress, queuePosition: snapshot.queuePosition };
+    return { ...rest, ...UNFAILED, progress: job.progress, queuePosition: snapshot.queuePosition };
   }
   const reported = snapshot.progress;
   // A provider that starts over reports less than before; the bar stays where it was.
   const furthest = reported === undefined ? job.progress : Math.max(progress, reported);
-  return { ...rest, failures: 0, progress: furthest };
+  return { ...rest, ...UNFAILED, progress: furthest };
 }
 
 export function delivering(
@@ -85,7 +86,7 @@ export function delivering(
 
 /** Its parts are made by jobs of their own. */
 export function gathering(job: JobIn<"accepted">): JobIn<"gathering"> {
-  return { ...job, state: "gathering", done: 0, failures: 0 };
+  return { ...job, state: "gathering", done: 0, ...UNFAILED };
 }
 
 /** All its parts are on our disk. `cost` is what they cost together. */
@@ -96,19 +97,19 @@ export function gathered(job: JobIn<"gathering">, cost: Micros): JobIn<"deliveri
 
 /** What was filmed is on our disk, and is put behind a clip that was there before. */
 export function joining(job: JobIn<"delivering">, piece: Clip): JobIn<"delivering"> {
-  return { ...job, delivery: { stage: "joining", piece }, failures: 0 };
+  return { ...job, delivery: { stage: "joining", piece }, ...UNFAILED };
 }
 
 /** The clip is on our disk as it will be posted. */
 export function ready(job: JobIn<"delivering">, clip: Clip): JobIn<"delivering"> {
-  return { ...job, delivery: { stage: "uploading", clip }, failures: 0 };
+  return { ...job, delivery: { stage: "uploading", clip }, ...UNFAILED };
 }
 
 export function uploaded(
   job: JobIn<"delivering">,
   parts: { clip: Clip; sent: Clip | undefined; token: UploadToken },
 ): JobIn<"delivering"> {
-  return { ...job, delivery: { stage: "publishing", ...parts }, failures: 0 };
+  return { ...job, delivery: { stage: "publishing", ...parts }, ...UNFAILED };
 }
 
 /** The platform took less than it had said: a smaller fit is tried. */
@@ -116,7 +117,7 @@ export function tooLarge(
   job: JobIn<"delivering">,
   parts: { clip: Clip; atMost: number },
 ): JobIn<"delivering"> {
-  return { ...job, delivery: { stage: "uploading", ...parts }, failures: 0 };
+  return { ...job, delivery: { stage: "uploading", ...parts }, ...UNFAILED };
 }
 
 export function settling(job: OpenJob, outcome: Outcome): JobIn<"settling"> {
@@ -125,7 +126,7 @@ export function settling(job: OpenJob, outcome: Outcome): JobIn<"settling"> {
 }
 
 export function closed(job: JobIn<"settling">, closedAt: number): JobIn<"closed"> {
-  return { ...job, state: "closed", closedAt, failures: 0 };
+  return { ...job, state: "closed", closedAt, ...UNFAILED };
 }
 
 /** A kept video is posted once more, in another thread. `undefined` for a job that keeps none. */
@@ -145,5 +146,5 @@ function baseOf(job: Job) {
   const { kin, plan, isSpoiler } = job;
   const asked = { id, guild, person, platform, place, invocation, locale, kin, plan, isSpoiler };
   const booked = { quote, isLate, isPaid };
-  return { ...asked, ...booked, provider, request, createdAt, begunAt, failures: 0 };
+  return { ...asked, ...booked, provider, request, createdAt, begunAt, ...UNFAILED };
 }

@@ -2,7 +2,7 @@ import type { Micros } from "../../money.ts";
 import { sum } from "../../money.ts";
 import { spentOn } from "../clip-of.ts";
 import type { JobIn } from "../job.ts";
-import { isOpen } from "../job.ts";
+import { isOpen, UNFAILED } from "../job.ts";
 import type { Next, StepContext, StepDeps } from "../next.ts";
 import { partFailureText } from "../words/part-text.ts";
 import type { Piece } from "./piece.ts";
@@ -32,7 +32,7 @@ export async function gather(
   const pieces = await piecesOf(plan, deps);
   const done = pieces.filter(({ clip }) => clip !== undefined).length;
   const isWaiting = pieces.some((piece) => !piece.clip && piece.job && isOpen(piece.job));
-  if (isWaiting) return { job: { ...job, done, failures: 0 }, after: BETWEEN_LOOKS };
+  if (isWaiting) return { job: { ...job, done, ...UNFAILED }, after: BETWEEN_LOOKS };
 
   const cost = costOfParts(plan, pieces);
   const needed = plan.kind === "film" ? pieces.length : Math.min(FEWEST_TAKES, pieces.length);

@@ -1,17 +1,14 @@
-import { MediaError, PlatformError, ProviderError } from "../../errors.ts";
+import { PlatformError, ProviderError } from "../../errors.ts";
 import { sentence } from "../../said.ts";
 import { wordsFor } from "../../words.ts";
 import { failureText } from "../words/failure-text.ts";
 import type { JobIn, OpenJob } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
+import { triesLeft } from "./patience.ts";
 import { isGivenUp } from "./poll.ts";
 import { missing } from "./reconcile.ts";
 import type { StepDeps } from "../next.ts";
 
-/** How often a step is tried that fails for a reason that may pass. With backoff: most of an hour. */
-const PATIENT_TRIES = 60;
-/** How often a step is tried that fails for no known reason, or at a broken clip. */
-const FEW_TRIES = 4;
 /** For how long a lost submission is looked for at a provider that does not answer, in ms. */
 const LONGEST_SEARCH = 24 * 3_600_000;
 const UNOPENED = sentence("A thread for it could not be opened.");
@@ -79,28 +76,9 @@ function afterDelivery(job: JobIn<"delivering">, error: unknown): Outcome | unde
   };
 }
 
-function triesLeft({ failures }: OpenJob, error: unknown): boolean {
-  if (error instanceof PlatformError) {
-    return error.failure === "unavailable" && failures < PATIENT_TRIES;
-  }
-  if (error instanceof ProviderError) {
-    return failures < (error.kind === "gone" ? FEW_TRIES : PATIENT_TRIES);
-  }
-  if (isSystemError(error)) return failures < PATIENT_TRIES;
-  if (error instanceof MediaError) {
-    return failures < (error.failure === "disk-full" ? PATIENT_TRIES : FEW_TRIES);
-  }
-  return failures < FEW_TRIES;
-}
-
 /** An outage that passes by itself. */
 function isPassing(error: unknown): boolean {
   return error instanceof PlatformError && error.failure === "unavailable";
-}
-
-/** Trouble of this machine that may pass: no more files, a disk that is away. */
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && /^E[A-Z]+$/.test(String(error.code));
 }
 
 function failed({ locale }: OpenJob, why: string): Extract<Outcome, { kind: "failed" }> {

@@ -2,7 +2,7 @@ import { NOTHING } from "../../money.ts";
 import { jobById } from "../../store/jobs.ts";
 import { cardOf } from "../words/card.ts";
 import type { Card, JobIn } from "../job.ts";
-import { isOpen } from "../job.ts";
+import { isOpen, UNFAILED } from "../job.ts";
 import { hostOf } from "../kin.ts";
 import type { Next, StepDeps } from "../next.ts";
 import { platformOf } from "../next.ts";
@@ -30,11 +30,11 @@ export async function askPrice(job: JobIn<"waiting">, deps: StepDeps): Promise<N
   const wait = job.expiresAt - deps.now();
   if (wait <= 0) return { job: settling(job, { kind: "expired" }), after: 0 };
   // A copy, so that its card is shown again: the price may have changed.
-  if (job.card) return { job: { ...job, failures: 0 }, after: wait };
+  if (job.card) return { job: { ...job, ...UNFAILED }, after: wait };
   const thread = await threadFor(job, deps);
   if (thread === "closed") return { job: settling(job, WITHDRAWN), after: 0 };
   if (thread === "not yet") return { job, after: BETWEEN_LOOKS };
-  return { job: { ...job, failures: 0, card: await postCard(job, thread.id, deps) }, after: wait };
+  return { job: { ...job, ...UNFAILED, card: await postCard(job, thread.id, deps) }, after: wait };
 }
 
 /** Opens a thread for a storyboard, and posts its card there. */

@@ -1,6 +1,7 @@
 import { PlatformError } from "../../errors.ts";
 import type { Board, Scene } from "../boards/board.ts";
 import type { JobIn } from "../job.ts";
+import { UNFAILED } from "../job.ts";
 import type { Next, StepContext, StepDeps } from "../next.ts";
 import { platformOf } from "../next.ts";
 import { openBoard } from "./open-thread.ts";
@@ -22,16 +23,16 @@ export async function plan(
     return { job: settling(job, { kind: "shelved" }), after: 0 };
   }
   if (!job.card)
-    return { job: { ...job, failures: 0, card: await openBoard(job, deps) }, after: 0 };
+    return { job: { ...job, ...UNFAILED, card: await openBoard(job, deps) }, after: 0 };
 
   const looked = await withFilmed(job, deps);
   const stale = looked.board.scenes.find(({ isShown }) => !isShown);
-  if (!stale) return { job: { ...looked, failures: 0 }, after: wait };
+  if (!stale) return { job: { ...looked, ...UNFAILED }, after: wait };
   const message = await showScene(looked, stale, job.card.thread, deps);
   const scenes = looked.board.scenes.map((scene) =>
     scene.id === stale.id ? { ...scene, message, isShown: true } : scene,
   );
-  return { job: { ...looked, failures: 0, board: { ...looked.board, scenes } }, after: 0 };
+  return { job: { ...looked, ...UNFAILED, board: { ...looked.board, scenes } }, after: 0 };
 }
 
 /** Notes which scenes are filmed by now. */

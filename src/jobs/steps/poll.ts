@@ -90,9 +90,10 @@ async function afterSnapshot(
 
 /** One answer of "unknown" may be too early or from another replica: it is asked a few times more. */
 function unknownThere(job: JobIn<"generating">, reason: string, { random }: StepDeps): Next {
-  const { failures } = job;
-  if (failures >= ASKED_AGAIN) return failed(job, reason);
-  return { job: { ...job, failures: failures + 1 }, after: backoff(failures, random) };
+  const { failures, inVain = 0 } = job;
+  if (inVain >= ASKED_AGAIN) return failed(job, reason);
+  const again = { ...job, failures: failures + 1, inVain: inVain + 1 };
+  return { job: again, after: backoff(failures, random) };
 }
 
 function failed(job: JobIn<"generating">, reason: string): Next {

@@ -1,0 +1,66 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { MediaError, ProviderError } from "../../src/errors.ts";
+import type { VideoProvider } from "../../src/providers/provider.ts";
+import type { FakeBot } from "../fakes/bot.ts";
+import { startFakeBot } from "../fakes/bot.ts";
+
+const cat = { prompt: "a cat in the rain", seconds: 4 };
+const away = () => new ProviderError("fake", "unavailable", "503");
+const gone = () => new ProviderError("fake", "gone", "404");
+const cut = () => new MediaError("broken", "It is not as long as announced.");
+let bot: FakeBot;
+afterEach(() => bot.dispose());
+
+/** The first calls fail one after the other, the next ones do what they always did. */
+function breakFirst(provider: VideoProvider, call: "poll" | "open", errors: readonly Error[]) {
+  const spy = vi.spyOn(provider, call);
+  for (const error of errors) spy.mockRejectedValueOnce(error);
+  return spy;
+}
+
+test("a provider that does not know a video once, after an outage, is asked again", async () => {
+  bot = await startFakeBot();
+  breakFirst(bot.fake.provider, "poll", [away(), away(), away()]);
+  vi.mocked(bot.fake.provider.poll).mockResolvedValueOnce({ status: "lost" });
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.seen.clips()).toHaveLength(1);
+});
+
+test("a provider that does not know a video again and again has lost it", async () => {
+  bot = await startFakeBot({ end: { status: "lost" } });
+  const poll = breakFirst(bot.fake.provider, "poll", [away(), away()]);
+
+  const { job } = await bot.type("video", cat);
+  await bot.settle();
+
+  expect(poll).toHaveBeenCalledTimes(6);
+  expect(await bot.entries(job?.id ?? "")).toEqual(["release 2", "reserve 2"]);
+});
+
+test.each([
+  ["is said to be gone", gone],
+  ["breaks off", cut],
+])("a download that %s once, after an outage, is begun again", async (_what, error) => {
+  bot = await startFakeBot();
+  breakFirst(bot.fake.provider, "open", [away(), away(), away(), away(), error()]);
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.seen.clips()).toHaveLength(1);
+});
+
+test("a download that is gone again and again is given up, whatever breaks in between", async () => {
+  bot = await startFakeBot();
+  const errors = [gone(), away(), gone(), cut(), away(), gone(), gone()];
+  const open = breakFirst(bot.fake.provider, "open", errors);
+
+  const { job } = await bot.type("video", cat);
+  await bot.settle();
+
+  expect(open).toHaveBeenCalledTimes(7);
+  expect(await bot.entries(job?.id ?? "")).toEqual(["release 2", "reserve 2"]);
+});
