@@ -50,10 +50,11 @@ test("a video that a mention answers is the one that changes", async () => {
   const { id: thread } = room.people.say(`${US} a fox runs`);
   const first = await room.video(thread);
   room.people.say(`${US} the sun sets`, DUSK, { channel: thread });
-  await room.video(thread, 2);
+  // The message with the picture is the second with a file.
+  await room.video(thread, 3);
 
   room.people.say(`${US} at night`, [], { channel: thread, answers: first });
-  await room.video(thread, 3);
+  await room.video(thread, 4);
 
   expect(room.films()).toMatchObject([
     { endpoint: "fast", prompt: "a fox runs" },

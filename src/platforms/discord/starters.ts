@@ -1,3 +1,4 @@
+import { Routes } from "discord.js";
 import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import { wordsFor } from "../../words.ts";
@@ -5,7 +6,7 @@ import type { Message } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw, drawLink } from "./draw.ts";
-import type { Naming } from "./draw.ts";
+import type { Drawn, Naming } from "./draw.ts";
 import type { DiscordThread, MessageRef } from "./refs.ts";
 import { readMessage } from "./refs.ts";
 
@@ -28,6 +29,13 @@ export function createStarters({ api, named, log }: { api: Api; named: Naming; l
     }
   }
 
+  /** Says something beside a person's own message, of which we can change nothing. */
+  async function answer({ channel, parent = channel }: DiscordThread, said: Drawn): Promise<void> {
+    const message_reference = { message_id: channel, fail_if_not_exists: false };
+    const body = { ...said, message_reference, nonce: `s${channel}`, enforce_nonce: true };
+    await api.call({ method: "POST", route: Routes.channelMessages(parent), body });
+  }
+
   return {
     /** Says it in one line, with a link to the video, or to the card. */
     async tell(thread: DiscordThread, card: MessageRef, next: Message): Promise<boolean> {
@@ -48,7 +56,7 @@ export function createStarters({ api, named, log }: { api: Api; named: Naming; l
         "I could not post in the thread, so no video is made. Nothing was charged.",
       );
       const said = draw({ kind: "text", tone: "bad", locale, text }, named);
-      await change(thread, said).catch(() => false);
+      await (thread.isTheirs ? answer(thread, said) : change(thread, said)).catch(() => false);
     },
   };
 }

@@ -16,8 +16,8 @@ const NO_THREADS = [10008, 50001, 50013, 50021, 50024, 160_006, 40067];
 
 /**
  * Opens the thread of a job from our public answer, or from the message of whoever asked. Its id is
- * that message's id, so that opening it
- * again finds it. Where there is no thread to be had, the job reports in place.
+ * that message's id, so that opening it again finds it. Where there is no thread to be had, the job
+ * reports in place.
  */
 export async function openThread(
   place: DiscordPlace,
