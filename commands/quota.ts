@@ -38,7 +38,7 @@ export const quota = command({
         return show(invocation, tools.quota);
       case "history":
         adminsOnly(invocation);
-        return history(invocation, tools.quota);
+        return history(invocation, tools);
       case "export":
         adminsOnly(invocation);
         return exported(invocation, await tools.ledgerFiles.write(invocation.guild, month));
@@ -86,18 +86,23 @@ async function cap({ guild, locale }: Invocation, tools: Pick<Tools, "settings" 
     : words("Each person may spend {{cap, money}} a month.", { cap: personCap });
 }
 
-async function history({ guild, locale }: Invocation, money: Quota) {
+async function history({ guild, locale }: Invocation, tools: Pick<Tools, "settings" | "quota">) {
   const words = wordsFor(locale);
-  const entries = await money.history(guild, SHOWN);
+  const { timeZone = "UTC" } = await tools.settings(guild);
+  const entries = await tools.quota.history(guild, SHOWN);
   if (entries.length === 0) return words("Nothing has happened this month.");
   return say(words("The latest entries, newest first:"), {
-    fields: entries.map(({ kind, amount, job, person, actor, at }) => ({
-      name: `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} · ${words(KINDS[kind])}`,
-      value: [moneyIn(languageOf(locale), amount), job, actor ?? person]
-        .filter(Boolean)
-        .join(" · "),
+    fields: entries.map(({ kind, amount, job, person, actor, name = person, at }) => ({
+      name: `${momentIn(timeZone, at)} · ${words(KINDS[kind])}`,
+      value: [moneyIn(languageOf(locale), amount), job, actor ?? name].filter(Boolean).join(" · "),
     })),
   });
+}
+
+/** As 2026-11-21 09:38, the way Swedes write it. */
+function momentIn(timeZone: string, at: number): string {
+  const look = { timeZone, dateStyle: "short", timeStyle: "short" } as const;
+  return new Intl.DateTimeFormat("sv-SE", look).format(at);
 }
 
 function exported({ locale }: Invocation, { path, fileName, entries, isCut, month }: LedgerFile) {

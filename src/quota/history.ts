@@ -8,10 +8,16 @@ export const HistoryEntry = z.object({
   job: z.string().nullish(),
   person: z.string().nullish(),
   actor: z.string().nullish(),
+  /** Of whom the job is, where it is still known. */
+  name: z.string().optional(),
   at: z.number(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
-export function toHistoryEntry(row: unknown): HistoryEntry {
-  return HistoryEntry.parse(row);
+/** What is read of an entry's job. */
+const JobData = z.object({ person: z.object({ name: z.string() }) });
+
+export function toHistoryEntry({ data, ...row }: { readonly data: string | null }): HistoryEntry {
+  const job = data === null ? undefined : JobData.safeParse(JSON.parse(data)).data;
+  return HistoryEntry.parse({ ...row, name: job?.person.name });
 }

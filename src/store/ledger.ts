@@ -17,18 +17,20 @@ export async function entriesOfJob(tx: Database, job: string): Promise<LedgerRow
   return tx.selectFrom("ledger").selectAll().where("job", "=", job).orderBy("id").execute();
 }
 
-/** The latest entries of a guild, newest first. */
+/** The latest entries of a guild, newest first, each with its job as JSON where that is still known. */
 export async function entriesOfGuild(
   tx: Database,
   guild: string,
   limit: number,
-): Promise<LedgerRow[]> {
+): Promise<(LedgerRow & { readonly data: string | null })[]> {
   return tx
     .selectFrom("ledger")
-    .selectAll()
-    .where("guild", "=", guild)
-    .orderBy("at", "desc")
-    .orderBy("id", "desc")
+    .leftJoin("jobs", "jobs.id", "ledger.job")
+    .selectAll("ledger")
+    .select("jobs.data")
+    .where("ledger.guild", "=", guild)
+    .orderBy("ledger.at", "desc")
+    .orderBy("ledger.id", "desc")
     .limit(limit)
     .execute();
 }

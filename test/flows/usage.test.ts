@@ -57,3 +57,18 @@ test("the same by model, in German", async () => {
   expect(message.fields).toEqual([{ name: "film-1", value: "2,00\u00A0$" }]);
   expect(bot.drawn[0]?.series[0]?.values.at(-1)).toBe(dollars(2));
 });
+
+test("the history says who, at the time of the place", async () => {
+  bot = await startFakeBot();
+  const boss = { person: { ...ann, id: "fake:boss", isAdmin: true } };
+  await bot.type("settings", { setting: "time-zone", value: "Asia/Tokyo" }, boss);
+  await bot.type("video", cat, ben);
+  await bot.settle();
+
+  const { message } = await bot.type("quota", { action: "history" }, boss);
+
+  const [spent] = message.fields ?? [];
+  const tokyo = new Date(bot.clock.now() + 9 * 3_600_000).toISOString();
+  expect(spent?.name).toBe(`${tokyo.slice(0, 16).replace("T", " ")} · spent`);
+  expect(spent?.value).toMatch(/^\$2\.00 · \w+ · Ben$/);
+});
