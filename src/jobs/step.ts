@@ -37,7 +37,9 @@ export function createStep(deps: StepDeps): Step {
         // This worker has committed it and has sent nothing yet.
         if (context.isFresh && isWithdrawn) return cancelled(job);
         // Found here by somebody else: the one who sent it has died, or still waits for the answer.
-        return context.isFresh ? submit(job, deps) : { job: unclear(job, deps.now()), after: 0 };
+        return context.isFresh
+          ? submit(job, deps, context.signal)
+          : { job: unclear(job, deps.now()), after: 0 };
       case "unclear":
         return reconcile(job, deps, context.signal);
       case "generating":

@@ -190,8 +190,9 @@ export interface VideoProvider {
   /**
    * Starts a generation and returns its handle, as soon as the provider has taken it. Sends the
    * request at most once: it never retries. An error tells by `mayHaveBegun` whether something runs.
+   * `stopping` drops what comes before, such as leaving pictures there; it never drops the request.
    */
-  submit(submission: Submission, signal: AbortSignal): Promise<Operation>;
+  submit(submission: Submission, signal: AbortSignal, stopping?: AbortSignal): Promise<Operation>;
 
   /** Asks how a generation stands. Has no effect, so it may be asked again and again. */
   poll(operation: Operation, signal: AbortSignal): Promise<Snapshot>;

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import { ProviderError } from "../../src/errors.ts";
@@ -21,6 +22,8 @@ export interface ProviderStage {
   finish(): Promise<void>;
   /** Makes the next submit fail this way before anything begins; absent where it never fails so. */
   readonly refuseNext?: (kind: Extract<FailureKind, "refused" | "throttled" | "auth">) => void;
+  /** Does this with the next picture once it is prepared; absent where pictures need not be. */
+  readonly onPicture?: (act: (file: string) => Promise<void>) => void;
   /** It makes the same film for the same wish, so whatever was lost is found: by making it. */
   readonly findsAnything?: true;
   close(): Promise<void>;
@@ -224,6 +227,43 @@ export function providerContract(open: () => Promise<ProviderStage>) {
         expect(stage.begun()).toBe(0);
       },
     );
+
+    const animation = (): Submission => ({
+      key: "job-1",
+      request: {
+        ...stage.request,
+        mode: "image",
+        pictures: [{ file: "boat.jpg", width: 1_280, height: 720, role: "first" }],
+      },
+      picturePaths: ["/pictures/boat.jpg"],
+    });
+
+    test("a picture that cannot be read any more has begun nothing", async () => {
+      const { provider, onPicture } = await fresh();
+      if (!onPicture) return;
+      onPicture((file) => rm(file));
+
+      const error = await provider
+        .submit(animation(), patience())
+        .catch((reason: unknown) => reason);
+
+      expect(error).toMatchObject({ name: "ProviderError", mayHaveBegun: false });
+      expect(stage.begun()).toBe(0);
+    });
+
+    test("a bot that stops while it prepares a picture has begun nothing", async () => {
+      const { provider, onPicture } = await fresh();
+      if (!onPicture) return;
+      const stopping = new AbortController();
+      onPicture(async () => stopping.abort());
+
+      const error = await provider
+        .submit(animation(), patience(), stopping.signal)
+        .catch((reason: unknown) => reason);
+
+      expect(error).toMatchObject({ kind: "unavailable", mayHaveBegun: false });
+      expect(stage.begun()).toBe(0);
+    });
 
     test("a submit that was given up before it began has begun nothing", async () => {
       await fresh();

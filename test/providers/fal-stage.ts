@@ -38,7 +38,7 @@ export async function openFalStage({ fake, catalogue, limits, at }: StageOptions
   const submit = (over?: Partial<VideoRequest>) => provider.submit(falSubmission(over), patience());
   const find = (over?: Partial<VideoRequest>) =>
     provider.find({ ...falSubmission(over), submittedAt: clock.now() }, patience());
-  return { clock, studio, provider, submit, find, prepared: darkroom.prepared };
+  return { clock, studio, provider, submit, find, ...darkroom };
 }
 
 export type FalStage = Awaited<ReturnType<typeof openFalStage>>;

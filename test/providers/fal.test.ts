@@ -25,9 +25,12 @@ const ANSWERS = {
 } as const;
 
 providerContract(async () => {
-  const { provider, studio, clock } = await openFalStage({ fake: { timeline: TIMELINE } });
+  const { provider, studio, clock, onPicture } = await openFalStage({
+    fake: { timeline: TIMELINE },
+  });
   return {
     provider,
+    onPicture,
     request: falRequest(),
     begun: () => studio.bills.length,
     finish: async () => clock.advance(3_000),

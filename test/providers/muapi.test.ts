@@ -39,7 +39,8 @@ async function openStage({ fake, catalogue = [FILM], limits, at }: StageOptions 
   const submit = (...over: Parameters<typeof submission>) =>
     provider.submit(submission(...over), patience());
   const close = () => studio.stop();
-  return { clock, studio, provider, submit, close, request: request() };
+  const { onPicture } = darkroom;
+  return { clock, studio, provider, submit, close, onPicture, request: request() };
 }
 
 const ANSWERS = {

@@ -52,7 +52,7 @@ async function openStage(profile: Profile, limits?: CallLimits, at?: number) {
   );
   const submit = (...over: Parameters<typeof submission>) =>
     provider.submit(submission(...over), patience());
-  return { clock, studio, provider, submit };
+  return { clock, studio, provider, submit, onPicture: darkroom.onPicture };
 }
 
 const ANSWERS = {
@@ -63,9 +63,10 @@ const ANSWERS = {
 
 describe.each(Object.keys(PROFILES) as Profile[])("%s", (profile) => {
   providerContract(async () => {
-    const { provider, studio, clock } = await openStage(profile);
+    const { provider, studio, clock, onPicture } = await openStage(profile);
     return {
       provider,
+      onPicture,
       request: request(),
       begun: () => studio.bills.length,
       finish: async () => clock.advance(3_000),

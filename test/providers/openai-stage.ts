@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { createLog } from "../../src/log.ts";
 import { readModels } from "../../src/providers/catalogue.ts";
 import { LIMITS } from "../../src/providers/http.ts";
@@ -8,6 +7,7 @@ import type { Submission, VideoRequest } from "../../src/providers/provider.ts";
 import { createClock } from "../fakes/clock.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
 import type { FakeOptions } from "../fakes/openai-server.ts";
+import { createDarkroom } from "./studio-stage.ts";
 
 const QUICK = { connect: 1_000, stall: 150, total: 400, maxBytes: 2 ** 20 };
 export const QUICK_LIMITS = { ask: QUICK, submit: QUICK, download: QUICK };
@@ -35,7 +35,7 @@ export const patience = () => AbortSignal.timeout(15_000);
 export async function openStage(config: Partial<OpenAiConfig> = {}, fake: FakeOptions = {}) {
   const clock = createClock();
   const server = await startOpenAiServer({ now: clock.now, ...fake });
-  const prepared: { from: string; width: number; height: number }[] = [];
+  const darkroom = createDarkroom();
   const provider = await createOpenAiProvider(
     {
       apiKey: "sk-test-0123456789",
@@ -46,10 +46,7 @@ export async function openStage(config: Partial<OpenAiConfig> = {}, fake: FakeOp
     },
     {
       catalogue: readModels(),
-      preparePicture: async (from, to, width, height) => {
-        prepared.push({ from, width, height });
-        await writeFile(to, "a prepared picture");
-      },
+      preparePicture: darkroom.prepare,
       log: createLog("silent"),
       now: clock.now,
     },
@@ -59,7 +56,7 @@ export async function openStage(config: Partial<OpenAiConfig> = {}, fake: FakeOp
   const failedSubmit = () => submit().catch((error: unknown) => error);
   const find = (over?: Partial<VideoRequest>) =>
     provider.find({ ...submission(over), submittedAt: clock.now() }, patience());
-  return { clock, server, provider, prepared, submit, failedSubmit, find };
+  return { clock, server, provider, submit, failedSubmit, find, ...darkroom };
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;

@@ -21,6 +21,7 @@ providerContract(async () => {
   const stage = await openStage({}, { timeline });
   return {
     provider: stage.provider,
+    onPicture: stage.onPicture,
     request: REQUEST,
     begun: () => stage.server.bills.length,
     finish: async () => stage.clock.advance(3_000),

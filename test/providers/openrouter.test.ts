@@ -45,7 +45,7 @@ async function openStage({ config, fake, catalogue, at }: StageOptions = {}) {
   );
   const submit = (...over: Parameters<typeof submission>) =>
     provider.submit(submission(...over), patience());
-  return { clock, studio, provider, submit, prepared: darkroom.prepared };
+  return { clock, studio, provider, submit, ...darkroom };
 }
 
 const ANSWERS = {
@@ -57,9 +57,10 @@ const ANSWERS = {
 const TIMELINE = { queued: 1_000, filming: 1_000 };
 
 providerContract(async () => {
-  const { provider, studio, clock } = await openStage({ fake: { timeline: TIMELINE } });
+  const { provider, studio, clock, onPicture } = await openStage({ fake: { timeline: TIMELINE } });
   return {
     provider,
+    onPicture,
     request: request(),
     begun: () => studio.bills.length,
     finish: async () => clock.advance(3_000),

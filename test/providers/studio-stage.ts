@@ -57,11 +57,17 @@ export const entry = (provider: string, over: Partial<Model> = {}): Model => ({
 /** Writes down what was to be prepared, and the same bytes for each. */
 export function createDarkroom() {
   const prepared: { from: string; width: number; height: number }[] = [];
+  let next: ((file: string) => Promise<void>) | undefined;
   return {
     prepared,
+    /** What happens to the next picture as soon as it is there. */
+    onPicture(act: (file: string) => Promise<void>) {
+      next = act;
+    },
     async prepare(from: string, to: string, width: number, height: number) {
       prepared.push({ from, width, height });
       await writeFile(to, "a prepared picture");
+      await next?.(to);
     },
   };
 }

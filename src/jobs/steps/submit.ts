@@ -47,19 +47,26 @@ export async function queueUp(
 
 /**
  * Sends the request, once. What certainly began nothing waits in line again; what may have begun
- * without a clear answer becomes `unclear`, and is never sent again.
+ * without a clear answer becomes `unclear`, and is never sent again. A bot that stops drops what
+ * comes before the request, and waits for the answer to it.
  */
-export async function submit(job: JobIn<"submitting">, deps: StepDeps): Promise<Next> {
+export async function submit(
+  job: JobIn<"submitting">,
+  deps: StepDeps,
+  stopping: AbortSignal,
+): Promise<Next> {
+  const again = { job: turnedAway(job), after: backoff(job.failures, deps.random) };
+  if (stopping.aborted) return again;
   const submission = await submissionOf(job, deps).catch(() => undefined);
   // Nothing has been sent: the database did not answer, and the job waits in line again.
-  if (!submission) return { job: turnedAway(job), after: backoff(job.failures, deps.random) };
+  if (!submission) return again;
   let operation: Operation;
   try {
     const signal = AbortSignal.timeout(SUBMIT_TIMEOUT);
-    operation = await providerOf(job, deps).submit(submission, signal);
+    operation = await providerOf(job, deps).submit(submission, signal, stopping);
   } catch (error) {
     deps.log.warn({ err: error, job: job.id, guild: job.guild }, "a submission was not taken");
-    return afterRefusal(job, error, deps);
+    return afterRefusal(job, error, deps, stopping.aborted);
   }
   // From here on nothing may throw the answer away.
   const next = generating(job, operation);
@@ -76,12 +83,17 @@ async function firstPollOr(usual: number, job: JobIn<"generating">, deps: StepDe
   }
 }
 
-function afterRefusal(job: JobIn<"submitting">, error: unknown, deps: StepDeps): Next {
+function afterRefusal(
+  job: JobIn<"submitting">,
+  error: unknown,
+  deps: StepDeps,
+  isStopping: boolean,
+): Next {
   if (!(error instanceof ProviderError) || error.mayHaveBegun) {
     return { job: unclear(job, deps.now()), after: 0 };
   }
   const isPassing = error.kind === "throttled" || error.kind === "unavailable";
-  if (isPassing && deps.now() - job.createdAt < PATIENCE) {
+  if (isPassing && (isStopping || deps.now() - job.createdAt < PATIENCE)) {
     const wait = Math.max(error.retryAfter ?? 0, backoff(job.failures, deps.random));
     return { job: turnedAway(job), after: wait };
   }

@@ -2,7 +2,6 @@ import { ProviderError } from "../../errors.ts";
 import { createJsonApi, readBaseUrl, unreadableError } from "../http.ts";
 import type { CallLimits } from "../http.ts";
 import type { Model, Operation, Snapshot, VideoProvider } from "../provider.ts";
-import { beforeSubmit } from "../request/before-submit.ts";
 import { liveModels } from "../request/live-models.ts";
 import type { PreparePicture } from "../request/prepared-pictures.ts";
 import { quoteByList } from "../request/quote.ts";
@@ -83,16 +82,17 @@ export function createEachLabsProvider(
       return quoteByList(request, models);
     },
 
-    async submit(submission, signal) {
-      const deps = { provider: NAME, models, preparePicture, signal };
-      return sendSubmission(submission, deps, async (model, pictures) => {
-        const body = await beforeSubmit(NAME, () =>
-          bodyOf(submission, { model, pictures, api, webhookSecret, signal }),
-        );
-        const answer = await api.send("/v1/prediction", { method: "POST", body }, signal);
-        const taken = Taken.safeParse(answer);
-        if (taken.success) return { prediction: taken.data.predictionID };
-        throw unreadableError(NAME, answer);
+    async submit(submission, signal, stopping) {
+      const deps = { provider: NAME, models, preparePicture, signal, stopping };
+      return sendSubmission(submission, deps, {
+        prepare: (model, pictures, dropped) =>
+          bodyOf(submission, { model, pictures, api, webhookSecret, signal: dropped }),
+        async send(body) {
+          const answer = await api.send("/v1/prediction", { method: "POST", body }, signal);
+          const taken = Taken.safeParse(answer);
+          if (taken.success) return { prediction: taken.data.predictionID };
+          throw unreadableError(NAME, answer);
+        },
       });
     },
 

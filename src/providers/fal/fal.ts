@@ -17,7 +17,7 @@ import { look } from "./look.ts";
 import { createOffer } from "./offer.ts";
 import { Handle } from "./operation.ts";
 import { createSigningKeys } from "./signing-keys.ts";
-import { submitRequest } from "./submit.ts";
+import { callFor, queueRequest } from "./submit.ts";
 import { createUpload } from "./upload.ts";
 import { readWebhook } from "./webhook.ts";
 
@@ -80,12 +80,15 @@ export async function createFalProvider(
       return quoteByList(request, offer.models());
     },
 
-    async submit(submission, signal) {
-      const deps = { provider: NAME, models: offer.models(), preparePicture, signal };
-      return sendSubmission(submission, deps, (model, pictures) => {
-        const endpoint = endpointOf(model, submission.request.mode);
-        if (!endpoint) throw notThere(submission.request);
-        return submitRequest(submission, pictures, { endpoint, queue, upload, now, signal });
+    async submit(submission, signal, stopping) {
+      const deps = { provider: NAME, models: offer.models(), preparePicture, signal, stopping };
+      return sendSubmission(submission, deps, {
+        prepare(model, pictures, dropped) {
+          const endpoint = endpointOf(model, submission.request.mode);
+          if (!endpoint) throw notThere(submission.request);
+          return callFor(submission, pictures, { endpoint, queue, upload, signal: dropped });
+        },
+        send: (call) => queueRequest(call, { queue, now, signal }),
       });
     },
 

@@ -2,7 +2,6 @@ import { ProviderError } from "../../errors.ts";
 import { createJsonApi, readBaseUrl, unreadableError } from "../http.ts";
 import type { CallLimits } from "../http.ts";
 import type { Model, VideoProvider } from "../provider.ts";
-import { beforeSubmit } from "../request/before-submit.ts";
 import { liveModels } from "../request/live-models.ts";
 import type { PreparePicture } from "../request/prepared-pictures.ts";
 import { quoteByList } from "../request/quote.ts";
@@ -61,15 +60,17 @@ export function createMuApiProvider(
       return quoteByList(request, models);
     },
 
-    async submit(submission, signal) {
-      const deps = { provider: NAME, models, preparePicture, signal };
-      return sendSubmission(submission, deps, async (model, pictures) => {
-        const { path, body } = await beforeSubmit(NAME, () =>
-          callFor(submission, { model, pictures, api, signal }),
-        );
-        const taken = Taken.safeParse(await api.send(path, { method: "POST", body }, signal));
-        if (taken.success) return { request: taken.data.request_id };
-        throw unreadableError(NAME);
+    async submit(submission, signal, stopping) {
+      const deps = { provider: NAME, models, preparePicture, signal, stopping };
+      return sendSubmission(submission, deps, {
+        prepare: (model, pictures, dropped) =>
+          callFor(submission, { model, pictures, api, signal: dropped }),
+        async send({ path, body }) {
+          const answer = await api.send(path, { method: "POST", body }, signal);
+          const taken = Taken.safeParse(answer);
+          if (taken.success) return { request: taken.data.request_id };
+          throw unreadableError(NAME);
+        },
       });
     },
 

@@ -1,7 +1,9 @@
-import { openAsBlob } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { Model, Submission } from "../provider.ts";
+import { unsentError } from "../http.ts";
+import { beforeSubmit } from "../request/before-submit.ts";
 import { frameSize } from "../request/frame-size.ts";
-import type { PreparePicture } from "../request/prepared-pictures.ts";
+import type { PreparedPicture, PreparePicture } from "../request/prepared-pictures.ts";
 import { withPreparedPictures } from "../request/prepared-pictures.ts";
 import { styledPrompt } from "../request/styled-prompt.ts";
 import { NAME } from "./failures.ts";
@@ -11,6 +13,8 @@ interface FormDeps {
   readonly model: Model;
   readonly profile: Profile;
   readonly preparePicture: PreparePicture;
+  /** Given up before it is sent. */
+  readonly dropped: AbortSignal;
 }
 
 /**
@@ -29,17 +33,18 @@ export function withCreateForm<Answer>(
     { request, picturePaths },
     { provider: NAME, ...deps },
     async ([picture]) => {
-      const form = toForm(submission, deps);
-      if (picture) {
-        const blob = await openAsBlob(picture.file, { type: "image/jpeg" });
-        form.set("input_reference", blob, "picture.jpg");
-      }
+      const form = await beforeSubmit(NAME, () => toForm(submission, picture, deps));
+      if (deps.dropped.aborted) throw unsentError(NAME);
       return send(form);
     },
   );
 }
 
-function toForm({ request }: Submission, { model, profile }: FormDeps): FormData {
+async function toForm(
+  { request }: Submission,
+  picture: PreparedPicture | undefined,
+  { model, profile }: FormDeps,
+): Promise<FormData> {
   const { width, height } = frameSize(request, model);
   const form = new FormData();
   form.set("prompt", styledPrompt(request));
@@ -47,5 +52,10 @@ function toForm({ request }: Submission, { model, profile }: FormDeps): FormData
   form.set("seconds", String(request.seconds));
   form.set("size", `${width}x${height}`);
   if (profile.sendsSeed && model.seed) form.set("seed", String(request.seed));
+  if (picture) {
+    // Read at once: what is read only as it is sent may break in the middle of it.
+    const blob = new Blob([await readFile(picture.file)], { type: "image/jpeg" });
+    form.set("input_reference", blob, "picture.jpg");
+  }
   return form;
 }

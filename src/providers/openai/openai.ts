@@ -98,18 +98,19 @@ export async function createOpenAiProvider(
       return quoteByList(request, models());
     },
 
-    async submit(submission, signal) {
+    async submit(submission, signal, stopping) {
       const { key, request } = submission;
       const model = modelOf(request);
       if (!model) throw notOffered(request, models());
-      if (signal.aborted) throw unsentError(NAME);
+      const dropped = stopping ? AbortSignal.any([signal, stopping]) : signal;
+      if (dropped.aborted) throw unsentError(NAME);
       const send = (body: FormData) => {
         const headers = { "idempotency-key": key };
         return clients.submit.post("/videos", { body, headers, signal });
       };
       const answer = await withCreateForm(
         submission,
-        { model, profile, preparePicture },
+        { model, profile, preparePicture, dropped },
         send,
       ).catch((error: unknown) => {
         throw toSubmitError(toProviderError(error, now), model);

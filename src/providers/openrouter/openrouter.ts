@@ -65,12 +65,15 @@ export function createOpenRouterProvider(
       return quoteByList(request, offer.models());
     },
 
-    async submit(submission, signal) {
-      const deps = { provider: NAME, models: offer.models(), preparePicture, signal };
-      return sendSubmission(submission, deps, async (model, pictures) => {
-        const body = await bodyOf(submission, model, pictures);
-        const answer = await api.send("/videos", { method: "POST", body }, signal);
-        return { video: readVideo(answer).id };
+    async submit(submission, signal, stopping) {
+      const models = offer.models();
+      const deps = { provider: NAME, models, preparePicture, signal, stopping };
+      return sendSubmission(submission, deps, {
+        prepare: (model, pictures) => bodyOf(submission, model, pictures),
+        async send(body) {
+          const answer = await api.send("/videos", { method: "POST", body }, signal);
+          return { video: readVideo(answer).id };
+        },
       });
     },
 

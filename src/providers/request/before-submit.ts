@@ -1,6 +1,9 @@
-import { ProviderError } from "../../errors.ts";
+import { ProviderError, UserError } from "../../errors.ts";
 
-/** Does what must be done before something is submitted: when it fails, nothing has begun. */
+/**
+ * Does what must be done before something is submitted: when it fails, nothing has begun, and its
+ * error says so. What is wrong about the request itself goes on as the `UserError` that it is.
+ */
 export async function beforeSubmit<Done>(
   name: string,
   prepare: () => Promise<Done>,
@@ -8,6 +11,7 @@ export async function beforeSubmit<Done>(
   try {
     return await prepare();
   } catch (error) {
+    if (error instanceof UserError) throw error;
     if (!(error instanceof ProviderError)) throw notReady(name, error);
     const { provider, kind, message, retryAfter } = error;
     // What is missing here is no model, and may be there again in a minute.
