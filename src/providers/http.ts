@@ -47,8 +47,8 @@ export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promi
  */
 export function createFetch({ limits, namedHosts }: HttpOptions): Fetch {
   async function send(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const request = new Request(input, init);
-    const body = request.body ? Buffer.from(await request.arrayBuffer()) : undefined;
+    const request = asked(input, init);
+    const body = await bodyOf(request, init);
     const headers = new Headers(request.headers);
     const signal = init?.signal ?? undefined;
     const started = Date.now();
@@ -75,6 +75,21 @@ export function createFetch({ limits, namedHosts }: HttpOptions): Fetch {
 /** A provider's own HTTP interface, over fetches that keep within its limits. */
 export function createJsonApi(options: JsonApiOptions): JsonApi {
   return jsonApi(options, (limits, namedHosts) => createFetch({ limits, namedHosts }));
+}
+
+/** Throws `NetworkError` for an address that nobody can ask, and does not repeat it: it may hold a password. */
+function asked(input: string | URL | Request, init?: RequestInit): Request {
+  try {
+    return new Request(input, init);
+  } catch {
+    throw new NetworkError(false, "the address or a header is not one that can be sent");
+  }
+}
+
+async function bodyOf(request: Request, init?: RequestInit): Promise<Buffer | Blob | undefined> {
+  // A film is not held in memory on its way.
+  if (init?.body instanceof Blob) return init.body;
+  return request.body ? Buffer.from(await request.arrayBuffer()) : undefined;
 }
 
 function ruleFor(url: URL, namedHosts: readonly string[]): AddressRule {

@@ -1,8 +1,13 @@
+import { openAsBlob } from "node:fs";
+import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import {
   createFetch,
   createJsonApi,
@@ -10,6 +15,7 @@ import {
   isPrivateHost,
   isSignedWith,
   NetworkError,
+  readBaseUrl,
   retryAfter,
 } from "../../src/providers/http.ts";
 
@@ -32,6 +38,17 @@ async function serve(listener: RequestListener) {
   return { host: `127.0.0.1:${port}`, url: `http://127.0.0.1:${port}` };
 }
 
+/** A server that answers every connection with these bytes, as soon as it is asked anything. */
+async function serveBytes(bytes: string): Promise<string> {
+  const server = createTcpServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.write(bytes));
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 const fetchFrom = (...namedHosts: string[]) => createFetch({ limits: LIMITS, namedHosts });
 const failure = (answer: Promise<Response>) => answer.catch((error: unknown) => error);
 
@@ -52,6 +69,10 @@ test.each([
   "https://169.254.169.254",
   "https://[::1]:9",
   "https://[::ffff:10.0.0.1]:9",
+  "https://[64:ff9b::a9fe:a9fe]:9",
+  "https://[::127.0.0.1]:9",
+  "https://[2002:7f00:1::]:9",
+  "https://[fec0::1]:9",
 ])("a host that nobody named must not lie in the private network: %s", async (url) => {
   const error = await failure(fetchFrom()(url));
 
@@ -65,6 +86,54 @@ test("a name that the operator gave may lie in the private network", async () =>
   const response = await fetchFrom(named)(`http://${named}/`);
 
   expect(await response.text()).toBe("hello");
+});
+
+test("a file is sent as it is read, and its length said first", async () => {
+  const got: { length: string | undefined; type: string | undefined; bytes: number }[] = [];
+  const { host, url } = await serve((request, response) => {
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => (bytes += chunk.length));
+    request.on("end", () => {
+      const { "content-length": length, "content-type": type } = request.headers;
+      got.push({ length, type, bytes });
+      response.end();
+    });
+  });
+  const body = new Blob([new Uint8Array(3_000_000)], { type: "video/mp4" });
+
+  const response = await fetchFrom(host)(url, { method: "PUT", body });
+
+  expect(response.status).toBe(200);
+  expect(got).toEqual([{ length: "3000000", type: "video/mp4", bytes: 3_000_000 }]);
+});
+
+test("a file that cannot be read ends its call", async () => {
+  const { host, url } = await serve((_request, response) => response.end());
+  await using folder = await mkdtempDisposable(join(tmpdir(), "rushes-http-"));
+  const path = join(folder.path, "film.mp4");
+  await writeFile(path, "film");
+  const body = await openAsBlob(path);
+  await writeFile(path, "another film");
+
+  const error = await failure(fetchFrom(host)(url, { method: "PUT", body }));
+
+  expect(error).toBeInstanceOf(NetworkError);
+});
+
+test.each(["GET", "POST"])("an answer to %s in another protocol ends the call", async (method) => {
+  const answer = "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n";
+  const host = await serveBytes(answer);
+
+  const error = await failure(fetchFrom(host)(`http://${host}`, { method }));
+
+  expect(error).toMatchObject({ sent: true, message: "the connection broke" });
+});
+
+test("an address that cannot be asked is not repeated, for it may hold a password", async () => {
+  const error = await failure(fetchFrom()("https://someone:hunter2@example.org/"));
+
+  expect(error).toMatchObject({ sent: false });
+  expect(inspect(error)).not.toContain("hunter2");
 });
 
 test("a post is not sent on to where it is redirected", async () => {
@@ -230,4 +299,11 @@ test.each([
   [undefined, false],
 ])("a webhook of second %s is fresh at second 1000: %s", (time, fresh) => {
   expect(isFresh(time, 1_000_000)).toBe(fresh);
+});
+
+test("a server's address with a password in it is refused, and not repeated", () => {
+  const read = () => readBaseUrl("https://someone:hunter2@example.org/v1", "FAL_URL");
+
+  expect(read).toThrow("FAL_URL must not hold a name or a password");
+  expect(read).not.toThrow("hunter2");
 });

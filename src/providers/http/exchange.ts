@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { Readable, pipeline } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { guardedLookup } from "./addresses.ts";
 import type { AddressRule } from "./addresses.ts";
@@ -22,13 +23,17 @@ export interface OutgoingMessage {
   readonly url: URL;
   readonly method: string;
   readonly headers: Headers;
-  readonly body: Buffer | undefined;
+  /** A blob is read as it is sent. */
+  readonly body: Buffer | Blob | undefined;
   readonly rule: AddressRule;
   readonly signal: AbortSignal | undefined;
 }
 
-const HTTP = new HttpAgent({ keepAlive: true });
-const HTTPS = new HttpsAgent({ keepAlive: true });
+/** A connection is asked for its address once, when it is made: only who asks under the same rule gets it again. */
+const AGENTS = { public: agents(), private: agents(), any: agents() } satisfies Record<
+  AddressRule,
+  unknown
+>;
 
 /**
  * Sends a request once and answers when the head of the answer is here; the body follows within
@@ -60,18 +65,25 @@ export async function exchange(message: OutgoingMessage, limits: HttpLimits): Pr
   return toResponse(answer, limits.maxBytes);
 }
 
+function agents() {
+  return {
+    http: new HttpAgent({ keepAlive: true }),
+    https: new HttpsAgent({ keepAlive: true }),
+  };
+}
+
 function open({ url, method, headers, body, rule }: OutgoingMessage): ClientRequest {
   const isSecure = url.protocol === "https:";
-  const sameForAll = isSecure ? HTTPS : HTTP;
+  const { https, http } = AGENTS[rule];
   return (isSecure ? httpsRequest : httpRequest)(url, {
     method,
     headers: {
       ...Object.fromEntries(headers),
-      ...(body ? { "content-length": body.length } : {}),
+      ...(body ? { "content-length": body instanceof Blob ? body.size : body.length } : {}),
     },
     // What creates something gets a new connection: an old one may be closing while we write to it,
     // and then nobody knows whether the request was read.
-    agent: method === "GET" ? sameForAll : false,
+    agent: method === "GET" ? (isSecure ? https : http) : false,
     lookup: guardedLookup(rule),
   });
 }
@@ -95,12 +107,21 @@ function watchConnection(call: ClientRequest, connect: number): () => boolean {
   return () => isConnected;
 }
 
-function head(call: ClientRequest, body: Buffer | undefined): Promise<IncomingMessage> {
+function head(call: ClientRequest, body: OutgoingMessage["body"]): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     call.once("response", resolve);
     // Stays on: what breaks later is told by the body, and must not be an unheard error here.
     call.on("error", reject);
-    call.end(body);
+    // Without a listener a switch to another protocol ends the call, and nobody would hear of it.
+    call.once("upgrade", (_answer, socket) => {
+      socket.destroy();
+      reject(new Error("the other side switched to another protocol"));
+    });
+    if (body instanceof Blob) {
+      pipeline(Readable.from(body.stream(), { objectMode: false }), call, () => undefined);
+    } else {
+      call.end(body);
+    }
   });
 }
 
