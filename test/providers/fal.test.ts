@@ -144,21 +144,35 @@ describe("fal", () => {
       422,
       { detail: [{ loc: ["body", "duration"], msg: "Bad.", type: "literal_error" }] },
       "invalid",
+      {},
     ],
-    [400, { detail: "Image too small" }, "invalid"],
-    [500, { detail: "Internal error" }, "unavailable"],
-    [504, { detail: "Startup timeout" }, "unavailable"],
-  ])("a generation that ended with %i says why", async (status, body, kind) => {
+    [400, { detail: "Image too small" }, "invalid", {}],
+    [500, { detail: "Internal error" }, "unavailable", { "x-fal-retryable": "false" }],
+    [504, { detail: "Timeout" }, "unavailable", { "x-fal-error-type": "startup_timeout" }],
+  ])("a generation that ended with %i says why", async (status, body, kind, headers) => {
     const { provider, submit, studio } = await fresh();
     const operation = await submit();
-    studio.set("film-1", { failure: { status, body } });
+    studio.set("film-1", { failure: { status, body, headers } });
 
     const snapshot = await provider.poll(operation, patience());
 
     expect(snapshot).toMatchObject({ status: "failed", kind });
   });
 
+  test("a generation that broke says so in its status as well", async () => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    const failure = { status: 500, body: { detail: "Internal error" } };
+    studio.set("film-1", { failure, error_type: "runner_disconnected" });
+
+    const snapshot = await provider.poll(operation, patience());
+
+    expect(snapshot).toMatchObject({ status: "failed", kind: "unavailable" });
+  });
+
   test.each([
+    ["a gateway that is away", 503, { detail: "Service temporarily unavailable" }, {}],
+    ["a gateway that waits no longer", 504, { detail: "Request timed out" }, {}],
     ["a failure that may pass", 503, { detail: "Busy" }, { "x-fal-retryable": "true" }],
     ["a key that was changed", 401, { detail: "Unauthorized" }, {}],
     ["an empty account", 403, { detail: "User is locked. Reason: Exhausted balance." }, {}],

@@ -63,7 +63,7 @@ async function completed(
   if (type && /cancel/i.test(type)) return { status: "cancelled" };
   const answer = await queue.answer(pathOf(handle), GET, signal);
   const video = answer.status < 300 ? readResult(answer) : undefined;
-  if (!video) return endWithout(answer, now);
+  if (!video) return endWithout(answer, type ?? undefined, now);
   const cost = costOf(handle.endpoint, video.units);
   return {
     status: "succeeded",

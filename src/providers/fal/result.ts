@@ -35,18 +35,32 @@ export function readResult({ body, headers }: JsonAnswer): FalVideo | undefined 
 
 /**
  * How a generation ended that has no video. There is no word for failure: the answer to the question
- * for the result is the failure. Throws `ProviderError` when the answer may be about something else,
- * such as our key or a gateway, and the next one may be better.
+ * for the result is the failure, and `errorType` what its status said about it. Throws
+ * `ProviderError` when the answer may be about something else, such as our key or a gateway, and the
+ * next one may be better.
  */
-export function endWithout(answer: JsonAnswer, now: () => number): Snapshot {
-  const { status, headers, body } = answer;
+export function endWithout(
+  answer: JsonAnswer,
+  errorType: string | undefined,
+  now: () => number,
+): Snapshot {
+  const { status, body } = answer;
   if (isMissing(answer)) return { status: "expired" };
   if (status < 300) throw unreadableError(NAME, body);
   const { type, code, message = "" } = readSaid(body);
-  const isPassing = status >= 500 && headers.get("x-fal-retryable") === "true";
-  // What is no JSON comes from something in front of fal.
-  const isAboutFilm = body !== undefined && !NOT_ABOUT_THE_FILM.has(status);
-  if (isPassing || !isAboutFilm) throw falError(answer, now);
+  if (!isAboutFilm(answer, errorType)) throw falError(answer, now);
   const kind = kindOfCode(type ?? code) ?? (status >= 500 ? "unavailable" : "invalid");
   return { status: "failed", kind, reason: oneLine(message) || "The provider gave no reason." };
+}
+
+/** What is no JSON, or breaks without a word from fal, comes from something in front of it. */
+function isAboutFilm(
+  { status, headers, body }: JsonAnswer,
+  errorType: string | undefined,
+): boolean {
+  if (body === undefined || NOT_ABOUT_THE_FILM.has(status)) return false;
+  if (status < 500) return true;
+  const retryable = headers.get("x-fal-retryable");
+  if (retryable === "true") return false;
+  return retryable === "false" || headers.has("x-fal-error-type") || errorType !== undefined;
 }
