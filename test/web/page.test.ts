@@ -311,6 +311,10 @@ describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => 
       await typing("/");
       await page.getByRole("listbox").waitFor();
       found.push(await violationsOf(page));
+      await message().fill("/cancel ");
+      await page.getByRole("button", { name: "Leave /cancel" }).waitFor();
+      found.push(await violationsOf(page));
+      await page.keyboard.press("Escape");
       await message().fill("a fox --seconds 99");
       await page.keyboard.press("Enter");
       await page.getByRole("alert").waitFor();

@@ -4,9 +4,11 @@ import type { MessageView } from "../../platforms/local/views.ts";
 import { Composer } from "./composer/composer.ts";
 import { BLANK } from "./composer/draft.ts";
 import type { Pictures } from "./composer/pictures.ts";
+import { useDraft } from "./composer/use-draft.ts";
 import { useTypingAnywhere } from "./composer/use-typing-anywhere.ts";
 import { CHANNEL, inThread, isKnown, titleOf } from "./talk/conversation.ts";
 import { useOutbox } from "./talk/use-outbox.ts";
+import { useSlips } from "./talk/use-slips.ts";
 import { useTalk } from "./talk/use-talk.ts";
 import { Channel } from "./view/channel.ts";
 import { DeleteDialog } from "./view/dialog.ts";
@@ -25,15 +27,18 @@ interface Asking {
   readonly prompt: string;
   /** Why the answer was not taken: it stays until it is. */
   readonly problem?: string;
+  readonly isSending?: boolean;
 }
 
 /** The playground: a channel, a thread beside it, and a place to type. */
 export function App() {
   const { lineUp, conversation, isLive, aloud } = useTalk();
   const { notes, note } = useNotes();
-  const [draft, setDraft] = useState(BLANK);
+  const commands = lineUp?.commands ?? [];
+  const { draft, setDraft } = useDraft(commands);
   const { open, show, follow, close } = useOpenThread();
   const [asking, setAsking] = useState<Asking>();
+  const { isSlip } = useSlips();
   const isNarrow = useIsNarrow();
   useTypingAnywhere();
   const outbox = useOutbox({
@@ -43,7 +48,6 @@ export function App() {
       if (!isNarrow) follow(job);
     },
   });
-  const commands = lineUp?.commands ?? [];
 
   useEffect(() => {
     document.title = open ? `${titleOf(conversation, open.job)} · Rushes` : "Rushes";
@@ -58,13 +62,18 @@ export function App() {
     const form = lineUp?.asking[action];
     const prompt = form?.holds === "nothing" ? "" : quote;
     if (action === "delete" || form) setAsking({ action, job, prompt });
-    else void outbox.press(job, action).then((problem) => note(problem ?? ""));
+    else if (!isSlip(action, job)) {
+      void outbox.press(job, action).then((problem) => note(problem ?? ""));
+    }
   }
 
   async function answer(options: Record<string, unknown> = {}, pictures: Pictures = {}) {
-    if (!asking) return;
+    if (!asking || asking.isSending) return;
+    const sent = { ...asking, problem: undefined, isSending: true };
+    setAsking(sent);
     const problem = await outbox.press(asking.job, asking.action, options, pictures);
-    setAsking((now) => (now && problem !== undefined ? { ...now, problem } : undefined));
+    const then = problem === undefined ? undefined : { ...asking, problem };
+    setAsking((now) => (now === sent ? then : now));
   }
 
   function recall() {
@@ -130,6 +139,7 @@ export function App() {
         yes=${asking.action.startsWith("scene") ? words("Save") : words("Film it")}
         prompt=${asking.prompt}
         problem=${asking.problem}
+        isSending=${asking.isSending}
         maxImageBytes=${lineUp.maxImageBytes}
         onYes=${(prompt: string, pictures: Pictures) => answer({ prompt }, pictures)}
         onNo=${() => setAsking(undefined)}
@@ -139,6 +149,7 @@ export function App() {
       asking?.action === "delete" &&
       html`<${DeleteDialog}
         problem=${asking.problem}
+        isSending=${asking.isSending}
         onYes=${() => answer()}
         onNo=${() => setAsking(undefined)}
       />`

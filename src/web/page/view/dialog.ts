@@ -10,6 +10,8 @@ interface DialogProps {
   readonly isReady?: boolean;
   /** Why the answer was not taken. */
   readonly problem?: string | undefined;
+  /** The answer is on its way. */
+  readonly isSending?: boolean | undefined;
   readonly onYes: () => void;
   readonly onNo: () => void;
   /** Takes a file that is dropped or pasted while it is open. */
@@ -19,7 +21,8 @@ interface DialogProps {
 
 /** A question before the page: it has the keyboard until it is answered. */
 export function Dialog(props: DialogProps) {
-  const { title, yes, isDanger, isReady = true, problem, onYes, onNo, onFile, children } = props;
+  const { title, yes, isDanger, isReady = true, problem, isSending = false } = props;
+  const { onYes, onNo, onFile, children } = props;
   const [isOver, setOver] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -66,8 +69,11 @@ export function Dialog(props: DialogProps) {
           <button type="button" class="button is-secondary" onClick=${onNo}>
             ${words("Never mind")}
           </button>
-          <button class=${`button ${isDanger ? "is-danger" : "is-primary"}`} disabled=${!isReady}>
-            ${yes}
+          <button
+            class=${`button ${isDanger ? "is-danger" : "is-primary"}`}
+            disabled=${!isReady || isSending}
+          >
+            ${isSending ? words("Sending…") : yes}
           </button>
         </div>
       </form>
@@ -75,7 +81,7 @@ export function Dialog(props: DialogProps) {
   `;
 }
 
-type DeleteDialogProps = Pick<DialogProps, "problem" | "onYes" | "onNo">;
+type DeleteDialogProps = Pick<DialogProps, "problem" | "isSending" | "onYes" | "onNo">;
 
 export function DeleteDialog(props: DeleteDialogProps) {
   return html`

@@ -13,6 +13,7 @@ interface EditDialogProps {
   readonly prompt: string;
   /** Why the answer was not taken. */
   readonly problem: string | undefined;
+  readonly isSending: boolean | undefined;
   readonly maxImageBytes: number;
   readonly onYes: (prompt: string, pictures: Pictures) => void;
   readonly onNo: () => void;
@@ -20,7 +21,7 @@ interface EditDialogProps {
 
 /** Changes a word of a prompt and films it again, films on, or plans a scene. */
 export function EditDialog(props: EditDialogProps) {
-  const { form, yes, prompt, problem, maxImageBytes, onYes, onNo } = props;
+  const { form, yes, prompt, problem, isSending, maxImageBytes, onYes, onNo } = props;
   const { title, label, takesPicture } = form;
   const [text, setText] = useState(prompt);
   const [picture, setPicture] = useState<File>();
@@ -40,6 +41,7 @@ export function EditDialog(props: EditDialogProps) {
       yes=${yes}
       isReady=${isReady}
       problem=${problem}
+      isSending=${isSending}
       onYes=${send}
       onNo=${onNo}
       onFile=${takesPicture ? attach : undefined}

@@ -54,8 +54,6 @@ export function Message({ message, onPress }: MessageProps) {
   `;
 }
 
-const MOVES = ["scene-up", "scene-down"];
-
 function Buttons({ message, onPress }: MessageProps) {
   const { remember } = useFocusAfterPress();
   if (message.buttons.length === 0) return undefined;
@@ -66,9 +64,7 @@ function Buttons({ message, onPress }: MessageProps) {
           key=${`${action}:${job}`}
           type="button"
           class=${`button is-${look}`}
-          onClick=${({ currentTarget, detail }: MouseEvent & { currentTarget: HTMLElement }) => {
-            // A double click is one wish; only what moves may be wished for twice.
-            if (detail > 1 && !MOVES.includes(action)) return;
+          onClick=${({ currentTarget }: { currentTarget: HTMLElement }) => {
             remember(currentTarget);
             onPress(message, action, job);
           }}
