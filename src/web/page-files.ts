@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { fileURLToPath } from "node:url";
-import { bookOf, wordsFor } from "../words.ts";
+import { createPages } from "./page-language.ts";
 
 export interface Asset {
   readonly body: string;
@@ -69,45 +69,13 @@ export function loadPage(): Page {
   const page = read("page/index.html")
     .replace("<!-- import map -->", `<script type="importmap">${importMap}</script>`)
     .replace("<!-- preloads -->", preloads.join("\n    "));
-  const code = [...assets.values()].map(({ body }) => body).join("\n");
+  const code = [...modules, ...SHARED].map((path) => assets.get(path)?.body).join("\n");
 
   return {
-    page: (language) => pageIn(page, language, code),
-    tokenPage,
+    ...createPages({ page, tokenPage: read("page/token.html"), code }),
     policy: policyWith(createHash("sha256").update(importMap).digest("base64")),
     assets,
   };
-}
-
-/** The page with what its code may have to say in this language, as data: no script. */
-function pageIn(page: string, language: string, code: string): string {
-  const spoken = Object.entries(bookOf(language)).filter(([sentence]) =>
-    code.includes(JSON.stringify(sentence)),
-  );
-  const book = JSON.stringify(Object.fromEntries(spoken)).replaceAll("<", "\\u003c");
-  const words = wordsFor(language);
-  return inLanguage(page, language, {
-    book: `<script type="application/json" id="book">${book}</script>`,
-    noscript: words(
-      "The playground needs JavaScript. In a terminal, npm run try makes videos too.",
-    ),
-  });
-}
-
-function tokenPage(language: string, wasWrong: boolean): string {
-  const words = wordsFor(language);
-  return inLanguage(read("page/token.html"), language, {
-    label: words("The playground’s token"),
-    enter: words("Enter"),
-    hint: words("It is what PLAYGROUND_TOKEN says where Rushes runs."),
-    wrong: wasWrong ? `<p class="wrong" role="alert">${words("That is not the token.")}</p>` : "",
-  });
-}
-
-/** Puts parts where the page has a mark for them: `<!-- name -->`. */
-function inLanguage(page: string, language: string, parts: Readonly<Record<string, string>>) {
-  const marked = page.replace('<html lang="en">', `<html lang="${language}">`);
-  return marked.replaceAll(/<!-- (\w+) -->/g, (mark, name: string) => parts[name] ?? mark);
 }
 
 /** Node calls this experimental once per process; who starts a bot need not read that. */
