@@ -338,7 +338,44 @@ describe("what openrouter lists", () => {
   });
 
   test.each([
+    ["a picture to begin with", { cents_per_image_input: "1" }, ["first"], 0.41],
+    ["two pictures", { cents_per_image_input: "1" }, ["first", "last"], 0.42],
+    ["references", { reference_images: "0.04" }, ["reference", "reference"], 0.48],
+    ["no picture", { cents_per_image_input: "1", reference_images: "0.04" }, [], 0.4],
+    ["less than the least", { minimum_cents_per_generation: "56" }, [], 0.56],
+    ["more than the least", { minimum_cents_per_generation: "12" }, [], 0.4],
+    ["a price for itself", { generate: "0.05" }, [], 0.45],
+  ] as const)("what stands beside the second is quoted: %s", async (_name, skus, roles, usd) => {
+    const { provider } = await fresh({
+      fake: { models: [{ ...LISTED, pricing_skus: { duration_seconds: "0.1", ...skus } }] },
+    });
+    await provider.check?.(patience());
+    const [role] = roles;
+    const mode = role === undefined ? "text" : role === "reference" ? role : "image";
+
+    const quote = await provider.quote(
+      request({ mode, pictures: roles.map((one) => picture(one)) }),
+    );
+
+    expect(quote).toBe(dollars(usd));
+  });
+
+  test("with a price that nobody can read it stays known, and costs nobody knows what", async () => {
+    const { provider } = await fresh({
+      fake: { models: [{ ...LISTED, pricing_skus: { duration_seconds: "0.1", per_dream: "1" } }] },
+    });
+
+    const live = await provider.check?.(patience());
+
+    expect([...(live ?? [])]).toEqual(["film-1"]);
+    expect(provider.models()).toMatchObject([{ id: "film-1", pricePerSecond: {} }]);
+    await expect(provider.quote(request())).rejects.toMatchObject({ name: "UserError" });
+  });
+
+  test.each([
     [{ pricing_skus: null }],
+    [{ pricing_skus: { duration_seconds: "0.1", per_dream: "1" } }],
+    [{ pricing_skus: { duration_seconds: "-1" } }],
     [{ pricing_skus: { per_megapixel_second: "0.1" } }],
     [{ supported_durations: null }],
     [{ supported_aspect_ratios: ["21:9"] }],

@@ -1,6 +1,7 @@
 import { Aspect, Resolution } from "../provider.ts";
 import type { Mode, Model } from "../provider.ts";
 import { frameSize } from "../request/frame-size.ts";
+import { unreadSkus } from "./extras.ts";
 import { NAME } from "./name.ts";
 import { pricesBySecond } from "./prices.ts";
 import type { Listed } from "./listing.ts";
@@ -41,6 +42,8 @@ export function describedModel(listed: Listed, preset: Model | undefined): Model
     seed: listed.seed ?? preset?.seed ?? false,
     pricePerSecond: {},
   };
+  // By a price that nobody here can read it is not offered; jobs that run still know it.
+  if (unreadSkus(listed.pricing_skus ?? {}).length > 0) return model;
   const prices = pricesOf(listed, model);
   const isPriced = model.resolutions.every((resolution) => prices[resolution] !== undefined);
   return { ...model, pricePerSecond: isPriced ? prices : (preset?.pricePerSecond ?? {}) };

@@ -1,7 +1,11 @@
 import type { Logger } from "../../log.ts";
 import type { JsonApi } from "../http.ts";
-import type { Model } from "../provider.ts";
+import type { Micros } from "../../money.ts";
+import type { Model, VideoRequest } from "../provider.ts";
+import { quoteByList } from "../request/quote.ts";
 import { describedModel } from "./described.ts";
+import type { Extras } from "./extras.ts";
+import { extrasIn, unreadSkus, withExtras } from "./extras.ts";
 import type { Listed } from "./listing.ts";
 import { listModels } from "./listing.ts";
 import { NAME } from "./name.ts";
@@ -23,6 +27,8 @@ interface OfferDeps {
 /** What OpenRouter films with: as the catalogue says, until its own list is here and says better. */
 export interface Offer {
   models(): readonly Model[];
+  /** What a request costs at most. Throws `UserError` for what is not offered. */
+  quote(request: VideoRequest): Micros;
   /** Asks for the list, and answers which of the models live. */
   check(signal: AbortSignal): Promise<ReadonlySet<string>>;
 }
@@ -31,6 +37,7 @@ export function createOffer({ api, catalogue, now, log }: OfferDeps): Offer {
   const presets = catalogue.filter(({ provider }) => provider === NAME);
   const taken = new Set(catalogue.map(({ id }) => id));
   let models: readonly Model[] = presets;
+  let extras: ReadonlyMap<string, Extras> = new Map();
   let listedAt: number | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
 
@@ -38,9 +45,19 @@ export function createOffer({ api, catalogue, now, log }: OfferDeps): Offer {
     askedAt = now();
     const listed = await listModels(api, signal);
     models = mergedWith(listed);
+    extras = new Map(listed.map(({ id, pricing_skus: skus }) => [id, extrasIn(skus ?? {})]));
+    tellUnread(listed);
     listedAt = now();
     log.debug({ provider: NAME, models: models.length }, "the provider listed its models");
     return listed;
+  }
+
+  function tellUnread(listed: readonly Listed[]): void {
+    const unread = listed.flatMap(({ id, pricing_skus: skus }) =>
+      unreadSkus(skus ?? {}).map((sku) => `${id}: ${sku}`),
+    );
+    if (unread.length === 0) return;
+    log.warn({ provider: NAME, unread }, "models with prices that cannot be read are not offered");
   }
 
   function askInBackground(): void {
@@ -68,6 +85,13 @@ export function createOffer({ api, catalogue, now, log }: OfferDeps): Offer {
       const isOld = now() - (listedAt ?? Number.NEGATIVE_INFINITY) > FRESH;
       if (isOld && now() - askedAt > FRESH_WHEN_MISSING) askInBackground();
       return models;
+    },
+
+    quote(request) {
+      const bySecond = quoteByList(request, models);
+      const name = models.find(({ id }) => id === request.model)?.name ?? "";
+      const more = extras.get(name);
+      return more ? withExtras(bySecond, request, more) : bySecond;
     },
 
     async check(signal) {

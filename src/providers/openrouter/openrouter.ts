@@ -4,7 +4,6 @@ import { createJsonApi, readBaseUrl, unreadableError } from "../http.ts";
 import type { CallLimits } from "../http.ts";
 import type { Model, VideoProvider } from "../provider.ts";
 import type { PreparePicture } from "../request/prepared-pictures.ts";
-import { quoteByList } from "../request/quote.ts";
 import { sendSubmission } from "../request/send-submission.ts";
 import { bodyOf } from "./body.ts";
 import { NAME } from "./name.ts";
@@ -62,7 +61,7 @@ export function createOpenRouterProvider(
     unclearMeans: "charged",
 
     async quote(request) {
-      return quoteByList(request, offer.models());
+      return offer.quote(request);
     },
 
     async submit(submission, signal, stopping) {

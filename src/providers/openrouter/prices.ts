@@ -6,7 +6,8 @@ import type { FrameSize } from "../request/frame-size.ts";
 const FRAMES_PER_SECOND = 24;
 const PIXELS_PER_TOKEN = 1024;
 
-type Prices = Readonly<Record<string, string>>;
+/** `pricing_skus` as they are listed. */
+export type Prices = Readonly<Record<string, string>>;
 
 interface Shown {
   readonly prices: Prices;
@@ -45,11 +46,16 @@ function priceOf(resolution: Resolution, shown: Shown): number | undefined {
   return amounts.length > 0 ? Math.max(...amounts) : undefined;
 }
 
+/** Whether a price grows with the length of a film; one by megapixel is for what somebody else filmed. */
+export function isBySecond(sku: string): boolean {
+  if (sku.includes("megapixel") || sku.includes("input")) return false;
+  return sku.includes("second") || sku.includes("video_tokens");
+}
+
 /** `duration_seconds…` is in dollars, `cents_per_…second…` in cents, `video_tokens…` by token. */
 function bySecond(sku: string, amount: number, { width, height }: FrameSize): number | undefined {
-  if (sku.includes("megapixel") || sku.includes("input")) return undefined;
+  if (!isBySecond(sku)) return undefined;
   if (sku.includes("second")) return sku.includes("cents") ? amount / 100 : amount;
-  if (!sku.includes("video_tokens")) return undefined;
   return (amount * width * height * FRAMES_PER_SECOND) / PIXELS_PER_TOKEN;
 }
 
