@@ -24,7 +24,7 @@ import { watchPlatform } from "./jobs/watch-platform.ts";
 import { watchProvider } from "./jobs/watch-provider.ts";
 import { createLog } from "./log.ts";
 import { createStudio } from "./media/studio.ts";
-import { sweepLeftovers } from "./media/sweep.ts";
+import { leftovers } from "./media/sweep.ts";
 import { openChats } from "./open/chats.ts";
 import { openQueue, openStore } from "./open/database.ts";
 import { openGuilds } from "./open/guilds.ts";
@@ -40,7 +40,8 @@ import { budgetView } from "./quota/budget-view.ts";
 import { createSigner, readSecret } from "./secret.ts";
 import { reservedInAll } from "./store/accounts.ts";
 import { jobById, jobsByState } from "./store/jobs.ts";
-import { startSweeping } from "./store/sweep.ts";
+import { expired } from "./store/sweep.ts";
+import { startSweeping } from "./sweeping.ts";
 import type { Store } from "./store/store.ts";
 import { isAlive } from "./store/store.ts";
 
@@ -70,7 +71,6 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   const folders = makeFolders(dataDir);
   const database = await openStore(config, dataDir, log);
   const store = between.store?.(database) ?? database;
-  await sweepLeftovers(folders, now());
   const queue = await openQueue(config, store, log);
   const metrics = createMetrics({
     jobsByState: () => jobsByState(store.db),
@@ -179,7 +179,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   if (talks) await Promise.all(places.map((platform) => platform.start(bot)));
   const { url } = await web.start();
   if (films) runner.start();
-  const stopSweeping = startSweeping(store, now, log);
+  const stopSweeping = startSweeping([expired(store), leftovers(folders)], now, log);
   if (talks) await announceEndpoint(dataDir, { url, pid: process.pid });
   isReady = true;
   log.info({ url, role: config.role, models: catalogue.offered().map(({ id }) => id) }, "ready");

@@ -14,6 +14,7 @@ const basics = [
   "src/unreachable.ts",
   "src/loopback.ts",
   "src/clear-away.ts",
+  "src/sweeping.ts",
 ];
 const ports = {
   platform: ["src/platforms/platform.ts"],

@@ -36,7 +36,7 @@ export function createCharts(deps: {
       const to = join(folder, `${newId(now())}.png`);
       const input: z.infer<typeof DrawInput> = { chart, to };
       await worker.run(
-        { module: TASK, input },
+        { module: TASK, input, lane: "quick" },
         { signal, timeout: TIMEOUT, maxMemoryBytes: MAX_MEMORY },
       );
       return to;

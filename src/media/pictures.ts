@@ -51,12 +51,12 @@ export function createPictures(worker: MediaWorker, maxBytes = 20 * 2 ** 20): Pi
   return {
     async take({ from, to, signal }) {
       const input: z.infer<typeof TakeInput> = { from, to, maxBytes };
-      return Size.parse(await run({ module: TAKE, input }, signal));
+      return Size.parse(await run({ module: TAKE, input, lane: "quick" }, signal));
     },
 
     async prepare({ from, to, width, height, format, signal }) {
       const input: z.infer<typeof PrepareInput> = { from, to, width, height, format };
-      await run({ module: PREPARE, input }, signal);
+      await run({ module: PREPARE, input, lane: "quick" }, signal);
     },
   };
 

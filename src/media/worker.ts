@@ -10,6 +10,8 @@ export interface WorkerTask {
   readonly module: URL;
   /** Plain JSON. */
   readonly input: unknown;
+  /** `quick` is what a person waits for, and takes seconds: it does not stand in line with films. */
+  readonly lane?: "quick" | "films";
 }
 
 export interface WorkerBounds {
@@ -23,8 +25,8 @@ export interface WorkerBounds {
 }
 
 /**
- * Runs each task in a child process of its own, a few at a time in the order in which they came.
- * Whatever a codec does to its process, this one goes on.
+ * Runs each task in a child process of its own, a few at a time in the order in which they came: as
+ * many films as are allowed, and one quick task beside them. Whatever a codec does to its process, this one goes on.
  */
 export interface MediaWorker {
   /**
@@ -40,6 +42,7 @@ export interface MediaWorker {
 export interface MediaWorkerDeps {
   /** A path, `node-av`, or nothing: then the best that is found. */
   readonly ffmpegPath: string | undefined;
+  /** Films at once. */
   readonly maxParallel?: number;
   readonly log: Logger;
 }
@@ -51,17 +54,17 @@ export function createMediaWorker({
   maxParallel = 2,
   log,
 }: MediaWorkerDeps): MediaWorker {
-  const turns = createTurns(maxParallel);
+  const lanes = { films: createTurns(maxParallel), quick: createTurns(1) };
 
   return {
     get waiting() {
-      return turns.waiting;
+      return lanes.films.waiting + lanes.quick.waiting;
     },
 
     async run(task, bounds) {
       if (task.module.protocol !== "file:") throw new TypeError("a task is a file of ours");
       const timeout = Timeout.parse(bounds.timeout);
-      const done = await turns.take(bounds.signal);
+      const done = await lanes[task.lane ?? "films"].take(bounds.signal);
       try {
         return await runBounded(task, { ...bounds, timeout });
       } finally {

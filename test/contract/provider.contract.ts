@@ -1,4 +1,6 @@
 import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import { ProviderError } from "../../src/errors.ts";
@@ -235,7 +237,7 @@ export function providerContract(open: () => Promise<ProviderStage>) {
         mode: "image",
         pictures: [{ file: "boat.jpg", width: 1_280, height: 720, role: "first" }],
       },
-      picturePaths: ["/pictures/boat.jpg"],
+      picturePaths: [join(tmpdir(), "boat.jpg")],
     });
 
     test("a picture that cannot be read any more has begun nothing", async () => {

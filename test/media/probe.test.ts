@@ -55,6 +55,19 @@ test.each([
   await expect(probing).rejects.toMatchObject({ name: "MediaError", failure: "broken" });
 });
 
+test("an index of nothing but parts is refused before they are all read", async () => {
+  const film = await filmBytes("index-behind");
+  const index = film.indexOf("moov") - 4;
+  const part = Buffer.from("\0\0\0\x08free", "latin1");
+  const parts = Buffer.concat(Array.from({ length: 5_000 }, () => part));
+  film.writeUInt32BE(film.readUInt32BE(index) + parts.length, index);
+  const stuffed = Buffer.concat([film.subarray(0, index + 8), parts, film.subarray(index + 8)]);
+
+  const probing = probeClip(await saved(stuffed));
+
+  await expect(probing).rejects.toThrow("It has too many parts.");
+});
+
 test("a film of claims only, without an end in sight, is refused", async () => {
   const bytes = await filmBytes("index-behind");
   bytes.writeUInt32BE(0xffffffff, bytes.indexOf("stsz") + 12);

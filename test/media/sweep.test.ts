@@ -1,7 +1,7 @@
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { sweepLeftovers } from "../../src/media/sweep.ts";
+import { leftovers } from "../../src/media/sweep.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 test("what a killed bot left half-written a day ago goes, all else stays", async () => {
@@ -16,10 +16,14 @@ test("what a killed bot left half-written a day ago goes, all else stays", async
   for (const name of [...old, "incoming/new", "clips/new.mp4.part-2"]) {
     await writeFile(join(folder, name), "x");
   }
+  const prepared = join(folders.pictures, "prepared.part-3");
+  await mkdir(prepared);
+  await writeFile(join(prepared, "picture-1.jpg"), "x");
   const twoDaysAgo = Date.now() / 1_000 - 2 * 86_400;
-  for (const name of old) await utimes(join(folder, name), twoDaysAgo, twoDaysAgo);
+  for (const name of [...old, "pictures/prepared.part-3"])
+    await utimes(join(folder, name), twoDaysAgo, twoDaysAgo);
 
-  await sweepLeftovers(folders, Date.now());
+  await leftovers(folders)(Date.now());
 
   expect((await readdir(folder, { recursive: true })).filter((name) => name.includes("/"))).toEqual(
     expect.arrayContaining([
@@ -29,6 +33,7 @@ test("what a killed bot left half-written a day ago goes, all else stays", async
       "pictures/c.jpg",
     ]),
   );
+  expect(await readdir(folders.pictures)).toEqual(["c.jpg"]);
   expect(await readdir(folders.incoming)).toEqual(["new"]);
   expect((await readdir(folders.clips)).toSorted()).toEqual(["b.mp4", "new.mp4.part-2"]);
 });

@@ -114,6 +114,19 @@ test("tasks wait for their turn and get it in the order in which they came", asy
   expect(worker.waiting).toBe(0);
 });
 
+test("what a person waits for does not stand in line with films", async () => {
+  const worker = quietWorker({ maxParallel: 1 });
+  const pidFile = join(await temporaryFolder(), "pids");
+  const stopping = new AbortController();
+  const film = worker.run(task("sleeper", { pidFile }), bounds({ signal: stopping.signal }));
+
+  const picture = worker.run({ ...task("echo", 1), lane: "quick" }, bounds());
+
+  await expect(picture).resolves.toMatchObject({ heard: 1 });
+  stopping.abort();
+  await expect(film).rejects.toMatchObject({ failure: "stopped" });
+});
+
 test("a task that is cancelled while it waits leaves the line at once", async () => {
   const worker = quietWorker({ maxParallel: 1 });
   const stopping = new AbortController();

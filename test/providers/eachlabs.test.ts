@@ -199,6 +199,35 @@ describe("eachlabs", () => {
     expect(await provider.poll(operation, patience())).toEqual({ status: "failed", kind, reason });
   });
 
+  test.each([
+    [
+      "without a name",
+      { status: "error", error: { code: 429, message: "Slow down" } },
+      "throttled",
+    ],
+    ["of another call", { id: "call-7", status: "error", error: "Oops" }, "unknown"],
+  ])("an error %s, in an answer that is fine, ends no film", async (_which, body, kind) => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.fail("retrieve", { kind: "status", status: 200, body });
+
+    const first = provider.poll(operation, patience());
+
+    await expect(first).rejects.toMatchObject({ name: "ProviderError", kind });
+    expect((await provider.poll(operation, patience())).status).toBe("succeeded");
+  });
+
+  test.each([
+    ["insufficient_credits", "billing"],
+    ["rate_limit_exceeded", "throttled"],
+  ])("a submit answered well, with the error %s, has begun nothing", async (code, kind) => {
+    const { submit, studio } = await fresh();
+    const body = { error: { code, message: "No." } };
+    studio.fail("create", { kind: "status", status: 200, body });
+
+    await expect(submit()).rejects.toMatchObject({ kind, mayHaveBegun: false });
+  });
+
   test("what still runs is asked to stop, and the next poll tells", async () => {
     const { provider, submit, studio } = await fresh({ fake: { timeline: TIMELINE } });
     const operation = await submit();

@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import { MediaError } from "../../src/errors.ts";
@@ -9,6 +11,8 @@ import { dollars } from "../../src/money.ts";
 import { providerContract } from "../contract/provider.contract.ts";
 import { openStage, patience, QUICK_LIMITS, REQUEST, submission } from "./openai-stage.ts";
 import type { Stage } from "./openai-stage.ts";
+
+const PICTURE = join(tmpdir(), "boat.jpg");
 
 const ANSWERS = {
   refused: { status: 400, body: { error: { code: "moderation_blocked", message: "Not that." } } },
@@ -58,12 +62,9 @@ test("a create carries everything as a form, and the seconds as a string", async
 test("a picture is prepared to the exact size and sent as a file", async () => {
   const { provider, server, prepared } = await fresh();
 
-  await provider.submit(
-    { ...submission({ mode: "image" }), picturePaths: ["/pictures/boat.jpg"] },
-    patience(),
-  );
+  await provider.submit({ ...submission({ mode: "image" }), picturePaths: [PICTURE] }, patience());
 
-  expect(prepared).toEqual([{ from: "/pictures/boat.jpg", width: 1280, height: 720 }]);
+  expect(prepared).toEqual([{ from: PICTURE, width: 1280, height: 720 }]);
   expect(server.bills[0]!.picture).toEqual({ type: "image/jpeg", bytes: 18 });
 });
 
@@ -79,7 +80,7 @@ test("a picture that cannot be read begins nothing", async () => {
   );
 
   const error = await provider
-    .submit({ ...submission({ mode: "image" }), picturePaths: ["/boat.jpg"] }, patience())
+    .submit({ ...submission({ mode: "image" }), picturePaths: [PICTURE] }, patience())
     .catch((reason: unknown) => reason);
 
   expect(error).toMatchObject({ kind: "invalid", mayHaveBegun: false });

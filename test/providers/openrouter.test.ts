@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { dollars } from "../../src/money.ts";
@@ -157,7 +159,9 @@ describe("openrouter", () => {
     await submit({ mode: "reference", pictures: [picture("reference", 1_000, 3_072)] });
 
     expect(studio.bills[0]?.body["input_references"]).toHaveLength(1);
-    expect(prepared).toEqual([{ from: "/pictures/reference.jpg", width: 500, height: 1_536 }]);
+    expect(prepared).toEqual([
+      { from: join(tmpdir(), "reference.jpg"), width: 500, height: 1_536 },
+    ]);
   });
 
   test.each(["edit", "extend"] as const)("to %s names the generation before", async (mode) => {

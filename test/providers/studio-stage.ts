@@ -1,4 +1,6 @@
 import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { dollars } from "../../src/money.ts";
 import type { CallLimits } from "../../src/providers/http.ts";
 import type { Model, Submission, VideoRequest } from "../../src/providers/provider.ts";
@@ -23,7 +25,7 @@ export const request = (over: Partial<VideoRequest> = {}): VideoRequest => ({
 export const submission = (over: Partial<VideoRequest> = {}): Submission => ({
   key: "job-1",
   request: request(over),
-  picturePaths: (over.pictures ?? []).map(({ file }) => `/pictures/${file}`),
+  picturePaths: (over.pictures ?? []).map(({ file }) => join(tmpdir(), file)),
 });
 
 export const picture = (role: "first" | "last" | "reference", width = 800, height = 1_200) => ({

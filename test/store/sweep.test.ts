@@ -1,30 +1,20 @@
-import { afterEach, expect, test, vi } from "vitest";
-import { createLog } from "../../src/log.ts";
+import { expect, onTestFinished, test } from "vitest";
 import { claimOnce } from "../../src/store/claims.ts";
-import { startSweeping } from "../../src/store/sweep.ts";
+import { expired } from "../../src/store/sweep.ts";
 import { createClock } from "../fakes/clock.ts";
-import type { TestStore } from "../fakes/stores.ts";
 import { openTestSqlite } from "../fakes/stores.ts";
 
-let opened: TestStore;
-let stop = () => {};
-afterEach(async () => {
-  stop();
-  await opened.dispose();
-});
-
 test("claims are swept when nothing is delivered again any more", async () => {
-  opened = await openTestSqlite();
+  const opened = await openTestSqlite();
+  onTestFinished(() => opened.dispose());
   const { db } = opened.store;
   const clock = createClock();
   await claimOnce(db, "old", clock.now());
   clock.jumpTo(clock.now() + 91 * 24 * 3_600_000);
   await claimOnce(db, "new", clock.now());
 
-  stop = startSweeping(opened.store, clock.now, createLog("silent"));
+  await expired(opened.store)(clock.now());
 
-  const keys = async () =>
-    (await db.selectFrom("kv").select("key").execute()).map(({ key }) => key);
-  await vi.waitFor(async () => expect(await keys()).not.toContain("claim::old"));
-  expect(await keys()).toContain("claim::new");
+  const keys = (await db.selectFrom("kv").select("key").execute()).map(({ key }) => key);
+  expect(keys).toEqual(["claim::new"]);
 });

@@ -14,6 +14,8 @@ export interface TopBox {
 
 /** Fragmented films have two boxes in every fragment, at worst one fragment a frame. */
 const MAX_TOP_BOXES = 65_536;
+/** Within one box; a fragment may list its samples in a few hundred runs. */
+const MAX_CHILDREN = 4_096;
 const LONGEST_HEADER = 16;
 
 /**
@@ -48,7 +50,10 @@ export async function bodyOf(file: FileHandle, box: TopBox, maxBytes: number): P
 
 /** The bodies of the boxes of one type within a body. They share its memory. */
 export function* childrenOf(body: Buffer, type: string): Generator<Buffer> {
+  let count = 0;
   for (let start = 0; start + 8 <= body.length;) {
+    count += 1;
+    if (count > MAX_CHILDREN) throw broken("It has too many parts.");
     const child = readHeader(body.subarray(start), body.length - start);
     if (start + child.size > body.length) throw broken("One of its parts is cut off.");
     if (child.type === type) yield body.subarray(start + child.header, start + child.size);

@@ -23,12 +23,16 @@ export interface Track {
 export type Rotation = 0 | 90 | 180 | 270;
 
 const NOT_SHOWN = { width: 0, height: 0, rotation: 0 } as const;
+/** Film, sound in many languages, captions: no film needs more. */
+const MAX_TRACKS = 64;
 const UNKNOWN_DURATION = 2 ** 32 - 1;
 const KINDS: Readonly<Record<string, "video" | "audio">> = { vide: "video", soun: "audio" };
 
 /** Reads the tracks that the body of a `moov` box describes. */
 export function tracksOf(moov: Buffer): Track[] {
-  return Array.from(childrenOf(moov, "trak"), trackOf);
+  const tracks = [...childrenOf(moov, "trak")];
+  if (tracks.length > MAX_TRACKS) throw broken("It has too many tracks.");
+  return tracks.map((track) => trackOf(track));
 }
 
 /** The body of a `mvhd` or `mdhd` box: how long something is, in seconds. */

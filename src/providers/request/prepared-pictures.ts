@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { MediaError, ProviderError } from "../../errors.ts";
 import type { Model, Picture, Submission } from "../provider.ts";
 import { frameSize } from "./frame-size.ts";
@@ -9,6 +8,8 @@ import type { FrameSize } from "./frame-size.ts";
 /** The longer side of a picture that only shows what somebody looks like. */
 const REFERENCE_SIDE = 1536;
 const SHORTEST_SIDE = 16;
+/** Beside the pictures themselves, where what a crash leaves is swept: people's pictures stay nowhere else. */
+const PREPARED = "prepared.part-";
 
 /** Writes the picture to `to` as a JPEG of exactly these pixels. Throws `MediaError`. */
 export type PreparePicture = (
@@ -43,10 +44,11 @@ export async function withPreparedPictures<Answer>(
 ): Promise<Answer> {
   const { request, picturePaths } = submission;
   const frame = frameSize(request, deps.model);
-  if (picturePaths.length === 0) return use([]);
+  const [first] = picturePaths;
+  if (first === undefined) return use([]);
 
   const unsent = (error: unknown) => rethrowUnsent(deps.provider, error);
-  const folder = await mkdtemp(join(tmpdir(), `rushes-${deps.provider}-`)).catch(unsent);
+  const folder = await mkdtemp(join(dirname(first), PREPARED)).catch(unsent);
   try {
     const pictures = await prepareAll(submission, { ...deps, folder, frame }).catch(unsent);
     return await use(pictures);
