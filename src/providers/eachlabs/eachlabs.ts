@@ -2,6 +2,7 @@ import { ProviderError } from "../../errors.ts";
 import { createJsonApi, readBaseUrl, unreadableError } from "../http.ts";
 import type { CallLimits } from "../http.ts";
 import type { Model, Operation, Snapshot, VideoProvider } from "../provider.ts";
+import { isLoss } from "../request/is-loss.ts";
 import { liveModels } from "../request/live-models.ts";
 import type { PreparePicture } from "../request/prepared-pictures.ts";
 import { quoteByList } from "../request/quote.ts";
@@ -60,8 +61,11 @@ export function createEachLabsProvider(
     try {
       const answer = await api.get(pathOf(operation), signal);
       const prediction = Prediction.safeParse(answer);
-      if (prediction.success) return toSnapshot(prediction.data);
-      throw unreadableError(NAME, answer);
+      if (!prediction.success) throw unreadableError(NAME, answer);
+      const snapshot = toSnapshot(prediction.data);
+      const isNamed = prediction.data.id === Handle.parse(operation).prediction;
+      if (isLoss(snapshot) && !isNamed) throw unreadableError(NAME, answer);
+      return snapshot;
     } catch (error) {
       if (error instanceof ProviderError && error.kind === "gone") return { status: "expired" };
       throw error;

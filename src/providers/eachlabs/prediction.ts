@@ -15,6 +15,7 @@ export const Taken = z.looseObject({ predictionID: z.string().min(1) });
 
 /** How eachlabs describes a generation. */
 export const Prediction = z.looseObject({
+  id: z.string().nullish().catch(undefined),
   status: z.string(),
   output: z.unknown(),
   logs: z.string().nullish().catch(undefined),

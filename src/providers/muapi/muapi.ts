@@ -2,6 +2,7 @@ import { ProviderError } from "../../errors.ts";
 import { createJsonApi, readBaseUrl, unreadableError } from "../http.ts";
 import type { CallLimits } from "../http.ts";
 import type { Model, VideoProvider } from "../provider.ts";
+import { isLoss } from "../request/is-loss.ts";
 import { liveModels } from "../request/live-models.ts";
 import type { PreparePicture } from "../request/prepared-pictures.ts";
 import { quoteByList } from "../request/quote.ts";
@@ -69,7 +70,7 @@ export function createMuApiProvider(
           const answer = await api.send(path, { method: "POST", body }, signal);
           const taken = Taken.safeParse(answer);
           if (taken.success) return { request: taken.data.request_id };
-          throw unreadableError(NAME);
+          throw unreadableError(NAME, answer);
         },
       });
     },
@@ -80,8 +81,12 @@ export function createMuApiProvider(
         const path = `/predictions/${encodeURIComponent(request)}/result`;
         const answer = await api.get(path, signal);
         const prediction = Prediction.safeParse(answer);
-        if (prediction.success) return toSnapshot(prediction.data);
-        throw unreadableError(NAME, answer);
+        if (!prediction.success) throw unreadableError(NAME, answer);
+        const { id, request_id: requestId } = prediction.data;
+        const snapshot = toSnapshot(prediction.data);
+        const isNamed = id === request || requestId === request;
+        if (isLoss(snapshot) && !isNamed) throw unreadableError(NAME, answer);
+        return snapshot;
       } catch (error) {
         if (error instanceof ProviderError && error.kind === "gone") return { status: "expired" };
         throw error;

@@ -23,6 +23,8 @@ export const Taken = z.looseObject({ request_id: z.string().min(1) });
 
 /** How MuAPI describes a generation. */
 export const Prediction = z.looseObject({
+  id: z.string().nullish().catch(undefined),
+  request_id: z.string().nullish().catch(undefined),
   status: z.string(),
   outputs: z.array(z.string()).nullish().catch(undefined),
   error: Failure.nullish().catch(undefined),

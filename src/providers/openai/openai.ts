@@ -22,7 +22,7 @@ import { openClip } from "./open-clip.ts";
 import { quoteByList } from "../request/quote.ts";
 import { PROFILES } from "./profiles.ts";
 import type { ProfileName } from "./profiles.ts";
-import { toSnapshot } from "./snapshot.ts";
+import { isCredible, toSnapshot } from "./snapshot.ts";
 import { readVideo } from "./video-answer.ts";
 import { readWebhook } from "./webhook.ts";
 
@@ -79,14 +79,19 @@ export async function createOpenAiProvider(
 
   async function look(operation: Operation, signal: AbortSignal): Promise<Snapshot> {
     const { video: id } = Handle.parse(operation);
+    let answer: unknown;
     try {
-      const video = readVideo(await clients.ask.videos.retrieve(id, { signal }));
-      if (video?.status !== undefined) return toSnapshot(id, video, profile);
+      answer = await clients.ask.videos.retrieve(id, { signal });
     } catch (error) {
       if (isMissing(error)) return { status: profile.missing };
       throw toProviderError(error, now);
     }
-    throw unreadableError(NAME);
+    const video = readVideo(answer);
+    const snapshot = video && toSnapshot(id, video, profile);
+    if (video?.status === undefined || !snapshot || !isCredible(snapshot, video, id)) {
+      throw unreadableError(NAME, answer);
+    }
+    return snapshot;
   }
 
   return {
@@ -117,7 +122,7 @@ export async function createOpenAiProvider(
       });
       const id = readVideo(answer)?.id;
       if (id !== undefined) return { video: id };
-      throw unreadableError(NAME);
+      throw unreadableError(NAME, answer);
     },
 
     poll: look,

@@ -2,6 +2,7 @@ import { unreachable } from "../../errors.ts";
 import type { FailureKind } from "../../errors.ts";
 import { kindOfCode, oneLine } from "../http.ts";
 import type { Asset, Snapshot } from "../provider.ts";
+import { isLoss } from "../request/is-loss.ts";
 import type { Profile } from "./profiles.ts";
 import type { VideoAnswer } from "./video-answer.ts";
 
@@ -45,6 +46,13 @@ export function toSnapshot(videoId: string, video: VideoAnswer, profile: Profile
     default:
       return unreachable(status);
   }
+}
+
+/** Whether a final word is about this video: an envelope may speak of the call, and not of the film. */
+export function isCredible(snapshot: Snapshot, video: VideoAnswer, videoId: string): boolean {
+  if (isLoss(snapshot)) return video.id === videoId || (video.isVideo && video.id !== undefined);
+  const isNamed = video.id !== undefined || video.link !== undefined;
+  return snapshot.status !== "succeeded" || isNamed;
 }
 
 function assetOf(video: string, { link }: VideoAnswer, { linksClips }: Profile): Asset {

@@ -16,7 +16,9 @@ const Failure = z
 const Body = z.looseObject({
   id: Text,
   task_id: Text,
+  object: Text,
   status: Text,
+  task_status: Text,
   progress: z.union([z.number(), z.string()]).nullish().catch(undefined),
   created_at: Numeric,
   prompt: Text,
@@ -32,6 +34,8 @@ const Body = z.looseObject({
 /** A video as these servers describe it, read as far as it can be: they differ in everything. */
 export interface VideoAnswer {
   readonly id: string | undefined;
+  /** Whether it calls itself a video; some gateways then name it by another id than they gave out. */
+  readonly isVideo: boolean;
   /** In lower case, words joined by `_`. */
   readonly status: string | undefined;
   /** From 0 to 100, as reported. */
@@ -53,11 +57,13 @@ export function readVideo(answer: unknown): VideoAnswer | undefined {
   if (!parsed.success) return undefined;
   const video = parsed.data;
   const id = video.id ?? video.task_id ?? undefined;
-  if (id === undefined && !video.status) return undefined;
+  const status = video.status ?? video.task_status ?? undefined;
+  if (id === undefined && !status) return undefined;
 
   return {
     id,
-    status: video.status?.toLowerCase().replaceAll(/[\s-]+/g, "_"),
+    isVideo: video.object === "video",
+    status: status?.toLowerCase().replaceAll(/[\s-]+/g, "_"),
     percent: percentOf(video.progress),
     createdAt: inMilliseconds(video.created_at),
     prompt: video.prompt ?? undefined,
@@ -69,7 +75,10 @@ export function readVideo(answer: unknown): VideoAnswer | undefined {
   };
 }
 
-/** Some gateways put the video, or a part of it, inside `data`. */
+/**
+ * Some gateways put the video, or a part of it, inside `data`. What is around it has a status and an
+ * error of its own, unless it is the video itself.
+ */
 function unwrapped(answer: unknown): unknown {
   const outer = Fields.safeParse(answer);
   const inner = Fields.safeParse(outer.data?.["data"]);
@@ -77,7 +86,14 @@ function unwrapped(answer: unknown): unknown {
   const filled = Object.entries(inner.data).filter(
     ([, value]) => value !== undefined && value !== null,
   );
-  return { ...outer.data, ...Object.fromEntries(filled) };
+  const within = Object.fromEntries(filled);
+  if (isNamed(outer.data) && !isNamed(within)) return { ...outer.data, ...within };
+  const { id: _id, task_id: _task, status: _status, error: _error, ...around } = outer.data;
+  return { ...around, ...within };
+}
+
+function isNamed(fields: z.infer<typeof Fields>): boolean {
+  return typeof fields["id"] === "string" || typeof fields["task_id"] === "string";
 }
 
 function percentOf(progress: number | string | null | undefined): number | undefined {

@@ -1,0 +1,40 @@
+import { afterEach, expect, test } from "vitest";
+import { openStage, patience } from "./openai-stage.ts";
+import type { Stage } from "./openai-stage.ts";
+
+let stage: Stage;
+afterEach(() => stage.server.stop());
+
+/** How a poll reads an answer that is fine by its status. */
+async function polled(body: unknown, profile: "generic" | "litellm" = "generic") {
+  stage = await openStage({ profile });
+  const operation = await stage.submit();
+  stage.server.fail("retrieve", { kind: "status", status: 200, body });
+  return stage.provider.poll(operation, patience());
+}
+
+test.each([
+  [{ status: "error", error: { code: 429, message: "Slow down" } }, "throttled"],
+  [{ id: "call-7", status: "failed", error: { message: "Oops" } }, "unknown"],
+  [{ status: "expired" }, "unknown"],
+  [{ status: "success" }, "unknown"],
+  [{ code: 0, status: "success", data: {} }, "unknown"],
+])("the word of %o is not about the film", async (body, kind) => {
+  await expect(polled(body)).rejects.toMatchObject({ name: "ProviderError", kind });
+});
+
+test.each([
+  [{ code: 0, status: "success", data: { id: "video_1", task_status: "processing" } }, "running"],
+  [{ id: "call-7", status: "success", data: { task_id: "video_1", status: "queued" } }, "queued"],
+  [{ status: "success", data: { task_id: "video_1", task_status: "failed" } }, "failed"],
+  [{ id: "video_1", status: "success", data: { url: "https://x.example/a.mp4" } }, "succeeded"],
+  [{ status: "success", data: { status: "completed", id: "video_1" } }, "succeeded"],
+])("%o is read by what is inside", async (body, status) => {
+  expect((await polled(body)).status).toBe(status);
+});
+
+test("a gateway that names a video anew may say that it failed", async () => {
+  const renamed = { id: "video_dmlk", object: "video", status: "failed", error: { message: "No" } };
+
+  expect((await polled(renamed, "litellm")).status).toBe("failed");
+});
