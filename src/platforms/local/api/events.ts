@@ -23,6 +23,7 @@ export function eventRoutes({ messages, bell, budget, closing, now }: ApiDeps): 
     const over = AbortSignal.any([closing, leaving.signal]);
 
     c.header("X-Accel-Buffering", "no");
+    if (c.req.method === "HEAD") return c.body(null);
     return streamSSE(c, async (stream) => {
       stream.onAbort(() => leaving.abort());
       let revision = asked && /^\d+$/.test(asked) ? Number(asked) : await messages.revision();
