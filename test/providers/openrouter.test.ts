@@ -220,6 +220,7 @@ describe("openrouter", () => {
     [400, { error: { message: "previous_job_id belongs to another model" } }, "invalid"],
     [402, { error: { code: 402, message: "Insufficient credits" } }, "billing"],
     [404, { error: { code: 404, message: "No endpoints found for film/one" } }, "invalid"],
+    [409, { error: { code: 409, message: "Previous job is not completed" } }, "invalid"],
     [413, { error: { code: 413, message: "Too large" } }, "invalid"],
   ])("a submit answered by %i begins nothing", async (status, body, kind) => {
     const { submit, studio } = await fresh();

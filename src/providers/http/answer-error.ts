@@ -16,7 +16,7 @@ export interface BadAnswer {
 
 export interface Reading {
   readonly now: () => number;
-  /** What a status means to this provider, where it is not the usual. */
+  /** What a status means to this provider, where it is not the usual: always a clear no. */
   readonly statuses?: Readonly<Record<number, FailureKind>> | undefined;
   readonly cause?: unknown;
 }
@@ -29,7 +29,8 @@ export function answerError(provider: string, answer: BadAnswer, reading: Readin
   const kind = isKnown ? kindOfAnswer(status, said, reading.statuses) : "unavailable";
   return new ProviderError(provider, kind, sentenceFor(kind, said.message), {
     cause: reading.cause,
-    mayHaveBegun: isUnclearStatus(status),
+    // What a provider means by a status, it means as a clear no.
+    mayHaveBegun: reading.statuses?.[status] === undefined && isUnclearStatus(status),
     retryAfter: retryAfter(headers, reading.now),
   });
 }

@@ -42,8 +42,8 @@ export function createOpenRouterProvider(
     baseUrl: readBaseUrl(config.baseUrl ?? OWN_SERVER, "OPENROUTER_URL"),
     credentials: { authorization: `Bearer ${config.apiKey}` },
     limits: config.limits,
-    // It answers so when its moderation, or the maker's, refuses.
-    statuses: { 403: "refused" },
+    // Its moderation, or the maker's, refuses; what it should go on from is not finished there.
+    statuses: { 403: "refused", 409: "invalid" },
     now,
   });
   const offer = createOffer({ api, catalogue, now, log });
