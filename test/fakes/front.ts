@@ -60,6 +60,15 @@ const commands: Front["commands"] = [
     options: z.object({ job: z.string().describe("Which video").meta({ complete: "job" }) }),
   },
   {
+    name: "usage",
+    description: "What was spent on which day, as a chart",
+    isForAdmins: false,
+    opensThread: false,
+    options: z.object({
+      by: z.enum(["person", "model"]).default("person").describe("Whose or which: the colours"),
+    }),
+  },
+  {
     name: "models",
     description: "What can film, how long and for how much",
     isForAdmins: false,

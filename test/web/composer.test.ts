@@ -70,6 +70,12 @@ test("an option that is typed to its end leaves the words", () => {
   expect(draft.words).toBe("a fox in the rain");
 });
 
+test("several options that are pasted at once leave the words together", () => {
+  const draft = typedInto(BLANK, "/video a fox --model film-1 --seconds 8 ", commands);
+
+  expect(draft).toMatchObject({ words: "a fox ", options: { model: "film-1", seconds: 8 } });
+});
+
 test("whoever leaves a command keeps the words, and what plain words take too", () => {
   const video = type("/video a fox --seconds 8 in the rain");
   const cancel = { ...type("/cancel "), options: { job: "j1" } };

@@ -167,6 +167,39 @@ describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => 
     expect(await message().evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
+  test("what a command does not need is offered, and not taken by Enter", async () => {
+    await open();
+    await typing("/usage ");
+    await page.getByRole("option", { name: "model" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("Nothing is running.").first().waitFor();
+    const plain = askedFor()?.options;
+
+    await typing("/usage ");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Remove by model" }).waitFor();
+    await page.keyboard.press("Enter");
+
+    await expect.poll(() => askedFor()?.options).toEqual({ by: "model" });
+    expect(plain).toEqual({});
+  });
+
+  test("Shift and Tab close the suggestions, and then go back", async () => {
+    await open();
+    await typing("/");
+    await page.getByRole("listbox").waitFor();
+
+    await page.keyboard.press("Shift+Tab");
+    await page.getByRole("listbox").waitFor({ state: "detached" });
+    const isStill = await message().evaluate((field) => field === document.activeElement);
+    await page.keyboard.press("Shift+Tab");
+
+    expect(isStill).toBe(true);
+    expect(await message().evaluate((field) => field === document.activeElement)).toBe(false);
+  });
+
   test("an answer without a video stands in the channel, once", async () => {
     await open();
     await typing("/models");
@@ -311,10 +344,11 @@ describe.skipIf(!chromiumPath)(`the page${REASON}`, { timeout: TIMEOUT }, () => 
       await typing("/");
       await page.getByRole("listbox").waitFor();
       found.push(await violationsOf(page));
-      await message().fill("/cancel ");
-      await page.getByRole("button", { name: "Leave /cancel" }).waitFor();
+      await message().fill("/video --seconds 8 ");
+      await page.getByRole("button", { name: "Remove seconds 8" }).waitFor();
       found.push(await violationsOf(page));
       await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Remove seconds 8" }).click();
       await message().fill("a fox --seconds 99");
       await page.keyboard.press("Enter");
       await page.getByRole("alert").waitFor();

@@ -123,6 +123,12 @@ function offered(field: OptionField, found: readonly Suggested[]): readonly Sugg
   return Array.from({ length: max - min + 1 }, (_, index) => plain(min + index));
 }
 
+/** Whether a command offers what it does not need, and nothing of it was typed yet. */
+export function isOpenChoice(question: Question | undefined, draft: Draft): boolean {
+  if (question?.kind !== "value" || question.field.isRequired) return false;
+  return draft.command !== undefined && draft.words.trim() === "";
+}
+
 /** What may be typed where nothing can be chosen. */
 export function hint(question: Question): string | undefined {
   if (question.kind !== "value") return undefined;

@@ -52,7 +52,7 @@ export function Composer(props: ComposerProps) {
             aria-label=${words("Message")}
             aria-autocomplete="list"
             aria-controls=${hasMenu ? "suggestions" : undefined}
-            aria-activedescendant=${hasMenu ? rowId(menu.active) : undefined}
+            aria-activedescendant=${hasMenu && menu.active >= 0 ? rowId(menu.active) : undefined}
             aria-describedby=${problem ? "problem" : undefined}
             aria-invalid=${problem ? "true" : undefined}
             placeholder=${placeholderFor(draft.command)}

@@ -91,7 +91,7 @@ function exactly(text: string, commands: readonly CommandView[]): CommandView | 
   return commands.find(({ name }) => text.trim().toLowerCase() === `/${name}`);
 }
 
-/** An option that was typed to its end, blank included, leaves the words and stands beside them. */
+/** Options that were typed to their end, blank included, leave the words and stand beside them. */
 function absorbed(draft: Draft, commands: readonly CommandView[]): Draft {
   const found = /(?:^|\s)(?:--|—)([a-z]+)[ =](\S+)\s$/i.exec(draft.words);
   const field = commandOf(draft, commands)?.fields.find(
@@ -100,9 +100,10 @@ function absorbed(draft: Draft, commands: readonly CommandView[]): Draft {
   if (!found || !field || !isOneWord(field) || field.kind === "picture") return draft;
   const read = optionValue(field, found[2] ?? "");
   if ("error" in read) return draft;
-  return {
+  const next = {
     ...draft,
     words: draft.words.slice(0, found.index).trimEnd() + (found.index > 0 ? " " : ""),
     options: { ...draft.options, [field.name]: read.value },
   };
+  return absorbed(next, commands);
 }

@@ -31,6 +31,8 @@ export function Menu({ rows, note, active, onPick, onPoint }: MenuProps) {
       role="listbox"
       aria-label=${words("Suggestions")}
       ref=${list}
+      tabindex="0"
+      onMouseDown=${(event: Event) => event.preventDefault()}
     >
       ${rows.map((row, index) => {
         const { name, about } = wordsOf(row);

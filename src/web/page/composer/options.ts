@@ -54,7 +54,7 @@ export function Options({ draft, command, hasWords, onAsk, onDraft, onPicture }:
             onClick=${() => onDraft({ ...draft, options: without(draft.options, field.name) })}
           >
             <span class="chip-name">${field.name}</span>
-            ${shown && html`<span class="chip-value">${shown}</span>`}
+            ${shown && html`${" "}<span class="chip-value">${shown}</span>`}
             <${Icon} name="close" />
           </button>`;
         })}

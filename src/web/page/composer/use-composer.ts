@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CommandView } from "../../../platforms/local/views.ts";
-import { accepted, hint } from "./completing.ts";
+import { accepted, hint, isOpenChoice } from "./completing.ts";
 import type { Suggestion } from "./completing.ts";
 import { commandOf, ready, typedInto, withoutCommand } from "./draft.ts";
 import type { Draft } from "./draft.ts";
@@ -25,18 +25,23 @@ export interface ComposerProps {
   readonly onRecall: () => void;
 }
 
+/** No row of the menu. */
+const NONE = -1;
+
 /** What the composer knows and does: where the caret is, what the menu offers, what a key means. */
 export function useComposer(props: ComposerProps) {
   const { commands, maxImageBytes, draft, onDraft, onSubmit, onRecall } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState(0);
-  const [marked, setActive] = useState(0);
+  const [marked, setActive] = useState<number>();
   const [isClosed, setClosed] = useState(true);
   const [problem, setProblem] = useState("");
   const { question, found } = useSuggestions(draft, caret, commands);
   const rows = isClosed ? [] : found;
-  const active = Math.min(marked, Math.max(0, rows.length - 1));
+  // What nobody has to choose is not chosen by Enter, unless somebody has pointed at it.
+  const first = isOpenChoice(question, draft) ? NONE : 0;
+  const active = Math.min(marked ?? first, Math.max(0, rows.length - 1));
   const note = !isClosed && question && found.length === 0 ? hint(question) : undefined;
   /** The option that the next chosen file is for. */
   const asked = useRef<string | undefined>(undefined);
@@ -55,7 +60,7 @@ export function useComposer(props: ComposerProps) {
 
   function change(next: Draft, nextCaret: number) {
     setProblem("");
-    setActive(0);
+    setActive(undefined);
     setCaret(nextCaret);
     onDraft(next);
   }
@@ -144,10 +149,12 @@ export function useComposer(props: ComposerProps) {
   /** Whether the menu took the key. A command that is complete and needs nothing is sent at once. */
   function onMenuKey({ key }: KeyboardEvent): boolean {
     const step = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
-    if (step !== 0) setActive((active + step + rows.length) % rows.length);
+    const from = step < 0 ? Math.max(0, active) : active;
+    if (step !== 0) setActive((from + step + rows.length) % rows.length);
     else if (key === "Escape") setClosed(true);
     else if (key === "Tab" || key === "Enter") {
-      const row = rows[active];
+      if (key === "Enter" && active === NONE) return false;
+      const row = rows[Math.max(0, active)];
       if (key === "Enter" && row?.kind === "command" && isComplete(row.command)) return false;
       if (row) accept(row);
     } else return false;
@@ -195,7 +202,13 @@ export function useComposer(props: ComposerProps) {
       onInput,
       onKeyDown,
       onPaste,
-      onBlur: () => setClosed(true),
+      onBlur: ({ relatedTarget }: FocusEvent) => {
+        setClosed(true);
+        // The menu goes with this, and would take the focus along.
+        if (relatedTarget instanceof Element && relatedTarget.role === "listbox") {
+          field.current?.focus();
+        }
+      },
       onSelect: () => setCaret(field.current?.selectionStart ?? 0),
     },
   };
