@@ -198,6 +198,11 @@ describe("muapi", () => {
   test.each([
     [{ amount_usd: 0.8, refunded: false }, { cost: dollars(0.8) }],
     [{ amount_usd: 0.8, refunded: true }, { cost: dollars(0) }],
+    [{ amount_usd: "0.8", refunded: null }, { cost: dollars(0.8) }],
+    [{ amount_usd: null, refunded: true }, { cost: dollars(0) }],
+    [{ amount_usd: null, refunded: false }, {}],
+    [{ amount_usd: "", amount_credits: 50 }, {}],
+    [{ amount_usd: "unknown" }, {}],
     [0.5, { cost: dollars(0.5) }],
     [null, {}],
   ])("a cost of %o is read as %o", async (cost, expected) => {

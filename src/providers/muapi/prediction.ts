@@ -3,6 +3,7 @@ import { dollars, NOTHING } from "../../money.ts";
 import type { Micros } from "../../money.ts";
 import { kindOfText, oneLine } from "../http.ts";
 import type { Snapshot } from "../provider.ts";
+import { WireNumber } from "../request/wire-number.ts";
 
 /** The handle of a generation. */
 export const Handle = z.object({ request: z.string() });
@@ -11,7 +12,7 @@ export const Clip = z.object({ url: z.string() });
 
 const Cost = z.union([
   z.number().transform((amount) => ({ amount_usd: amount, refunded: false })),
-  z.looseObject({ amount_usd: z.coerce.number(), refunded: z.boolean().nullish() }),
+  z.looseObject({ amount_usd: WireNumber, refunded: z.boolean().nullish().catch(undefined) }),
 ]);
 const Failure = z.union([
   z.string(),
@@ -60,6 +61,7 @@ function failed(error: string | null | undefined): Snapshot {
 }
 
 function costIn(cost: Prediction["cost"]): { cost?: Micros } {
-  if (!cost || !(cost.amount_usd >= 0)) return {};
-  return { cost: cost.refunded ? NOTHING : dollars(cost.amount_usd) };
+  if (cost?.refunded) return { cost: NOTHING };
+  const amount = cost?.amount_usd;
+  return typeof amount === "number" && amount >= 0 ? { cost: dollars(amount) } : {};
 }
