@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
+import type { FakeVideo } from "../fakes/openai-server.ts";
 import { openStage, patience, QUICK_LIMITS, REQUEST, submission } from "./openai-stage.ts";
 import type { Stage } from "./openai-stage.ts";
 
@@ -148,6 +149,41 @@ test("a generation of another time is no candidate", async () => {
   const { submit, find, clock } = await fresh();
   await submit();
   clock.advance(60 * 60_000);
+
+  expect(await find()).toEqual([]);
+});
+
+test.each([
+  { seconds: null },
+  { seconds: "" },
+  { seconds: 4 },
+  { size: null },
+  { created_at: "2026-11-21T12:00:00Z" },
+  { model: "film-1-2026-10-06" },
+  { model: "gateway/film-1" },
+])("a server that tells %o is understood", async (told) => {
+  const { submit, find, server } = await fresh();
+  await submit();
+  server.set("video_1", told as Partial<FakeVideo>);
+
+  expect(await find()).toEqual([{ video: "video_1" }]);
+});
+
+test.each(["film-1-pro", "film-12", "my-film-1", "film-1-2"])(
+  "the model %s is not film-1",
+  async (model) => {
+    const { submit, find, server } = await fresh();
+    await submit();
+    server.set("video_1", { model });
+
+    expect(await find()).toEqual([]);
+  },
+);
+
+test("a generation that does not say when it began is no candidate", async () => {
+  const { submit, find, server } = await fresh();
+  await submit();
+  server.set("video_1", { created_at: null } as unknown as Partial<FakeVideo>);
 
   expect(await find()).toEqual([]);
 });

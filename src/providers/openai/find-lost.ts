@@ -14,6 +14,9 @@ const SKEW = 2 * 60_000;
 /** How long after it was sent a create may still be taken, in ms. */
 const LATEST = 10 * 60_000;
 
+/** As in `film-1-2026-11-21` or `film-1-20261121`. */
+const DATE = /[-@](?:\d{4}-\d{2}-\d{2}|\d{6,8})$/;
+
 const Page = z.looseObject({
   data: z.array(z.unknown()),
   has_more: z.boolean().nullish().catch(undefined),
@@ -71,7 +74,10 @@ function isPast(videos: readonly VideoAnswer[], submittedAt: number): boolean {
   return last <= first && last < submittedAt - SKEW;
 }
 
-/** The prompt must be named: what matches only by its size may be somebody else's. */
+/**
+ * The prompt must be named: what matches only by its size may be somebody else's. So nothing is found
+ * at gateways that keep no prompts, as LiteLLM does.
+ */
 function matches(video: VideoAnswer, { request }: LostSubmission, model: LostModel): boolean {
   const { width, height } = frameSize(request, model);
   return (
@@ -90,5 +96,11 @@ function flat(text: string): string {
 
 /** Servers answer with a dated snapshot of a model, or without the prefix of a gateway. */
 function isSameModel(one: string, other: string): boolean {
-  return one.includes(other) || other.includes(one);
+  return isNamed(one, other) || isNamed(other, one);
+}
+
+function isNamed(full: string, short: string): boolean {
+  return [full, full.replace(DATE, "")].some(
+    (name) => name === short || name.endsWith(`/${short}`),
+  );
 }

@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { WireNumber, WireTime } from "../request/wire-number.ts";
 
 const Text = z.string().nullish().catch(undefined);
-const Numeric = z.coerce.number().optional().catch(undefined);
-
 const Fields = z.record(z.string(), z.unknown());
 
 const Failure = z
@@ -20,11 +19,11 @@ const Body = z.looseObject({
   status: Text,
   task_status: Text,
   progress: z.union([z.number(), z.string()]).nullish().catch(undefined),
-  created_at: Numeric,
+  created_at: WireTime,
   prompt: Text,
   model: Text,
   size: Text,
-  seconds: Numeric,
+  seconds: WireNumber,
   error: Failure,
   video_url: Text,
   url: Text,
@@ -65,11 +64,11 @@ export function readVideo(answer: unknown): VideoAnswer | undefined {
     isVideo: video.object === "video",
     status: status?.toLowerCase().replaceAll(/[\s-]+/g, "_"),
     percent: percentOf(video.progress),
-    createdAt: inMilliseconds(video.created_at),
+    createdAt: video.created_at ?? undefined,
     prompt: video.prompt ?? undefined,
     model: video.model ?? undefined,
     size: video.size ?? undefined,
-    seconds: video.seconds,
+    seconds: video.seconds ?? undefined,
     failure: { code: video.error?.code ?? undefined, message: video.error?.message ?? "" },
     link: video.video_url ?? video.url ?? video.output[0] ?? undefined,
   };
@@ -99,8 +98,4 @@ function isNamed(fields: z.infer<typeof Fields>): boolean {
 function percentOf(progress: number | string | null | undefined): number | undefined {
   const percent = typeof progress === "string" ? Number.parseFloat(progress) : progress;
   return percent === null || percent === undefined || Number.isNaN(percent) ? undefined : percent;
-}
-
-function inMilliseconds(time: number | undefined): number | undefined {
-  return time === undefined || time > 1e12 ? time : time * 1_000;
 }
