@@ -381,6 +381,7 @@ describe("what openrouter lists", () => {
     [{ pricing_skus: null }],
     [{ pricing_skus: { duration_seconds: "0.1", per_dream: "1" } }],
     [{ pricing_skus: { duration_seconds: "-1" } }],
+    [{ pricing_skus: { duration_seconds: "" } }],
     [{ pricing_skus: { per_megapixel_second: "0.1" } }],
     [{ supported_durations: null }],
     [{ supported_aspect_ratios: ["21:9"] }],
@@ -419,6 +420,13 @@ describe("what openrouter lists", () => {
 
     expect([...(live ?? [])]).toEqual(["film-1"]);
     expect(provider.models().map(({ id }) => id)).toEqual(["film-0", "film-1"]);
+  });
+
+  test("switches nothing off where it is empty", async () => {
+    const { provider } = await fresh({ fake: { models: [] } });
+
+    await expect(provider.check?.(patience())).rejects.toMatchObject({ name: "ProviderError" });
+    expect(provider.models().map(({ id }) => id)).toEqual(["film-1"]);
   });
 
   test("is asked for again when it could not be had, and the catalogue serves meanwhile", async () => {

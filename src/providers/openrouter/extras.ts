@@ -2,7 +2,7 @@ import type { Micros } from "../../money.ts";
 import { dollars, sum } from "../../money.ts";
 import type { VideoRequest } from "../provider.ts";
 import type { Prices } from "./prices.ts";
-import { isBySecond } from "./prices.ts";
+import { amountIn, isBySecond } from "./prices.ts";
 
 /** What a film costs beside its seconds, in dollars. */
 export interface Extras {
@@ -42,7 +42,7 @@ export function extrasIn(prices: Prices): Extras {
 /** The prices that nobody here can read: whoever films by them does not know what it costs. */
 export function unreadSkus(prices: Prices): string[] {
   return Object.entries(prices)
-    .filter(([sku, text]) => !isRead(sku.toLowerCase()) || !(Number(text) >= 0))
+    .filter(([sku, text]) => !isRead(sku.toLowerCase()) || !(amountIn(text) >= 0))
     .map(([sku]) => sku);
 }
 
@@ -65,7 +65,7 @@ function isRead(sku: string): boolean {
 }
 
 function inDollars(sku: string, text: string): number {
-  const amount = Number(text);
+  const amount = amountIn(text);
   if (!(amount >= 0)) return 0;
   return sku.includes("cents") ? amount / 100 : amount;
 }

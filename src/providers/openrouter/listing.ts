@@ -22,10 +22,15 @@ export type Listed = z.infer<typeof Listed>;
 
 const List = z.looseObject({ data: z.array(z.unknown()) });
 
-/** Asks for the models of today. An entry that cannot be read is left out. */
+/**
+ * Asks for the models of today. An entry that cannot be read is left out; a list without any is no
+ * list, because a shop that sells nothing is a shop with a problem.
+ */
 export async function listModels(api: JsonApi, signal: AbortSignal): Promise<Listed[]> {
   const answer = await api.get("/videos/models", signal);
   const list = List.safeParse(answer);
   if (!list.success) throw unreadableError(NAME, answer);
-  return list.data.data.flatMap((entry) => Listed.safeParse(entry).data ?? []);
+  const listed = list.data.data.flatMap((entry) => Listed.safeParse(entry).data ?? []);
+  if (listed.length === 0) throw unreadableError(NAME, answer);
+  return listed;
 }

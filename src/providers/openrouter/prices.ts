@@ -40,10 +40,15 @@ function priceOf(resolution: Resolution, shown: Shown): number | undefined {
   // What names the resolution replaces what names none.
   const exact = able.filter(([sku]) => resolutionIn(sku) !== undefined);
   const amounts = (exact.length > 0 ? exact : able).flatMap(([sku, text]) => {
-    const amount = bySecond(sku, Number(text), frameOf(resolution));
+    const amount = bySecond(sku, amountIn(text), frameOf(resolution));
     return amount === undefined || !(amount >= 0) ? [] : [amount];
   });
   return amounts.length > 0 ? Math.max(...amounts) : undefined;
+}
+
+/** Not a number where nothing stands: an empty price is not 0. */
+export function amountIn(text: string): number {
+  return text.trim() === "" ? Number.NaN : Number(text);
 }
 
 /** Whether a price grows with the length of a film; one by megapixel is for what somebody else filmed. */
