@@ -163,6 +163,19 @@ describe("eachlabs", () => {
     });
   });
 
+  test("what it should go on from, and no longer has, begins nothing", async () => {
+    const { submit, studio } = await fresh();
+    const operation = await submit();
+    studio.set("film-1", { output: null });
+
+    const error = await submit({ mode: "extend", source: { job: "job-0", operation } }).catch(
+      (reason: unknown) => reason,
+    );
+
+    expect(error).toMatchObject({ kind: "invalid", mayHaveBegun: false });
+    expect(studio.bills).toHaveLength(1);
+  });
+
   test("the secret of its webhooks goes along, and only with an address", async () => {
     const { provider, submit, studio } = await fresh({ config: { webhookSecret: "a secret" } });
 
@@ -298,12 +311,35 @@ describe("eachlabs", () => {
 
     expect([...((await provider.check?.(patience())) ?? [])]).toEqual(["film-1"]);
   });
+
+  test("a list as long as it may be says nothing about what it leaves out", async () => {
+    const slugs = Array.from({ length: 500 }, (_, index) => `picture-${index}`);
+    const { provider } = await fresh({ fake: { slugs } });
+
+    expect([...((await provider.check?.(patience())) ?? [])]).toEqual(["film-1"]);
+  });
 });
 
 test.each([
   ["https://cdn.example/a.mp4", "https://cdn.example/a.mp4"],
   [["https://cdn.example/a.jpg", "https://cdn.example/b.mp4?x=1"], "https://cdn.example/b.mp4?x=1"],
   [{ video: { url: "https://cdn.example/c" } }, "https://cdn.example/c"],
+  [
+    { input_video: "https://cdn.example/source.mp4", video: { url: "https://cdn.example/d.mp4" } },
+    "https://cdn.example/d.mp4",
+  ],
+  [
+    { source: ["https://cdn.example/source.mp4"], extra: "https://cdn.example/e.mp4" },
+    "https://cdn.example/e.mp4",
+  ],
+  [
+    { thumbnail: "https://cdn.example/t.jpg", video: "https://cdn.example/v?id=1" },
+    "https://cdn.example/v?id=1",
+  ],
+  [
+    { size: "https://cdn.example/x", output: "https://cdn.example/v?id=2" },
+    "https://cdn.example/v?id=2",
+  ],
   [{ text: "no address" }, undefined],
   [null, undefined],
 ])("the clip of %o lies at %s", (output, url) => {

@@ -40,11 +40,16 @@ export async function bodyOf(submission: Submission, deps: CallDeps) {
   };
 }
 
-/** Our own copy of the video to go on from, left there once more, else where it lay at first. */
+/**
+ * Our own copy of the video to go on from, left there once more, else where it lay at first. Nothing
+ * when the submission has none.
+ */
 async function sourceOf({ request, sourcePath }: Submission, { api, signal }: CallDeps) {
   if (!request.source) return undefined;
   if (sourcePath !== undefined) return upload(sourcePath, { type: "video/mp4", api, signal });
   const { prediction } = Handle.parse(request.source.operation);
   const answer = await api.get(`/v1/prediction/${encodeURIComponent(prediction)}`, signal);
-  return linkIn(Prediction.safeParse(answer).data?.output);
+  const link = linkIn(Prediction.safeParse(answer).data?.output);
+  if (link !== undefined) return link;
+  throw new ProviderError(NAME, "invalid", "The provider no longer has the video to go on from.");
 }

@@ -79,7 +79,7 @@ export function createEachLabsProvider(
 
     async check(signal) {
       const list = await api.get(`/v1/models?limit=${MOST_MODELS}`, signal);
-      return liveModels(NAME, models, list, FAMILIES);
+      return liveModels(NAME, models, list, FAMILIES, MOST_MODELS);
     },
 
     async quote(request) {

@@ -26,17 +26,20 @@ const List = z.union([
 
 /**
  * Which models are in a provider's list of slugs, however it writes one: a model lives while the slug
- * of one of its modes does. Throws `ProviderError` for what is no such list.
+ * of one of its modes does. A list as long as `mostListed` says nothing about what it leaves out.
+ * Throws `ProviderError` for what is no such list.
  */
 export function liveModels(
   provider: string,
   models: readonly Model[],
   answer: unknown,
   families: Families,
+  mostListed = Number.POSITIVE_INFINITY,
 ): ReadonlySet<string> {
   const list = List.safeParse(answer);
   const slugs = new Set(list.data?.flat());
   if (slugs.size === 0) throw unreadableError(provider);
+  if (list.data && list.data.length >= mostListed) return new Set(models.map(({ id }) => id));
   const lives = (model: Model) =>
     model.modes.some((mode) => slugs.has(endpointOf(model, mode, families)?.id ?? ""));
   return new Set(models.filter(lives).map(({ id }) => id));
