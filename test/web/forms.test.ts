@@ -65,6 +65,22 @@ describe.skipIf(!chromiumPath)(`forms of the page${REASON}`, { timeout: TIMEOUT 
     expect(await dialog().getByRole("textbox").inputValue()).toBe("a red fox");
   });
 
+  test("a form whose answer was lost begins its video once", async () => {
+    await edit();
+    await stage.page.route("**/api/local/actions", async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await dialog().getByRole("button", { name: "Film it" }).click();
+    await dialog().getByText("Rushes cannot be reached right now.").waitFor();
+    await stage.page.unroute("**/api/local/actions");
+
+    await dialog().getByRole("button", { name: "Film it" }).click();
+
+    await stage.thread.getByRole("heading", { name: "a red fox" }).waitFor();
+    expect([...stage.playground.bot.jobs.keys()]).toEqual(["job1", "job2"]);
+  });
+
   test("a form says why it does not take a file", async () => {
     await edit();
 

@@ -19,6 +19,8 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
   const pictures = useRef(new Map<string, string>());
   /** Buttons that are waiting for their answer: pressed once more, they mean the same. */
   const pressed = useRef(new Set<string>());
+  /** Keys of presses whose answer was lost: tried again, they find what they have begun. */
+  const unsure = useRef(new Map<string, string>());
   const said = new Set([...conversation.messages.values()].map(({ invocation }) => invocation));
   const unsent = sending.filter(({ key }) => !said.has(key));
 
@@ -70,11 +72,13 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
       const button = `${action} ${job}`;
       if (pressed.current.has(button)) return "";
       pressed.current.add(button);
-      const key = newKey();
+      const key = unsure.current.get(button) ?? newKey();
       const [picture] = Object.values(files);
       if (picture) pictures.current.set(key, URL.createObjectURL(picture));
       const outcome = await sendAction(key, job, action, options, files);
       pressed.current.delete(button);
+      if (outcome.kind === "away") unsure.current.set(button, key);
+      else unsure.current.delete(button);
       if (outcome.kind !== "taken") return outcome.error;
       const isNew = outcome.job !== undefined && outcome.job !== job;
       if (isNew || action === "run") tellBegun(outcome);
