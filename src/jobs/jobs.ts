@@ -69,6 +69,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     async confirm(invocation, id, way) {
       const job = await find.own(invocation, id);
       if (job.state !== "waiting") return already(job, invocation);
+      invocation.checkPlace();
       return begun(await (way === "run" ? confirm.run(job) : confirm.cheaper(job)), invocation);
     },
 

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { UserError } from "../../src/errors.ts";
 import { dollars } from "../../src/money.ts";
 import type { BotOptions, FakeBot } from "../fakes/bot.ts";
 import { startFakeBot } from "../fakes/bot.ts";
@@ -183,3 +184,20 @@ test("a person has only so many storyboards open", async () => {
   expect(reply.message.text).toMatch(/already have 10 storyboards open/);
   expect(bot.seen.threads.size).toBe(10);
 });
+
+test.each(["scene-film", "render"])(
+  "where no video can be shown, %s films nothing",
+  async (action) => {
+    await begin();
+    const id = await board("a fox wakes | it runs");
+    const checkPlace = () => {
+      throw new UserError("I may not show a video here.");
+    };
+
+    const name = action === "render" ? id : `${id}.1`;
+    const refused = await bot.press(action, name, { checkPlace });
+
+    expect(refused.message.text).toBe("I may not show a video here.");
+    expect(await bot.left()).toBe(dollars(10));
+  },
+);

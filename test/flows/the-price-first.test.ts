@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { UserError } from "../../src/errors.ts";
 import { dollars } from "../../src/money.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { ann, startFakeBot } from "../fakes/bot.ts";
@@ -199,3 +200,19 @@ test("the clock of a video begins with the yes to its price", async () => {
 
   expect(bot.seen.cards()[0]?.message.since).toBe(yes);
 });
+
+test.each(["run", "cheaper"])(
+  "a yes where the video could not be shown reserves nothing (%s)",
+  async (way) => {
+    const { id } = await asked();
+    const checkPlace = () => {
+      throw new UserError("I may not show a video here.");
+    };
+
+    const refused = await bot.press(way, id, { checkPlace });
+
+    expect(refused.message.text).toBe("I may not show a video here.");
+    expect((await bot.job(id)).state).toBe("waiting");
+    expect(await bot.left()).toBe(dollars(10));
+  },
+);

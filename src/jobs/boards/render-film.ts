@@ -61,6 +61,7 @@ export function createRendering(deps: RenderingDeps): Rendering {
       const last = await jobOf(scene.take);
       if (last?.state === "waiting") return begun(last, invocation);
       if (last && isOpen(last)) return already(last, invocation);
+      invocation.checkPlace();
       const earlier = (await takeOf(scene, store))?.id;
       const place = job.board.scenes.indexOf(scene);
       const request = { ...scenes.request(job, scene), seed: seedFor(scene, job.request) };
@@ -86,6 +87,7 @@ export function createRendering(deps: RenderingDeps): Rendering {
           ? about(last, invocation, "Its price waits for a yes in this thread.")
           : already(last, invocation);
       }
+      invocation.checkPlace();
       const order = await scenes.film(job);
       const film = await requestVideo(invocation, order, async (tx, { id, plan }) => {
         await withdraw(tx, last?.id, invocation.person.id);
