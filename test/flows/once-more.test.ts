@@ -20,7 +20,9 @@ const board = (scenes: string) =>
 const last = () => bot.fake.submitted.at(-1)?.request;
 
 test("an edit that is made again is an edit again", async () => {
-  await begin({ models: [{ ...fakeModel, modes: ["text", "edit"] }] });
+  await begin({
+    models: [{ ...fakeModel, modes: ["text", "edit"], modeSeconds: { edit: [1, 2, 4] } }],
+  });
   const first = await done(bot.type("video", fox));
   const edited = await done(bot.type("remix", { job: first, prompt: "at night" }));
 

@@ -30,7 +30,9 @@ test("a remix keeps everything but the words", async () => {
 });
 
 test("a remix is an edit where the model can edit its own videos", async () => {
-  await begin({ models: [{ ...fakeModel, modes: ["text", "edit"] }] });
+  await begin({
+    models: [{ ...fakeModel, modes: ["text", "edit"], modeSeconds: { edit: [1, 2, 4] } }],
+  });
   const first = await film();
 
   await bot.type("remix", { job: first, prompt: "at night" });

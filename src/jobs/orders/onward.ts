@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
 import type { Montage } from "../../media/montage.ts";
 import type { Catalogue } from "../../providers/catalogue.ts";
-import { nearestSeconds, nearestWish } from "../../providers/catalogue.ts";
+import { nearestSeconds, nearestWish, secondsFor } from "../../providers/catalogue.ts";
 import type { Mode, Picture, VideoRequest } from "../../providers/provider.ts";
 import { clipOf } from "../clip-of.ts";
 import type { Job } from "../job.ts";
@@ -12,6 +12,8 @@ import type { Job } from "../job.ts";
 /** Long enough for a last picture, in ms. */
 const FRAME_TIMEOUT = 30_000;
 const SEEDS = 2 ** 31;
+/** A clip of five seconds may be a few pictures longer, in seconds. */
+const SLACK = 0.25;
 
 interface Changes {
   readonly prompt?: string;
@@ -34,15 +36,35 @@ export function againOf(job: Job, catalogue: Catalogue): VideoRequest {
 /** The request of a job once more, with what is changed about it. */
 export function remixOf(job: Job, changes: Changes, catalogue: Catalogue): VideoRequest {
   const { request } = job;
+  const isNewPrompt = changes.prompt !== undefined && changes.pictures.length === 0;
+  const edit = isNewPrompt ? editOf(job, catalogue) : undefined;
   const prompt = changes.prompt ?? request.prompt;
-  const source = changes.prompt === undefined ? undefined : sourceFor(job, "edit", catalogue);
-  if (source && changes.pictures.length === 0) {
-    return { ...request, prompt, mode: "edit", pictures: [], shots: undefined, source };
-  }
-  const { model, seconds, aspect, resolution, style, look, cast } = request;
+  if (edit) return { ...request, ...edit, prompt, pictures: [], shots: undefined };
+  const { model, aspect, resolution, style, look, cast } = request;
   const pictures = changes.pictures.length > 0 ? changes.pictures : request.pictures;
+  const seconds = secondsAnew({ ...request, pictures: [...pictures] }, catalogue);
   const kept = { seconds, aspect, resolution, style, look, cast, pictures };
   return catalogue.request({ ...kept, prompt, seed: changes.seed }, model);
+}
+
+/** Its model changes the finished video itself, as long as that is: so long is what is billed. */
+function editOf(job: Job, catalogue: Catalogue) {
+  // What was put together here is known at its provider only in its last piece.
+  const isPiece = job.kin.appendedTo !== undefined && job.request.mode !== "extend";
+  const source = isPiece ? undefined : sourceFor(job, "edit", catalogue);
+  const model = catalogue.offered().find(({ id }) => id === job.request.model);
+  const clip = clipOf(job);
+  if (!source || !model || !clip) return undefined;
+  const seconds = Math.ceil(clip.seconds - SLACK);
+  return secondsFor(model, "edit").includes(seconds)
+    ? { mode: "edit" as const, seconds, source }
+    : undefined;
+}
+
+/** What went on from another video may be of a length that is never filmed from the beginning. */
+function secondsAnew(request: VideoRequest, catalogue: Catalogue): number | undefined {
+  const model = catalogue.offered().find(({ id }) => id === request.model);
+  return model && request.source ? nearestWish(request, model).seconds : request.seconds;
 }
 
 /**
