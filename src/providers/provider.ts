@@ -107,7 +107,10 @@ export const Model = z.object({
   /** Whether it truly reports how far it is. */
   progress: z.boolean(),
   promptLength: z.int().positive(),
-  /** How many reference pictures it takes, in the mode `reference`. */
+  /**
+   * How many reference pictures it takes, in the mode `reference`; in the mode `characters`, how many
+   * characters it knows by their pictures, beside the one that it begins with.
+   */
   references: z.int().positive().optional(),
   /** By second of film, for each resolution on offer. */
   pricePerSecond: z.partialRecord(Resolution, Micros),

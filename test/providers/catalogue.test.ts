@@ -277,6 +277,23 @@ test("the cast's pictures go to a model that takes references, beside a person's
   ).toEqual([toy]);
 });
 
+test("the cast's pictures go beside a first picture where a model knows characters by theirs", () => {
+  const portrait: Picture = { ...toy, file: "mila.jpg" };
+  const cast = [{ name: "mila", description: "a small fox", picture: portrait }];
+  const wish = { ...boat, cast };
+  const knowing = film("knowing", 0.5, { modes: ["image", "characters"], references: 1 });
+  const first = { ...toy, role: "first" as const };
+
+  const known = fitRequest({ ...wish, pictures: [first] }, knowing);
+
+  expect(known).toMatchObject({ mode: "image", pictures: [first, portrait] });
+  expect(fitRequest({ ...known, prompt: "rain" }, knowing).pictures).toEqual([first, portrait]);
+  expect(fitRequest(known, film("plain", 0.5, { modes: ["image"] })).pictures).toEqual([first]);
+  expect(() => fitRequest({ ...wish, pictures: [first, toy], cast: [] }, knowing)).toThrow(
+    /do not go together/,
+  );
+});
+
 test("the cast's pictures change no length that somebody wants", () => {
   const cast = [{ name: "mila", description: "a small fox", picture: toy }];
   const model = film("able", 0.5, { ...able, modeSeconds: { reference: [8] } });

@@ -24,6 +24,9 @@ async function asked(over: Partial<VideoRequest>) {
 const first = picture("first");
 const last = picture("last");
 const references = [picture("reference"), picture("reference")];
+const portrait = { ...picture("reference"), file: "mila.png" };
+const mila = { name: "Mila", description: "a small fox", picture: portrait };
+const theo = { name: "theo", description: "an old bear" };
 
 test.each([
   [
@@ -75,6 +78,25 @@ test.each([
         duration: "5",
         generate_audio: true,
         start_image_url: "1.bin",
+      },
+    },
+  ],
+  [
+    {
+      model: "kling-3",
+      mode: "image",
+      prompt: "@mila meets @theo",
+      seconds: 5,
+      pictures: [first, portrait],
+      cast: [theo, mila],
+    },
+    {
+      "/fal-ai/kling-video/v3/standard/image-to-video": {
+        prompt: "@Element1 meets theo\n\ntheo: an old bear.\n\n@Element1: a small fox.",
+        duration: "5",
+        generate_audio: true,
+        start_image_url: "1.bin",
+        elements: [{ frontal_image_url: "2.bin", reference_image_urls: ["2.bin"] }],
       },
     },
   ],
@@ -319,6 +341,39 @@ test("a model of a known family needs no code", async () => {
   await submit({ model: "film-1" });
 
   expect(studio.bills[0]?.path).toBe("/film/house/v9/text-to-video");
+});
+
+test("a studio's own ids of characters go only to a model that knows characters", async () => {
+  const sora = { name: "film/sora/*", family: "sora" };
+  const catalogue = [
+    entry("fal", { ...sora, id: "able", modes: ["text", "characters"] }),
+    entry("fal", { ...sora, id: "other", modes: ["text"] }),
+  ];
+  const { submit, studio } = await fresh({ catalogue });
+  const cast = [{ name: "ann", description: "a sailor", ids: { fal: "char_1" } }];
+
+  await submit({ model: "able", cast });
+  await submit({ model: "other", cast });
+
+  expect(studio.bills.map(({ body }) => Reflect.get(body, "character_ids"))).toEqual([
+    ["char_1"],
+    undefined,
+  ]);
+});
+
+test("a film with characters in it is found when its answer was lost", async () => {
+  const { submit, find } = await fresh();
+  const film = {
+    model: "kling-3",
+    mode: "image",
+    pictures: [first, portrait],
+    cast: [mila],
+  } as const;
+  const request = { ...film, prompt: "@mila runs", pictures: [...film.pictures], cast: [mila] };
+  const operation = await submit(request);
+
+  expect(await find(request)).toEqual([operation]);
+  expect(await find({ ...request, cast: [{ ...mila, description: "a wolf" }] })).toEqual([]);
 });
 
 test("a model of an unknown family is not offered, and keeps nothing from starting", async () => {

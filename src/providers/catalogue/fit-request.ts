@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import { said } from "../../said.ts";
 import type { Said } from "../../said.ts";
 import { modesInWords, secondsInWords } from "./model-words.ts";
-import { picturesComplaint, picturesFor } from "./pictures.ts";
+import { ownPictures, picturesComplaint, picturesFor } from "./pictures.ts";
 import type { Aspect, Mode, Model, Picture, Resolution, VideoRequest } from "../provider.ts";
 import { secondsFor } from "../request/mode-seconds.ts";
 import { styledPrompt } from "../request/styled-prompt.ts";
@@ -66,7 +66,7 @@ function complaintAbout(wish: Wish, model: Model): Said | undefined {
       wanted: modesInWords([mode]),
     });
   }
-  const complaint = picturesComplaint(pictures, model);
+  const complaint = picturesComplaint(ownPictures(wish), model);
   if (complaint) return complaint;
   const seconds = secondsFor(model, mode);
   if (wish.seconds !== undefined && !seconds.includes(wish.seconds)) {
@@ -107,8 +107,8 @@ function refusal(complaint: Said, wish: Wish, offered: readonly Model[]): UserEr
 export function modeOf(pictures: readonly Picture[]): Mode {
   const roles = new Set(pictures.map(({ role }) => role));
   if (roles.size === 0) return "text";
-  if (roles.has("reference")) return "reference";
-  return roles.has("last") ? "first-last" : "image";
+  if (roles.has("last")) return "first-last";
+  return roles.has("first") ? "image" : "reference";
 }
 
 function usualSeconds(seconds: readonly number[]): number {

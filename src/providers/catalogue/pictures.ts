@@ -11,17 +11,35 @@ const USUAL_REFERENCES = 3;
  * The pictures that a model gets: a person's own, and beside them those of the cast, where it can
  * film from them without changing the wish.
  */
-export function picturesFor({ pictures, cast = [], seconds }: Wish, model: Model): Picture[] {
-  const portraits = cast.flatMap(({ picture }) => picture ?? []);
-  const own = pictures.filter(({ file }) => portraits.every((portrait) => portrait.file !== file));
-  const isFree = own.every(({ role }) => role === "reference");
-  if (!isFree || !takesReferences(model, seconds)) return own;
-  return [...own, ...portraits.slice(0, Math.max(0, mostReferences(model) - own.length))];
+export function picturesFor(wish: Wish, model: Model): Picture[] {
+  const own = ownPictures(wish);
+  if (!takesCast(own, wish, model)) return own;
+  return [...own, ...portraitsOf(wish).slice(0, Math.max(0, mostReferences(model) - countOf(own)))];
 }
 
-function takesReferences(model: Model, seconds: number | undefined): boolean {
+/** The pictures of a wish but those that came with its cast. */
+export function ownPictures({ pictures, cast = [] }: Wish): Picture[] {
+  const portraits = portraitsOf({ cast });
+  return pictures.filter(({ file }) => portraits.every((portrait) => portrait.file !== file));
+}
+
+function portraitsOf({ cast = [] }: Pick<Wish, "cast">): Picture[] {
+  return cast.flatMap(({ picture }) => picture ?? []);
+}
+
+/** Beside a first picture only a model can that knows characters by their pictures. */
+function takesCast(own: readonly Picture[], { seconds }: Wish, model: Model): boolean {
+  const { modes, references } = model;
+  const isFree = own.every(({ role }) => role === "reference");
+  if (!isFree) {
+    return modes.includes("characters") && references !== undefined && countOf(own) === 0;
+  }
   const isLong = seconds === undefined || secondsFor(model, "reference").includes(seconds);
-  return model.modes.includes("reference") && isLong;
+  return modes.includes("reference") && isLong;
+}
+
+function countOf(pictures: readonly Picture[]): number {
+  return pictures.filter(({ role }) => role === "reference").length;
 }
 
 /** What is wrong with pictures for a model that takes their kind; nothing when they fit. */

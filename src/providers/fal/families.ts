@@ -14,7 +14,14 @@ import {
   sourceId,
   sourceUrl,
 } from "../request/values.ts";
-import { characters, promptNaming, shots, trueResolution } from "./values.ts";
+import {
+  characters,
+  elements,
+  promptNaming,
+  promptOfElements,
+  shots,
+  trueResolution,
+} from "./values.ts";
 
 const TEXT = "text-to-video";
 const IMAGE = "image-to-video";
@@ -26,6 +33,7 @@ const frame = { aspect_ratio: aspect, resolution };
 
 const veo = { prompt, duration: secondsWithUnit, ...frame, ...sound, seed };
 const kling = { prompt, duration: secondsAsText, ...sound };
+const klingImage = { ...kling, prompt: promptOfElements, start_image_url: first, elements };
 const klingScenes = {
   multi_prompt: shots,
   shot_type: always("customize"),
@@ -66,11 +74,9 @@ export const FAMILIES: Families = {
   },
   kling: {
     text: { path: TEXT, input: { ...kling, aspect_ratio: aspect } },
-    image: { path: IMAGE, input: { ...kling, start_image_url: first } },
-    "first-last": {
-      path: IMAGE,
-      input: { ...kling, start_image_url: first, end_image_url: last },
-    },
+    image: { path: IMAGE, input: klingImage },
+    "first-last": { path: IMAGE, input: { ...klingImage, end_image_url: last } },
+    characters: { path: IMAGE, input: klingImage },
     storyboard: { path: TEXT, input: klingScenes },
   },
   "kling-o3": {
@@ -146,6 +152,7 @@ export const FAMILIES: Families = {
   sora: {
     text: { path: TEXT, input: sora },
     image: { path: IMAGE, input: { ...sora, image_url: first } },
+    characters: { path: TEXT, input: sora },
     edit: {
       path: "video-to-video/remix",
       input: { prompt, video_id: sourceId, delete_video: always(false) },

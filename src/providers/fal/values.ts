@@ -1,4 +1,5 @@
-import { styledPrompt } from "../request/styled-prompt.ts";
+import type { VideoRequest } from "../provider.ts";
+import { MENTION, styledPrompt } from "../request/styled-prompt.ts";
 import type { Value } from "../request/values.ts";
 
 // What only fal's models are told; the rest stands in `request/values.ts`.
@@ -28,6 +29,37 @@ export const characters: Value = ({ request }) => {
   const ids = (request.cast ?? []).flatMap(({ ids: byProvider }) => byProvider?.["fal"] ?? []);
   return ids.length > 0 ? ids.slice(0, MOST_CHARACTERS) : undefined;
 };
+
+/** Whom the prompt names and whose picture goes along, beside the picture that the film begins with. */
+export const elements: Value = ({ references }) =>
+  references.length > 0
+    ? references.map((url) => ({ frontal_image_url: url, reference_image_urls: [url] }))
+    : undefined;
+
+/** The prompt for models that know such elements by a name of their own. */
+export const promptOfElements: Value = ({ request }) => {
+  const wordOf = elementWords(request);
+  const prompt = request.prompt.replaceAll(
+    MENTION,
+    (mention, name: string) => wordOf.get(name.toLowerCase()) ?? mention,
+  );
+  const cast = request.cast?.map((one) => ({
+    ...one,
+    name: wordOf.get(one.name.toLowerCase()) ?? one.name,
+  }));
+  return styledPrompt({ ...request, prompt, cast });
+};
+
+/** What each of the cast is called whose picture is an element: they come in the pictures' order. */
+function elementWords({ cast = [], pictures }: VideoRequest): ReadonlyMap<string, string> {
+  const shown = pictures.filter(({ role }) => role === "reference").map(({ file }) => file);
+  return new Map(
+    cast.flatMap(({ name, picture }) => {
+      const index = picture ? shown.indexOf(picture.file) : -1;
+      return index < 0 ? [] : [[name.toLowerCase(), `@Element${index + 1}`] as const];
+    }),
+  );
+}
 
 /** Full HD in its real pixels: what is plainly called 1080p there is smaller. */
 export const trueResolution: Value = ({ request }) =>
