@@ -53,11 +53,21 @@ test("a named model that nobody knows films what most can", () => {
 });
 
 test("a named model that is known has its abilities, the operator's price, and no retirement", () => {
-  const [sora, h3] = namedModels(parseOpenAiModels("sora-2-pro=0.2,h3=0"), generic);
+  const [sora, h3] = namedModels(parseOpenAiModels("sora-2=0.2,h3=0"), generic);
 
   expect(sora).toMatchObject({ seconds: [4, 8, 12, 16, 20], retiresOn: undefined });
-  expect(sora!.pricePerSecond).toEqual({ "720p": dollars(0.2), "1080p": dollars(0.2) });
+  expect(sora!.pricePerSecond).toEqual({ "720p": dollars(0.2) });
   expect(h3).toMatchObject({ id: "h3", name: "MiniMaxAI/MiniMax-H3" });
+});
+
+test.each([
+  ["sora-2-pro=0.30", { "720p": dollars(0.3), "1080p": dollars(0.7) }],
+  ["sora-2-pro=0.15", { "720p": dollars(0.15), "1080p": dollars(0.35) }],
+  ["sora-2-pro=0", { "720p": 0, "1080p": 0 }],
+])("%s is for the cheapest resolution: a finer one costs more as ever", (text, prices) => {
+  const [model] = namedModels(parseOpenAiModels(text), generic);
+
+  expect(model!.pricePerSecond).toEqual(prices);
 });
 
 test("a server in the private network films without a price, by its own list", async () => {

@@ -2,6 +2,7 @@ import type OpenAI from "openai";
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import { dollars } from "../../money.ts";
+import type { Micros } from "../../money.ts";
 import type { Model, Resolution } from "../provider.ts";
 import { NAME } from "./failures.ts";
 import type { Profile } from "./profiles.ts";
@@ -86,9 +87,15 @@ function entryNamed(name: string, { known }: ModelContext): Model {
   return entry ?? { ...UNKNOWN_MODEL, id: name, name, title: name };
 }
 
+/** At so much for its cheapest resolution; the others cost more as they do in the catalogue. */
 function priced(model: Model, usdPerSecond: number): Model {
-  const price = dollars(usdPerSecond);
-  const prices = model.resolutions.map((name): [Resolution, typeof price] => [name, price]);
+  const listed = model.pricePerSecond;
+  const least = Math.min(...Object.values(listed));
+  const prices = model.resolutions.map((name): [Resolution, Micros] => {
+    const own = listed[name];
+    const share = own !== undefined && least > 0 ? own / least : 1;
+    return [name, dollars(usdPerSecond * share)];
+  });
   return { ...model, pricePerSecond: Object.fromEntries(prices) };
 }
 
