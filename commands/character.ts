@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, picture, say } from "../src/command.ts";
 import { unreachable, UserError } from "../src/errors.ts";
+import { studioIdsInWords } from "../src/guilds/studio-ids.ts";
 import { wordsFor } from "../src/words.ts";
 import { shortened } from "./style.ts";
 
@@ -15,13 +16,15 @@ export const character = command({
     name: z.string().max(60).optional().describe("How prompts name it, for add and remove"),
     description: z.string().max(2_000).optional().describe("How it looks, for add"),
     picture: picture().optional().describe("How it looks, for models that take references"),
+    id: z.string().max(400).optional().describe("Its id at a studio, if it has one: fal:char_123"),
     consent: z
       .boolean()
       .optional()
       .describe("It is a thing, a drawn figure, or somebody who has agreed"),
   }),
 
-  async run({ action, name = "", description = "", consent = false }, invocation, { characters }) {
+  async run(options, invocation, { characters }) {
+    const { action, name = "", description = "", id: ids = "", consent = false } = options;
     const { guild, locale, person, attachments } = invocation;
     const speak = wordsFor(locale);
     switch (action) {
@@ -31,7 +34,7 @@ export const character = command({
         return say(speak("Name them in a prompt:"), {
           fields: all.map((known) => ({
             name: `@${known.name}`,
-            value: shortened(known.description),
+            value: [shortened(known.description), ...studioIdsInWords(known.ids)].join(" · "),
           })),
         });
       }
@@ -41,8 +44,13 @@ export const character = command({
             "Characters are things, drawn figures, or people who have agreed to it. If that is so, set consent to yes.",
           );
         }
-        const newcomer = { name, description, picture: attachments["picture"], by: person.id };
-        const added = await characters.add(guild, newcomer);
+        const added = await characters.add(guild, {
+          name,
+          description,
+          picture: attachments["picture"],
+          ids,
+          by: person.id,
+        });
         return speak("Prompts can name @{{name}} from now on.", { name: added.name });
       }
       case "remove":

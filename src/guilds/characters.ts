@@ -4,6 +4,7 @@ import type { Intake, RawFile } from "../media/intake.ts";
 import { Character } from "../providers/provider.ts";
 import type { SharedShelf } from "../store/shelf.ts";
 import { characterNamed } from "./cast.ts";
+import { readStudioIds } from "./studio-ids.ts";
 
 const MOST_CHARACTERS = 50;
 const LONGEST_DESCRIPTION = 500;
@@ -20,6 +21,8 @@ interface Newcomer {
   readonly name: string;
   readonly description: string;
   readonly picture: RawFile | undefined;
+  /** What studios call it, as people write it. */
+  readonly ids: string;
   readonly by: string;
 }
 
@@ -34,8 +37,10 @@ export interface Characters {
 export function createCharacters(deps: {
   shelf: SharedShelf<GuildCharacters>;
   intake: Pick<Intake, "take" | "discard">;
+  /** Who films here. */
+  studios: () => readonly string[];
 }): Characters {
-  const { shelf, intake } = deps;
+  const { shelf, intake, studios } = deps;
   const all = async (guild: string) => (await shelf.get(guild)) ?? [];
 
   return {
@@ -45,9 +50,10 @@ export function createCharacters(deps: {
       const name = newcomer.name.trim().replace(/^@/, "");
       const description = newcomer.description.trim();
       check(name, description, await all(guild));
+      const ids = readStudioIds(newcomer.ids, studios());
       const taken = newcomer.picture && (await intake.take(newcomer.picture));
       const picture = taken && { ...taken, role: "reference" as const };
-      const character = { name, description, picture, by: newcomer.by };
+      const character = { name, description, picture, ids, by: newcomer.by };
       try {
         await shelf.change(guild, (known = []) => {
           // Once more: taking the picture in may have lasted a while.

@@ -52,7 +52,11 @@ export function createGuilds(deps: {
 
   return {
     styles: createStyles(own.styles),
-    characters: createCharacters({ shelf: own.characters, intake }),
+    characters: createCharacters({
+      shelf: own.characters,
+      intake,
+      studios: catalogue.studios,
+    }),
     settings,
     usual: bounds,
 

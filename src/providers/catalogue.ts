@@ -29,6 +29,9 @@ export interface Catalogue {
   /** A model that a running job was begun with, retired or not. */
   known(id: string): Model | undefined;
 
+  /** Who films here beside drafts, by the provider's name. */
+  studios(): readonly string[];
+
   /** Throws `ProviderError` (`auth`) when that provider is no longer set up. */
   providerOf(name: string): VideoProvider;
 
@@ -108,6 +111,8 @@ export function createCatalogue(deps: CatalogueDeps, guild: GuildModels = {}): C
     find,
     modelFor,
     known: (id) => all().find((model) => model.id === id),
+
+    studios: () => providers.map(({ name }) => name).filter((name) => name !== DRAFTS),
 
     providerOf(name) {
       const provider = providers.find((candidate) => candidate.name === name);

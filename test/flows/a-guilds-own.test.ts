@@ -78,6 +78,20 @@ test("a character is told to the model, and stays in the family when it is remov
   expect(read()?.text).toBe("mila sleeps\n\nMila: a small fox with a blue scarf.");
 });
 
+test("what a studio calls a character is listed, and goes along with it", async () => {
+  await begin();
+  await bot.type("character", { ...mila, id: "Fake:char_123" });
+
+  const listed = await bot.type("character");
+  await bot.type("video", { prompt: "@mila runs" });
+  await bot.settle();
+
+  expect(listed.message.fields).toEqual([
+    { name: "@Mila", value: "a small fox with a blue scarf · fake:char_123" },
+  ]);
+  expect(read()?.cast).toMatchObject([{ name: "Mila", ids: { fake: "char_123" } }]);
+});
+
 test("a character's picture goes to a model that takes references", async () => {
   await begin();
   await bot.type("character", mila, { attachments: { picture: file } });
@@ -107,6 +121,9 @@ test.each([
   [{ ...mila, name: "everyone" }, /one word of 2 to 30/],
   [{ ...mila, name: "two words" }, /one word of 2 to 30/],
   [{ ...mila, description: "x" }, /Describe the character/],
+  [{ ...mila, id: "char_123" }, /with its studio, such as fal:char_123/],
+  [{ ...mila, id: "fake:char 123" }, /with its studio, such as fal:char_123/],
+  [{ ...mila, id: "hollywood:char_123" }, /no studio “hollywood” here; there is fake/],
   [{ action: "remove", name: "mila" }, /There is no character @mila here/],
 ])("a character that cannot be is refused: %j", async (options, sentence) => {
   await begin();
