@@ -28,6 +28,8 @@ const FILM = entry("eachlabs", {
   cancel: true,
 });
 
+type Studio = Awaited<ReturnType<typeof startEachLabs>>;
+
 interface StageOptions {
   readonly fake?: Parameters<typeof startEachLabs>[0];
   readonly config?: Partial<EachLabsConfig>;
@@ -163,10 +165,13 @@ describe("eachlabs", () => {
     });
   });
 
-  test("what it should go on from, and no longer has, begins nothing", async () => {
+  test.each([
+    ["its film", (studio: Studio) => studio.set("film-1", { output: null })],
+    ["all of it", (studio: Studio) => studio.forget()],
+  ])("where %s is gone that it should go on from, nothing begins", async (_what, lose) => {
     const { submit, studio } = await fresh();
     const operation = await submit();
-    studio.set("film-1", { output: null });
+    lose(studio);
 
     const error = await submit({ mode: "extend", source: { job: "job-0", operation } }).catch(
       (reason: unknown) => reason,
@@ -187,6 +192,14 @@ describe("eachlabs", () => {
       webhook_url: "https://bot.example/w",
       webhook_secret: "a secret",
     });
+  });
+
+  test.each([null, "", "unknown", -1, 1e10])("a cost of %o is none", async (cost) => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.set("film-1", { metrics: { cost } });
+
+    expect(await provider.poll(operation, patience())).not.toHaveProperty("cost");
   });
 
   test("a film that succeeded tells what it cost", async () => {

@@ -190,6 +190,8 @@ describe("openrouter", () => {
     [{ cost: 0.37, is_byok: false }, { cost: dollars(0.37) }],
     [{ cost: 0.02, is_byok: true }, {}],
     [{ cost: null }, {}],
+    [{ cost: "" }, {}],
+    [{ cost: 1e10 }, {}],
     [undefined, {}],
   ])("a usage of %o is read as %o", async (usage, cost) => {
     const { provider, submit, studio } = await fresh();

@@ -48,7 +48,11 @@ async function sourceOf({ request, sourcePath }: Submission, { api, signal }: Ca
   if (!request.source) return undefined;
   if (sourcePath !== undefined) return upload(sourcePath, { type: "video/mp4", api, signal });
   const { prediction } = Handle.parse(request.source.operation);
-  const answer = await api.get(`/v1/prediction/${encodeURIComponent(prediction)}`, signal);
+  const path = `/v1/prediction/${encodeURIComponent(prediction)}`;
+  const answer = await api.get(path, signal).catch((error: unknown) => {
+    if (error instanceof ProviderError && error.kind === "gone") return undefined;
+    throw error;
+  });
   const link = linkIn(Prediction.safeParse(answer).data?.output);
   if (link !== undefined) return link;
   throw new ProviderError(NAME, "invalid", "The provider no longer has the video to go on from.");

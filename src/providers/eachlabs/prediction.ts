@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { dollars } from "../../money.ts";
 import type { Micros } from "../../money.ts";
 import { kindOfCode, kindOfText, oneLine } from "../http.ts";
 import type { Snapshot } from "../provider.ts";
+import { reportedCost } from "../request/reported-cost.ts";
+import { WireNumber } from "../request/wire-number.ts";
 import { linkIn } from "./link.ts";
 
 /** The handle of a generation. */
@@ -19,10 +20,7 @@ export const Prediction = z.looseObject({
   status: z.string(),
   output: z.unknown(),
   logs: z.string().nullish().catch(undefined),
-  metrics: z
-    .looseObject({ cost: z.number().nonnegative().nullish().catch(undefined) })
-    .nullish()
-    .catch(undefined),
+  metrics: z.looseObject({ cost: WireNumber }).nullish().catch(undefined),
 });
 export type Prediction = z.infer<typeof Prediction>;
 
@@ -65,5 +63,6 @@ function wordsIn(output: unknown): string | undefined {
 }
 
 function costIn(metrics: Prediction["metrics"]): { cost?: Micros } {
-  return typeof metrics?.cost === "number" ? { cost: dollars(metrics.cost) } : {};
+  const cost = reportedCost(metrics?.cost);
+  return cost === undefined ? {} : { cost };
 }

@@ -3,6 +3,7 @@ import { dollars } from "../../money.ts";
 import type { Micros } from "../../money.ts";
 import type { JsonApi } from "../http.ts";
 import type { Model, Resolution } from "../provider.ts";
+import { reportedCost } from "../request/reported-cost.ts";
 import { NAME } from "./failures.ts";
 import { askPrices, usdPerSecond } from "./prices.ts";
 import type { UnitPrice } from "./prices.ts";
@@ -71,7 +72,7 @@ export async function createOffer({ platform, known, now, log }: OfferDeps): Pro
     live: () => new Set(known.map(({ id }) => id).filter((id) => !gone.has(id))),
     costOf(endpoint, units) {
       const price = [...prices.values()].flat().find((one) => one.endpoint === endpoint);
-      return price && units !== undefined ? dollars(price.usd * units) : undefined;
+      return price && units !== undefined ? reportedCost(price.usd * units) : undefined;
     },
   };
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { dollars, NOTHING } from "../../money.ts";
+import { NOTHING } from "../../money.ts";
 import type { Micros } from "../../money.ts";
 import { kindOfText, oneLine } from "../http.ts";
 import type { Snapshot } from "../provider.ts";
+import { reportedCost } from "../request/reported-cost.ts";
 import { WireNumber } from "../request/wire-number.ts";
 
 /** The handle of a generation. */
@@ -61,7 +62,6 @@ function failed(error: string | null | undefined): Snapshot {
 }
 
 function costIn(cost: Prediction["cost"]): { cost?: Micros } {
-  if (cost?.refunded) return { cost: NOTHING };
-  const amount = cost?.amount_usd;
-  return typeof amount === "number" && amount >= 0 ? { cost: dollars(amount) } : {};
+  const told = cost?.refunded ? NOTHING : reportedCost(cost?.amount_usd);
+  return told === undefined ? {} : { cost: told };
 }

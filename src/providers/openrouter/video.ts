@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { dollars } from "../../money.ts";
 import { kindOfText, oneLine } from "../http.ts";
 import type { Snapshot } from "../provider.ts";
+import { reportedCost } from "../request/reported-cost.ts";
+import { WireNumber } from "../request/wire-number.ts";
 
 /** The handle of a generation, and of its clip. */
 export const Handle = z.object({ video: z.string() });
 
 const Usage = z.looseObject({
-  cost: z.number().nonnegative().nullish().catch(undefined),
+  cost: WireNumber,
   is_byok: z.boolean().nullish().catch(undefined),
 });
 const Failure = z.union([
@@ -48,6 +49,6 @@ export function toSnapshot({ id, status, error, usage }: Video): Snapshot {
 
 /** With a key of one's own at the maker, OpenRouter reports its fee and not the price. */
 function costIn(usage: Video["usage"]) {
-  if (!usage || usage.is_byok || typeof usage.cost !== "number") return {};
-  return { cost: dollars(usage.cost) };
+  const cost = usage?.is_byok ? undefined : reportedCost(usage?.cost);
+  return cost === undefined ? {} : { cost };
 }
