@@ -78,9 +78,9 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     return names.idOf(command);
   }
 
-  const post = createPosts({ api, app, named, now });
+  const post = createPosts({ api, app, named, memory, now });
   const starters = createStarters({ api, named, log });
-  const edit = createEdits({ api, post, starters, named, now });
+  const edits = createEdits({ api, post, starters, named, memory, now });
   const calm = createCalm({ pauseOf: () => PAUSE, now, log });
   const limits = createUploadLimits({ api, now });
   const turns = createTurns(UPLOADS);
@@ -98,7 +98,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     log,
   });
   /** Threads that this process has just opened: nobody else can have posted there. */
-  const opened = new Map<string, number>();
+  const opened = new Map<string, true>();
 
   const gateway = createGateway({
     ...deps,
@@ -147,19 +147,18 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
 
     async openThread(place, title) {
       const { thread, isNew } = await openThread(readPlace(place), title, { api, log });
-      if (isNew) remember(opened, thread.channel, now());
+      if (isNew) remember(opened, thread.channel, true);
       return writeThread(thread);
     },
 
     async post(id, message, key) {
       const thread = readThread(id);
       await names.recall(app);
-      const since = opened.get(thread.channel);
-      opened.delete(thread.channel);
+      const isFirst = opened.delete(thread.channel);
       const posted = writeMessage(
-        await post({ thread, message, key, since }).catch(async (error: unknown) => {
+        await post({ thread, message, key }).catch(async (error: unknown) => {
           const mayPass = error instanceof PlatformError && error.failure === "unavailable";
-          if (since !== undefined && !mayPass) await starters.giveUp(thread, message);
+          if (isFirst && !mayPass) await starters.giveUp(thread, message);
           throw error;
         }),
       );
@@ -172,7 +171,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       const thread = readThread(id);
       await names.recall(app);
       await topics.shown(topicIn(thread), message, next);
-      await calm.edit(message, next, () => edit(thread, readMessage(message), next));
+      await calm.edit(message, next, () => edits.edit(thread, readMessage(message), next));
     },
 
     async prepareUpload() {
@@ -194,7 +193,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     },
 
     async remove(_thread, message) {
-      const at = readMessage(message);
+      const at = await edits.currentOf(readMessage(message));
       try {
         const route = Routes.channelMessage(at.channel, at.message);
         await api.call({ method: "DELETE", route });

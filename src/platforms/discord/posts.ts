@@ -1,5 +1,6 @@
 import { Routes } from "discord.js";
 import { z } from "zod";
+import type { Shelf } from "../../store/shelf.ts";
 import type { Message, PublishedClip } from "../platform.ts";
 import type { Api } from "./api.ts";
 import { buttonId } from "../chat/button-id.ts";
@@ -8,10 +9,13 @@ import type { Naming } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import { findMessage } from "./find-message.ts";
 import { formOf } from "./form.ts";
+import { marked, markOf } from "./marks.ts";
 import type { DiscordThread, MessageRef } from "./refs.ts";
 
 /** Discord remembers a nonce for minutes; after this long we look for the message first. */
 const NONCE_HOLDS = 60_000;
+/** For how long a step may be repeated after its first try, in ms. */
+const REPEATED_FOR = 14 * 24 * 3_600_000;
 const LONGEST_NONCE = 25;
 /** The thread is gone, locked or closed to us: its channel may not be. */
 export const CLOSED: readonly number[] = [10003, 10008, 50001, 50013, 160_005, 50083];
@@ -24,7 +28,7 @@ export interface Post {
   /** The same for each try, and for one message only. */
   readonly key: string;
   readonly clip?: PublishedClip;
-  /** When it was first tried, in epoch ms; unknown for what another process may have tried. */
+  /** When it was first tried, in epoch ms; where nobody keeps that, it is noted. */
   readonly since?: number;
 }
 
@@ -33,46 +37,53 @@ interface PostsDeps {
   /** Our own id on Discord. */
   readonly app: () => Promise<string>;
   readonly named: Naming;
+  readonly memory: Shelf<string>;
   readonly now: () => number;
 }
 
-/** A message that is there now. */
-export interface Posted extends MessageRef {
-  /** An earlier try had posted it: it says what was so then. */
-  readonly isOld: boolean;
-}
-
-/** Posts messages once, however often they are tried, by whichever process. */
-export function createPosts({ api, app, named, now }: PostsDeps) {
-  return async function post(order: Post): Promise<Posted> {
+/**
+ * Posts messages once, however often they are tried, by whichever process. What an earlier try has
+ * posted says what was so then.
+ */
+export function createPosts({ api, app, named, memory, now }: PostsDeps) {
+  return async function post(order: Post): Promise<MessageRef> {
     const { channel, parent } = order.thread;
+    const since = order.since ?? (await firstTryOf(order));
     try {
-      return await postIn(channel, order);
+      return await postIn(channel, order, since);
     } catch (error) {
       if (parent === undefined || !CLOSED.includes(codeOf(error) ?? 0)) throw error;
-      return postIn(parent, order);
+      return postIn(parent, order, since);
     }
   };
 
-  async function postIn(channel: string, order: Post): Promise<Posted> {
-    const isFresh = order.since !== undefined && now() - order.since < NONCE_HOLDS;
-    const found = isFresh ? undefined : await find(channel, order);
-    const message = found ?? (await send(channel, order));
-    return { channel, message, isOld: found !== undefined };
+  async function firstTryOf({ key }: Post): Promise<number> {
+    const note = `tried ${key}`;
+    const noted = await memory.get(note);
+    if (noted !== undefined) return Number(noted);
+    const at = now();
+    await memory.set(note, String(at), REPEATED_FOR);
+    return at;
   }
 
-  async function find(channel: string, { message, clip }: Post): Promise<string | undefined> {
-    const [first] = message.buttons ?? [];
-    if (!first) return undefined;
-    // A job's card begins with another button than its video.
-    const button = buttonId(first.action, first.job);
-    return findMessage(api, { channel, button, hasFiles: clip !== undefined, app: await app() });
+  async function postIn(channel: string, order: Post, since: number): Promise<MessageRef> {
+    const isFresh = now() - since < NONCE_HOLDS;
+    const found = isFresh ? undefined : await find(channel, order, since);
+    return { channel, message: found ?? (await send(channel, order)) };
+  }
+
+  async function find(channel: string, { message, key, clip }: Post, since: number) {
+    const buttons = (message.buttons ?? []).map(({ action, job }) => buttonId(action, job));
+    const hasFiles = (clip ?? attachedTo(message)) !== undefined;
+    const wanted = { channel, mark: markOf(key), buttons, hasFiles, since };
+    return findMessage(api, { ...wanted, app: await app() });
   }
 
   async function send(channel: string, { message, key, clip }: Post): Promise<string> {
     // Cut, it could be the same as another's, and then Discord would post nothing.
     if (key.length > LONGEST_NONCE) throw new Error(`${key} is too long for a nonce`);
-    const body = { ...draw(message, named, clip), nonce: key, enforce_nonce: true };
+    const drawn = marked(draw(message, named, clip), key);
+    const body = { ...drawn, nonce: key, enforce_nonce: true };
     const file = clip ?? attachedTo(message);
     const form = file ? await formOf(body, file) : undefined;
     const route = Routes.channelMessages(channel);

@@ -35,9 +35,17 @@ export function createMessages(
     });
   }
 
-  /** Parts are numbered, and galleries and files have real files in place of `attachment://NAME`. */
+  /**
+   * Parts are numbered where they have no number of their own, and galleries and files have real
+   * files in place of `attachment://NAME`.
+   */
   function placed(components: Parts[], attachments: APIMessage["attachments"]): Parts[] {
+    const taken = new Set(everyPart(components).map(({ id }) => Number(id)));
     let count = 0;
+    const nextId = (): number => {
+      count += 1;
+      return taken.has(count) ? nextId() : count;
+    };
     return JSON.parse(JSON.stringify(components), (key, value: unknown) => {
       if (key === "media" || key === "file")
         return mediaOf((value as { url: string }).url, attachments);
@@ -47,7 +55,8 @@ export function createMessages(
       const isPart = typeof value === "object" && value !== null && "type" in value;
       if (!isPart) return value;
       const facts = "file" in value ? factsOf(value.file as { url: string }, attachments) : {};
-      return { ...DEFAULTS[Number(value.type)], ...value, ...facts, id: (count += 1) };
+      const { id: own = 0 } = value as Parts;
+      return { ...DEFAULTS[Number(value.type)], ...value, ...facts, id: own || nextId() };
     }) as Parts[];
   }
 
@@ -158,6 +167,11 @@ function check(body: Record<string, unknown>, files: number, isEdit = false): vo
   const ids = all.flatMap(({ custom_id }) => (custom_id === undefined ? [] : [textOf(custom_id)]));
   if (new Set(ids).size !== ids.length) throw wrong("a custom_id is there twice");
   if (ids.some((id) => id.length > 100 || id.length === 0)) throw wrong("a custom_id is too long");
+  const numbers = all.flatMap(({ id }) => (id === undefined ? [] : [Number(id)]));
+  if (new Set(numbers).size !== numbers.length) throw wrong("an id is there twice");
+  if (numbers.some((id) => !Number.isInteger(id) || id < 0 || id >= 2 ** 31)) {
+    throw wrong("an id is no 32-bit integer");
+  }
   const nonce = body["nonce"];
   if (nonce !== undefined && textOf(nonce).length > 25) throw wrong("the nonce is too long");
   if (all.some(({ type, label }) => type === 2 && textOf(label).length > 80)) {

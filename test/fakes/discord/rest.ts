@@ -180,7 +180,9 @@ export function createRest(deps: RestDeps): Route[] {
       .filter(({ id }) => !after || BigInt(id) > BigInt(after));
     // Discord does not tell nonces of old messages.
     const told = all.map(({ nonce: _nonce, nonceAt: _at, ...message }) => message);
-    return { status: 200, json: told.toReversed().slice(0, limit) };
+    // The newest ones, but after an id those that came first.
+    const page = after ? told.slice(0, limit) : told.slice(-limit);
+    return { status: 200, json: page.toReversed() };
   }
 
   function register({ arrived }: Call): Said {
