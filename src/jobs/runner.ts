@@ -1,14 +1,13 @@
 import { ProviderError } from "../errors.ts";
 import type { Queue, Turn } from "../queue/queue.ts";
 import { jobById } from "../store/jobs.ts";
-import { backoff } from "./steps/backoff.ts";
 import type { Commit } from "./commit.ts";
 import { givenUp } from "./steps/give-up.ts";
 import type { Job } from "./job.ts";
 import { isOpen } from "./job.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Next, StepDeps } from "./next.ts";
-import { failedAgain } from "./steps/patience.ts";
+import { failedAgain, isForOperators, pauseAfter } from "./steps/patience.ts";
 import { noteDeadline } from "./steps/poll.ts";
 import type { Record } from "./records.ts";
 import { toRecord } from "./records.ts";
@@ -72,7 +71,8 @@ export function createRunner(deps: RunnerDeps): Runner {
     } catch (error) {
       end("failed");
       if (stopping.signal.aborted) return undefined;
-      log.warn({ err: error, job: job.id, guild: job.guild, state: job.state }, "a step failed");
+      const facts = { err: error, job: job.id, guild: job.guild, state: job.state };
+      log[isForOperators(error) ? "error" : "warn"](facts, "a step failed");
       return afterFailure(job, error);
     }
   }
@@ -83,7 +83,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     const again = job.state === "generating" ? noteDeadline(job, deps) : job;
     const asked = error instanceof ProviderError ? (error.retryAfter ?? 0) : 0;
     if (asked > 0) deps.pace.pause(job.provider, asked);
-    const after = Math.max(asked, backoff(job.failures, random));
+    const after = Math.max(asked, pauseAfter(job, error, random));
     return { job: failedAgain(again, error), after };
   }
 

@@ -4,7 +4,7 @@ import { wordsFor } from "../../words.ts";
 import { failureText } from "../words/failure-text.ts";
 import type { JobIn, OpenJob } from "../job.ts";
 import type { Outcome } from "../outcome.ts";
-import { triesLeft } from "./patience.ts";
+import { mayPass, triesLeft } from "./patience.ts";
 import { isGivenUp } from "./poll.ts";
 import { missing } from "./reconcile.ts";
 import type { StepDeps } from "../next.ts";
@@ -48,8 +48,8 @@ function afterSearch(job: JobIn<"unclear">, { now, providers }: StepDeps): Outco
 /** A poll is repeated until the model's deadline, unless the provider says that it is in vain. */
 function afterPoll(job: JobIn<"generating">, error: unknown, deps: StepDeps): Outcome | undefined {
   if (isGivenUp(job, deps)) return failed(job, UNASKED);
-  const isGone = error instanceof ProviderError && error.kind === "gone";
-  return isGone && !triesLeft(job, error)
+  const isInVain = error instanceof ProviderError && !mayPass(job, error);
+  return isInVain && !triesLeft(job, error)
     ? { kind: "failed", reason: failureText(error, job.locale) }
     : undefined;
 }

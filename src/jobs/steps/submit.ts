@@ -8,6 +8,7 @@ import { failureText } from "../words/failure-text.ts";
 import { follow } from "./follow.ts";
 import { beginParts } from "./gather.ts";
 import type { JobIn } from "../job.ts";
+import { isForOperators } from "./patience.ts";
 import { firstPoll } from "./poll.ts";
 import type { Next, StepDeps } from "../next.ts";
 import { providerOf } from "../next.ts";
@@ -65,7 +66,8 @@ export async function submit(
     const signal = AbortSignal.timeout(SUBMIT_TIMEOUT);
     operation = await providerOf(job, deps).submit(submission, signal, stopping);
   } catch (error) {
-    deps.log.warn({ err: error, job: job.id, guild: job.guild }, "a submission was not taken");
+    const level = isForOperators(error) ? "error" : "warn";
+    deps.log[level]({ err: error, job: job.id, guild: job.guild }, "a submission was not taken");
     return afterRefusal(job, error, deps, stopping.aborted);
   }
   // From here on nothing may throw the answer away.

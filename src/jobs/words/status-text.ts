@@ -70,7 +70,9 @@ function filming(job: JobIn<"generating">, say: Words): string {
   return `${status} ${say("It can no longer be stopped; it will be posted.")}`;
 }
 
-function filmingStatus({ progress, queuePosition }: JobIn<"generating">, say: Words): string {
+function filmingStatus(job: JobIn<"generating">, say: Words): string {
+  const { progress, queuePosition, failures } = job;
+  if (failures > 0) return say("The studio does not answer as it should; asking again…");
   if (progress !== undefined) {
     return say("Filming… {{percent}} %", { percent: Math.floor(progress * 100) });
   }
@@ -80,8 +82,11 @@ function filmingStatus({ progress, queuePosition }: JobIn<"generating">, say: Wo
   return say("Filming…");
 }
 
-function delivering({ delivery }: JobIn<"delivering">, say: Words): string {
-  if (delivery.stage === "fetching") return say("Fetching the video…");
+function delivering({ delivery, failures }: JobIn<"delivering">, say: Words): string {
+  if (delivery.stage === "fetching") {
+    if (failures > 0) return say("The video did not arrive whole; fetching it again…");
+    return say("Fetching the video…");
+  }
   if (delivery.stage === "joining") return say("Putting the film together…");
   return say("Posting the video…");
 }

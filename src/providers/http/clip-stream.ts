@@ -7,7 +7,7 @@ const CLIP_TYPE = /^(?:video\/|(?:application|binary)\/(?:octet-stream|binary|mp
 
 /**
  * The body of an answer as a clip. Throws `ProviderError` (`unknown`) when it says that it is
- * something else, such as a page, JSON or nothing at all; its stream fails with `ProviderError` too.
+ * something else, such as a page, JSON or nothing at all; its stream fails so too, when it breaks off.
  */
 export async function clipStream(provider: string, response: Response): Promise<ClipStream> {
   const type = response.headers.get("content-type")?.trim().toLowerCase();
@@ -33,7 +33,7 @@ async function* chunks(provider: string, body: ReadableStream<Uint8Array>) {
     yield* body;
   } catch (error) {
     const why = networkErrorIn(error)?.message ?? "the connection broke";
-    throw new ProviderError(provider, "unavailable", `The video did not arrive whole: ${why}.`, {
+    throw new ProviderError(provider, "unknown", `The video did not arrive whole: ${why}.`, {
       cause: error,
     });
   }
