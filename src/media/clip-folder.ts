@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Logger } from "../log.ts";
-import { clipOf } from "./clip.ts";
+import { clipOf, LARGEST_CLIP } from "./clip.ts";
 import type { Clip } from "./clip.ts";
 import type { Clips } from "./clips.ts";
 import type { Fitter } from "./fit.ts";
@@ -10,7 +10,6 @@ import { probeClip } from "./probe.ts";
 import { saveStream } from "./save-stream.ts";
 import type { Stills } from "./stills.ts";
 
-const LARGEST = 2 * 2 ** 30; // bytes
 const STALL = 60_000; // ms
 const TIMEOUT = 30 * 60_000; // ms
 
@@ -30,7 +29,7 @@ export function createClipFolder(deps: {
     async save(name, { stream, bytes }, signal) {
       const file = `${name}.mp4`;
       const path = join(folder, file);
-      const bounds = { maxBytes: LARGEST, stall: STALL, timeout: TIMEOUT, signal };
+      const bounds = { maxBytes: LARGEST_CLIP, stall: STALL, timeout: TIMEOUT, signal };
       await saveStream(stream, path, { ...bounds, expectedBytes: bytes }, probeClip);
       return clipOf(file, await probeClip(path));
     },

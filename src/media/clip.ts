@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { ClipFacts } from "./probe.ts";
 
+/** No film that we make or fetch is larger, in bytes. */
+export const LARGEST_CLIP = 2 * 2 ** 30;
+
 /** A video file in the clips folder, checked: whole, playable, and what it says it is. */
 export const Clip = z.object({
   /** Its name inside the clips folder. */
