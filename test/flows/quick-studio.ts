@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFal } from "../fakes/fal-studio.ts";
+import { quickModels } from "./quick-models.ts";
 
 /** What the chat model makes of every prompt. */
 export const BETTER = "Close-up: a red fox trots through a snowy forest at dusk";
@@ -11,10 +12,7 @@ export const BETTER = "Close-up: a red fox trots through a snowy forest at dusk"
 /** A studio that films at once, and a chat model that helps with prompts: every mode is there. */
 export async function openQuickStudio() {
   const folder = await mkdtemp(join(tmpdir(), "rushes-models-"));
-  const models = join(folder, "models.json");
-  const built = await readFile(new URL("../../models.json", import.meta.url), "utf8");
-  // Looked at soon: nobody wants to wait here until a film might be ready.
-  await writeFile(models, built.replaceAll(/"typicalSeconds": \d+/g, '"typicalSeconds": 1'));
+  const models = await quickModels(folder);
   const fal = await startFal({ price: { unit_price: 0.1, unit: "seconds" } });
   const chat = createServer((_request, response) => {
     response.setHeader("content-type", "application/json");

@@ -50,10 +50,13 @@ export type DiscordBot = Awaited<ReturnType<typeof startDiscordBot>>;
 const WAIT = { timeout: 15_000, interval: 20 };
 
 /** Waits until a question is answered with something. */
-export function until<T>(ask: () => T | undefined | false): Promise<T> {
-  return vi.waitFor(() => {
-    const answer = ask();
-    if (answer === undefined || answer === false) throw new Error("not yet");
-    return answer;
-  }, WAIT);
+export function until<T>(ask: () => T | undefined | false, timeout = WAIT.timeout): Promise<T> {
+  return vi.waitFor(
+    () => {
+      const answer = ask();
+      if (answer === undefined || answer === false) throw new Error("not yet");
+      return answer;
+    },
+    { ...WAIT, timeout },
+  );
 }
