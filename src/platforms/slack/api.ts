@@ -1,10 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import { z } from "zod";
-import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import { remember } from "../chat/remember.ts";
-import { codeOf, isTokenLost, toPlatformError } from "./failures.ts";
+import { codeOf, isTokenLost, toPlatformError, Unsent } from "./failures.ts";
 import { boltLog } from "./line/bolt-log.ts";
 import type { Team } from "./refs.ts";
 import type { Tokens } from "./tokens.ts";
@@ -76,7 +75,7 @@ export function createApi({ tokens, apiUrl, now, log }: ApiDeps): Api {
   async function rest(key: string, patience: number): Promise<void> {
     const wait = (resting.get(key) ?? 0) - now();
     if (wait <= 0) return;
-    if (wait > patience + MARGIN) throw new PlatformError("unavailable", "Slack asks for a pause");
+    if (wait > patience + MARGIN) throw new Unsent("unavailable", "Slack asks for a pause");
     await pause(wait);
   }
 

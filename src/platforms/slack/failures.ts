@@ -101,6 +101,9 @@ const CLOSED = [
   "posting_to_channel_denied",
 ];
 
+/** Slack was not asked at all. */
+export class Unsent extends PlatformError {}
+
 /** Turns what the client throws into ours; a mistake of ours stays what it is. */
 export function toPlatformError(error: unknown): unknown {
   const code = codeOf(error);
@@ -148,6 +151,7 @@ export function isClosed(error: unknown): boolean {
 
 /** Whether Slack has certainly done nothing. */
 export function isRefused(error: unknown): boolean {
+  if (error instanceof Unsent) return true;
   if (error instanceof PlatformError) return isRefused(error.cause);
   const code = codeOf(error);
   if (code === undefined) return error instanceof webApi.WebAPIRateLimitedError;

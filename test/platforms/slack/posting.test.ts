@@ -117,6 +117,17 @@ test("lost answers are looked up, and nothing else is", async () => {
   expect(stage.slack.calls("conversations.history")).toHaveLength(0);
 });
 
+test("what we held back ourselves was never sent, and is not looked for", async () => {
+  stage.slack.fail("chat.postMessage", { kind: "limit", seconds: 60 });
+  await expect(open()).rejects.toMatchObject({ failure: "unavailable" });
+  await expect(open()).rejects.toMatchObject({ failure: "unavailable" });
+
+  await open(stage.another());
+
+  expect(stage.slack.calls("conversations.history")).toHaveLength(0);
+  expect(stage.slack.calls("chat.postMessage")).toHaveLength(2);
+});
+
 test("creating calls are never repeated by the client", async () => {
   stage.slack.fail("chat.postMessage", { kind: "status", status: 500 });
 

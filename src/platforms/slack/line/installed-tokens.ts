@@ -1,6 +1,6 @@
 import type { HTTPReceiver } from "@slack/bolt";
-import { PlatformError } from "../../../errors.ts";
 import { remember } from "../../chat/remember.ts";
+import { Unsent } from "../failures.ts";
 import type { Team } from "../refs.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Installations } from "./installations.ts";
@@ -23,12 +23,12 @@ export function installedTokens({ installations, installer, now }: InstalledToke
 
   async function fetch({ team: teamId, enterprise: enterpriseId }: Team): Promise<Known> {
     const found = await installations.find({ teamId, enterpriseId });
-    if (!found) throw new PlatformError("forbidden", "this workspace has not installed us");
+    if (!found) throw new Unsent("forbidden", "this workspace has not installed us");
     const isOrg = found.installation.isEnterpriseInstall ?? false;
     if (isOrg && enterpriseId !== undefined) await installations.note(enterpriseId, teamId);
     const query = { teamId, enterpriseId, isEnterpriseInstall: isOrg };
     const { botToken: token } = await installer.authorize(query);
-    if (token === undefined) throw new PlatformError("forbidden", "it gave us no token");
+    if (token === undefined) throw new Unsent("forbidden", "it gave us no token");
     return { token, isOrg };
   }
 
