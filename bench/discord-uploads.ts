@@ -32,6 +32,7 @@ export const bench: Bench = {
       apiUrl: `${server.url}/api`,
       hearsMentions: false,
       claim: async () => true,
+      onGone: async () => {},
       shards: { count: "auto" },
       attachmentHosts: [],
       fetch: () => Promise.reject(new Error("nothing is fetched here")),

@@ -63,6 +63,7 @@ export interface Running {
 }
 
 const [now, random] = [Date.now, Math.random];
+const hears = (platform: Platform) => platform.isReady?.() ?? true;
 
 /** Builds the whole bot from its parts and starts it. Throws `UserError` when it cannot start. */
 export async function start(config: Config, between: Between = {}): Promise<Running> {
@@ -165,13 +166,14 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   });
 
   const [talks, films] = [config.role !== "worker", config.role !== "gateway"];
-  let isReady = false;
+  /** Who hears people, once everything is there. */
+  let listening: readonly Platform[] | undefined;
   const web = openWeb(config, {
     hints,
     originals,
     api: local.routes,
     routes: chats.flatMap(({ routes }) => routes ?? []),
-    isReady: async () => isReady && (await isAlive(store)),
+    isReady: async () => (listening?.every(hears) ?? false) && (await isAlive(store)),
     metrics: metrics.text,
     log,
   });
@@ -181,13 +183,13 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
   if (films) runner.start();
   const stopSweeping = startSweeping([expired(store), leftovers(folders)], now, log);
   if (talks) await announceEndpoint(dataDir, { url, pid: process.pid });
-  isReady = true;
+  listening = talks ? places : [];
   log.info({ url, role: config.role, models: catalogue.offered().map(({ id }) => id) }, "ready");
 
   return {
     url,
     async stop() {
-      isReady = false;
+      listening = undefined;
       if (talks) await withdrawEndpoint(dataDir);
       await Promise.all([...places.map((platform) => platform.stop()), web.stop()]);
       stopSweeping();
@@ -207,9 +209,7 @@ async function main(): Promise<void> {
     const config = readConfig(readEnvironment());
     const bot = await start(config);
     console.log(greeting(config, bot.url));
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void end(bot));
-    }
+    process.once("SIGINT", () => void end(bot)).once("SIGTERM", () => void end(bot));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     console.error(error.message);

@@ -46,8 +46,9 @@ export async function openChats(config: Config, deps: ChatsDeps): Promise<Chat[]
 async function openDiscord(
   discord: NonNullable<Config["discord"]>,
   { attachmentHosts }: Config,
-  { store, log }: ChatsDeps,
+  deps: ChatsDeps,
 ): Promise<Chat> {
+  const { store, log } = deps;
   const { createDiscordPlatform } = await import("../platforms/discord/discord.ts");
   const platform = createDiscordPlatform({
     ...discord,
@@ -55,6 +56,7 @@ async function openDiscord(
     fetch: createFetch({ limits: ATTACHMENT, namedHosts: attachmentHosts }),
     memory: createShelf(store, "discord", z.string(), now),
     claim: (id) => claimOnce(store.db, id, now()),
+    onGone: await openLeave(deps),
     now,
     log,
   });
@@ -64,15 +66,13 @@ async function openDiscord(
 async function openSlack(
   slack: NonNullable<Config["slack"]>,
   { attachmentHosts }: Config,
-  { store, queue, quota, catalogue, studio, secret, log }: ChatsDeps,
+  deps: ChatsDeps,
 ): Promise<Chat> {
+  const { store, quota, catalogue, secret, log } = deps;
   const { createSlackPlatform } = await import("../platforms/slack/slack.ts");
-  const { createLeave } = await import("../jobs/leave.ts");
-  const { createForgetOwn } = await import("../guilds/own.ts");
   const { createOverview } = await import("../jobs/overview.ts");
   const { createPrice } = await import("../jobs/orders/price.ts");
   const { createSeal } = await import("../seal.ts");
-  const { clips, intake } = studio;
   const seal = createSeal(secret, "slack installations");
   const platform = createSlackPlatform({
     ...slack,
@@ -83,16 +83,18 @@ async function openSlack(
     overview: createOverview({ store, quota }),
     priceOf: createPrice({ catalogue }),
     claim: (id) => claimOnce(store.db, id, now()),
-    onGone: createLeave({
-      store,
-      queue,
-      clips,
-      intake,
-      forgetOwn: createForgetOwn({ store, intake, now }),
-      now,
-    }),
+    onGone: await openLeave(deps),
     now,
     log,
   });
   return { platform, routes: platform.routes && { path: "/slack", app: platform.routes } };
+}
+
+/** What happens when a guild lets us go. */
+async function openLeave({ store, queue, studio }: ChatsDeps) {
+  const { createLeave } = await import("../jobs/leave.ts");
+  const { createForgetOwn } = await import("../guilds/own.ts");
+  const { clips, intake } = studio;
+  const forgetOwn = createForgetOwn({ store, intake, now });
+  return createLeave({ store, queue, clips, intake, forgetOwn, now });
 }

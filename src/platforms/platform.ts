@@ -208,8 +208,11 @@ export interface Front {
 export interface Platform {
   readonly name: string;
 
-  /** Begins to take invocations. */
+  /** Begins to take invocations, or goes on trying to. Throws `UserError` when that cannot succeed. */
   start(front: Front): Promise<void>;
+
+  /** Whether people are heard just now; a platform without it hears them from its start on. */
+  isReady?(): boolean;
 
   /** Takes no more invocations; posting still works until the process ends. */
   stop(): Promise<void>;

@@ -144,21 +144,27 @@ test("a price is asked in the thread, and Run makes the video", async () => {
   expect(room.studio.bills).toHaveLength(1);
 });
 
-test("a guild that throws the bot out in the middle costs what was made, and ends", async () => {
-  await begin();
-  room.discord.fail("message.edit", { kind: "hang" });
-  room.studio.fail("content", { kind: "status", status: 503 }, 1);
-  const downloading = room.discord.arrival("message.create");
-  room.discord.people.type("video", { prompt: "a fox" });
-  await downloading;
-  room.discord.removeFrom(GUILD);
+test("nothing more is filmed for a guild that throws the bot out", async () => {
+  await begin({ MAX_RUNNING: "1" });
+  const { discord, studio, bot } = room;
+  studio.fail("retrieve", { kind: "status", status: 503 }, 1_000);
+  discord.people.type("video", { prompt: "a fox" });
+  await until(() => studio.bills[0]);
+  const second = discord.people.type("video", { prompt: "a second fox" });
+  await until(() => discord.world.messagesIn(second.token.original ?? "")[0]);
 
-  const outcomes = () => fetch(`${room.bot.url}/metrics`).then((answer) => answer.text());
+  discord.removeFrom(GUILD);
+  const endedAs = async () => {
+    const metrics = await fetch(`${bot.url}/metrics`).then((answer) => answer.text());
+    const lines = metrics.split("\n").filter((line) => line.startsWith("rushes_jobs_ended"));
+    return lines.map((line) => /outcome="(?<kind>\w+)".* (?<count>\d+)$/.exec(line)?.groups);
+  };
+  await vi.waitFor(
+    async () => expect(await endedAs()).toEqual([{ kind: "cancelled", count: "1" }]),
+    { timeout: 18_000, interval: 100 },
+  );
 
-  await vi.waitFor(async () => expect(await outcomes()).toMatch(/kept|failed/), {
-    timeout: 18_000,
-    interval: 100,
-  });
+  expect(studio.bills).toHaveLength(1);
 });
 
 test("where a guild takes less than it says, a smaller one is posted", async () => {

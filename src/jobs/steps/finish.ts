@@ -12,23 +12,24 @@ const PATIENT_TRIES = 15;
 
 /**
  * Shows the end on the card, then closes; the runner settles the money in the same commit. A card
- * that cannot be edited holds the end up only for a while. Of a guild that has gone meanwhile,
- * nothing is kept but the books.
+ * that cannot be edited holds the end up only for a while. A guild that has gone meanwhile sees
+ * none, and nothing is kept of it but the books.
  */
 export async function finish(
   job: JobIn<"settling">,
   deps: StepDeps,
   { cancelWish }: Pick<StepContext, "cancelWish">,
 ): Promise<Next> {
+  const isGone = isOfGoneGuild(job, cancelWish);
   try {
-    await showEnd(job, deps);
+    if (!isGone) await showEnd(job, deps);
   } catch (error) {
     const isAway = error instanceof PlatformError && error.failure === "unavailable";
     if (job.failures < (isAway ? PATIENT_TRIES : ENOUGH_TRIES)) throw error;
     deps.log.warn({ err: error, job: job.id, guild: job.guild }, "a card does not show its end");
   }
   const ended = closed(job, deps.now());
-  if (!isOfGoneGuild(job, cancelWish)) return { job: ended, after: 0 };
+  if (!isGone) return { job: ended, after: 0 };
   await discardFiles(job, deps);
   return { job: { ...withoutWords(ended), isDeleted: true }, after: 0 };
 }

@@ -36,6 +36,8 @@ import { createUploadLimits } from "./upload-limits.ts";
 const UPLOADS = 3;
 /** The shortest time between two edits of a message that only tell progress, in ms. */
 const PAUSE = 5_000;
+/** How long the rest of the bot waits for the first connection to Discord, in ms. */
+const PATIENCE = 10_000;
 
 const Me = z.object({ id: z.string() });
 const Token = z.object({ since: z.number() });
@@ -53,6 +55,10 @@ export interface DiscordDeps {
   readonly hearsMentions: boolean;
   /** Answers `true` once for each id, to whichever process asks first. */
   readonly claim: (id: string) => Promise<boolean>;
+  /** A guild has let us go: whatever is in the making there ends. */
+  readonly onGone: (guild: string) => Promise<void>;
+  /** How long the rest of the bot waits for the first connection, in ms; else 10 s. */
+  readonly patience?: number;
   /** Small things to remember over a restart. */
   readonly memory: Shelf<string>;
   readonly now: () => number;
@@ -102,6 +108,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
 
   const gateway = createGateway({
     ...deps,
+    patience: deps.patience ?? PATIENCE,
     onInteraction(raw) {
       if (front) void take(raw, front);
     },
@@ -109,6 +116,13 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       if (front) void takeMention(raw, us, front);
     },
     onGuild: limits.learn,
+    onRemoved(id) {
+      const guild = `discord:${id}`;
+      log.info({ guild }, "removed from a guild");
+      deps
+        .onGone(guild)
+        .catch((error: unknown) => log.error({ err: error, guild }, "a guild could not be left"));
+    },
     onReady(id) {
       me = id;
       const typed = front?.commands.map((command) => drawCommand(command)) ?? [];
@@ -139,6 +153,8 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       front = serving;
       await gateway.start();
     },
+
+    isReady: gateway.isReady,
 
     async stop() {
       front = undefined;

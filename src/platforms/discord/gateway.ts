@@ -1,4 +1,12 @@
-import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options } from "discord.js";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  Client,
+  Events,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  Options,
+  Status,
+} from "discord.js";
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
@@ -28,11 +36,15 @@ interface GatewayDeps {
   readonly shards: Shards;
   /** Whether people may also ask by naming us in a message. */
   readonly hearsMentions: boolean;
+  /** How long the rest of the bot waits for the first connection, in ms. */
+  readonly patience: number;
   readonly log: Logger;
   onInteraction(raw: unknown): void;
   /** A message that has our name in it: the id of our user. */
   onMention(raw: unknown, us: string): void;
   onGuild(guild: string, tier: number): void;
+  /** A guild has thrown us out. One that is only out of order for a while has not. */
+  onRemoved(guild: string): void;
   /** Our own id, each time that a connection is made. */
   onReady(app: string): void;
 }
@@ -42,7 +54,7 @@ interface GatewayDeps {
  * it is tried again for ever.
  */
 export function createGateway(deps: GatewayDeps) {
-  const { token, log } = deps;
+  const { token, patience, log } = deps;
   let client: Client | undefined;
   let next: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -66,7 +78,22 @@ export function createGateway(deps: GatewayDeps) {
   }
 
   return {
-    start: () => connect(FIRST_WAIT),
+    /** Waits for a connection that is soon there; one that is not comes when it can. */
+    async start(): Promise<void> {
+      const connecting = connect(FIRST_WAIT);
+      const decided = new AbortController();
+      const late = sleep(patience, "late", { signal: decided.signal }).catch(() => "stopped");
+      const first = await Promise.race([connecting, late]).finally(() => decided.abort());
+      if (first !== "late") return;
+      log.warn("Discord cannot be reached yet; the rest of the bot begins without it");
+      connecting.catch((error: unknown) => log.error({ err: error }, "Discord is given up"));
+    },
+
+    isReady(): boolean {
+      const connections = [...(client?.ws.shards.values() ?? [])];
+      return connections.length > 0 && connections.every(({ status }) => status === Status.Ready);
+    },
+
     /** What is known of a channel; `undefined` for one that we do not see. */
     spotOf: async (at: { guild: string; channel: string }): Promise<Spot | undefined> =>
       client && spotIn(client, at),
@@ -121,9 +148,7 @@ function createClient(deps: GatewayDeps): Client {
   }
   client.ws.on(GatewayDispatchEvents.GuildDelete, (data: unknown) => {
     const left = Removed.safeParse(data);
-    if (left.success && left.data.unavailable !== true) {
-      log.info({ guild: `discord:${left.data.id}` }, "removed from a guild");
-    }
+    if (left.success && left.data.unavailable !== true) deps.onRemoved(left.data.id);
   });
   // Without a listener an error event would end the process.
   client.on(Events.Error, (error) => log.error({ err: error }, "the Discord client failed"));

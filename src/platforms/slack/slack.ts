@@ -83,6 +83,8 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
       await line.start(ears);
     },
 
+    isReady: () => line.isReady(),
+
     async stop() {
       await line.stop();
       await ears.settle();

@@ -209,6 +209,10 @@ export async function startDiscord({
       world.left.add(guild);
       gateway.dispatch("GUILD_DELETE", { id: guild, unavailable: false }, guild);
     },
+    /** A guild that Discord itself cannot reach for a while. */
+    outageOf(guild: string): void {
+      gateway.dispatch("GUILD_DELETE", { id: guild, unavailable: true }, guild);
+    },
     expireTokens(): void {
       for (const token of world.tokens.values()) token.expires = 0;
     },

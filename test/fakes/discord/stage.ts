@@ -25,6 +25,7 @@ export async function openDiscordStage({
   const remembered = new Map<string, string>();
   const claimed = new Set<string>();
   const log = createLog(process.env["LOG"] ?? "silent");
+  const gone: string[] = [];
   const running: Platform[] = [];
 
   const create = (part?: DiscordDeps["shards"]) =>
@@ -35,7 +36,9 @@ export async function openDiscordStage({
       attachmentHosts: [new URL(discord.origin).host],
       fetch: (url, init) => fetch(url, init),
       hearsMentions,
+      patience: 1_000,
       claim: async (id) => claimed.size < claimed.add(id).size,
+      onGone: async (guild) => void gone.push(guild),
       memory: {
         get: async (key) => remembered.get(key),
         set: async (key, value) => void remembered.set(key, value),
@@ -52,11 +55,16 @@ export async function openDiscordStage({
     platform,
     bot,
     remembered,
+    gone,
 
-    /** Connects, and waits until the commands are registered. */
-    async start(): Promise<void> {
+    /** Connects, if it can. */
+    async begin(): Promise<void> {
       running.push(platform);
       await platform.start(bot.front);
+    },
+    /** Connects, and waits until the commands are registered. */
+    async start(): Promise<void> {
+      await this.begin();
       await vi.waitFor(
         () => {
           if (discord.world.commands.length === 0) throw new Error("no commands yet");

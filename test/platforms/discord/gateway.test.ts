@@ -148,3 +148,43 @@ test("several shards are held by one process when Discord says so", async () => 
 
   expect((await until(() => bot.invocations[0])).ask.name).toBe("video");
 });
+
+test("the bot begins without a gateway that is down, and hears people once it is back", async () => {
+  stage = await openDiscordStage();
+  const { discord, platform, bot } = stage;
+  discord.gateway.settings.isDown = true;
+
+  await stage.begin();
+  const isReadyAtFirst = platform.isReady?.();
+  discord.gateway.settings.isDown = false;
+  await until(() => platform.isReady?.());
+  discord.people.type("video", { prompt: "a fox" });
+
+  expect(isReadyAtFirst).toBe(false);
+  expect((await until(() => bot.invocations[0])).ask.name).toBe("video");
+});
+
+test("a line that is down is told as such", async () => {
+  stage = await openDiscordStage();
+  await stage.start();
+  const { discord, platform } = stage;
+
+  const before = platform.isReady?.();
+  discord.gateway.settings.isDown = true;
+  discord.gateway.drop();
+
+  expect(before).toBe(true);
+  await until(() => platform.isReady?.() === false);
+});
+
+test("a guild that is out of order has not thrown us out", async () => {
+  stage = await openDiscordStage();
+  await stage.start();
+  const { discord } = stage;
+
+  discord.outageOf(OTHER_GUILD);
+  discord.removeFrom(GUILD);
+  await until(() => stage.gone.length > 0);
+
+  expect(stage.gone).toEqual([`discord:${GUILD}`]);
+});

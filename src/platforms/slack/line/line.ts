@@ -12,5 +12,7 @@ export interface Line {
   start(ears: Ears): Promise<void>;
   stop(): Promise<void>;
   /** Slack says that a workspace has let us go: `end` is called for it, unless it is back already. */
+  /** Whether people are heard just now. */
+  isReady(): boolean;
   gone(event: EventShape, end: (guild: string) => Promise<void>): Promise<void>;
 }

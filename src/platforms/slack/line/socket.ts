@@ -74,7 +74,9 @@ export function createSocketLine({ botToken, appToken, apiUrl, log }: SocketDeps
     if (isStopped) return quietly(receiver.stop());
     current = receiver;
     receiver.client.once("disconnected", () => {
-      if (current === receiver) again(app, 0);
+      if (current !== receiver) return;
+      current = undefined;
+      again(app, 0);
     });
   }
 
@@ -97,6 +99,7 @@ export function createSocketLine({ botToken, appToken, apiUrl, log }: SocketDeps
     async start(ears) {
       await connect(createBoltApp({ ears, log }), FIRST_WAIT);
     },
+    isReady: () => current !== undefined,
     async stop() {
       isStopped = true;
       clearTimeout(next);

@@ -69,6 +69,7 @@ export function createWebLine(deps: WebDeps): Line {
       receiver.init(createBoltApp({ ears, log }));
       isListening = true;
     },
+    isReady: () => true,
     async stop() {
       isListening = false;
     },
