@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { remixOf } from "../../src/jobs/orders/onward.ts";
+import { anewOf } from "../../src/jobs/orders/anew.ts";
 import { Job } from "../../src/jobs/job.ts";
 import { createCatalogue } from "../../src/providers/catalogue.ts";
 import type { Model, VideoRequest } from "../../src/providers/provider.ts";
+import { createFakeMontage } from "../fakes/montage.ts";
 import { createFakeProvider, fakeModel } from "../fakes/provider.ts";
 
 const request: VideoRequest = {
@@ -43,7 +44,7 @@ function filmed(seconds: number, over: Partial<VideoRequest> = {}, kin: Job["kin
   });
 }
 
-function remixed(job: Job, model: Partial<Model> = {}): VideoRequest {
+async function remixed(job: Job, model: Partial<Model> = {}, before?: Job): Promise<VideoRequest> {
   const modes = ["text", "image", "edit"] as const;
   const models = [{ ...fakeModel, modes: [...modes], ...model }];
   const catalogue = createCatalogue({
@@ -51,34 +52,39 @@ function remixed(job: Job, model: Partial<Model> = {}): VideoRequest {
     defaultModel: undefined,
     now: () => 0,
   });
-  return remixOf(job, { prompt: "at night", pictures: [], seed: 7 }, catalogue);
+  const deps = { catalogue, montage: createFakeMontage(""), taken: [], now: () => 0, before };
+  return (await anewOf(job, { prompt: "at night", pictures: [] }, deps)).request;
 }
 
 const source = { job: "job-0", operation: { id: "op-0" } };
 
-test("a remix costs what its clip is long, not what was once asked for", () => {
+test("a remix costs what its clip is long, not what was once asked for", async () => {
   const extended = filmed(8.04, { mode: "extend", seconds: 4, source });
 
-  expect(remixed(extended)).toMatchObject({ mode: "edit", seconds: 8, source: { job: "job-1" } });
+  expect(await remixed(extended)).toMatchObject({
+    mode: "edit",
+    seconds: 8,
+    source: { job: "job-1" },
+  });
 });
 
-test("a clip that is too long to be changed is filmed anew", () => {
+test("a clip that is too long to be changed is filmed anew", async () => {
   const long = filmed(12, { seconds: 12 });
 
-  const remix = remixed(long, { modeSeconds: { edit: [4, 5, 6, 7, 8] } });
+  const remix = await remixed(long, { modeSeconds: { edit: [4, 5, 6, 7, 8] } });
 
   expect(remix).toMatchObject({ mode: "text", seconds: 12, prompt: "at night", seed: 7 });
   expect(remix.source).toBeUndefined();
 });
 
-test("what went on from another video is filmed anew in a length that there is", () => {
+test("what went on from another video is filmed anew in a length that there is", async () => {
   const extended = filmed(11, { mode: "extend", seconds: 7, source });
 
-  expect(remixed(extended, { modes: ["text"] })).toMatchObject({ mode: "text", seconds: 8 });
+  expect(await remixed(extended, { modes: ["text"] })).toMatchObject({ mode: "text", seconds: 8 });
 });
 
-test("of what was put together here the provider knows one piece: it is filmed anew", () => {
+test("of what was put together here the provider knows one piece: it is filmed anew", async () => {
   const joined = filmed(8, {}, { appendedTo: "job-0" });
 
-  expect(remixed(joined)).toMatchObject({ mode: "text", seconds: 4 });
+  expect(await remixed(joined)).toMatchObject({ mode: "text", seconds: 4 });
 });

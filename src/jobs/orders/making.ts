@@ -5,7 +5,7 @@ import type { Montage } from "../../media/montage.ts";
 import type { Invocation, Reply } from "../../platforms/platform.ts";
 import type { Catalogue, Wish } from "../../providers/catalogue.ts";
 import type { Picture, VideoRequest } from "../../providers/provider.ts";
-import { jobByInvocation } from "../../store/jobs.ts";
+import { jobById, jobByInvocation } from "../../store/jobs.ts";
 import type { Store } from "../../store/store.ts";
 import { wordsFor } from "../../words.ts";
 import { extensionsOf } from "../family.ts";
@@ -15,7 +15,8 @@ import { isBoard } from "../job.ts";
 import type { Kin } from "../kin.ts";
 import type { Plan } from "../plan.ts";
 import { renewed, winnerOf } from "../plan.ts";
-import { againOf, extensionOf, remixOf } from "./onward.ts";
+import { anewOf } from "./anew.ts";
+import { extensionOf } from "./onward.ts";
 import { takenPictures } from "./pictures.ts";
 import { toRecord } from "../records.ts";
 import { begun } from "../words/replies.ts";
@@ -79,7 +80,9 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     invocation.checkPlace();
     const pictures = await takenPictures(invocation, intake);
     try {
-      return begun(await requestVideo(invocation, await order(pictures)), invocation);
+      const wanted = await order(pictures);
+      const reply = begun(await requestVideo(invocation, wanted), invocation);
+      return wanted.insteadOf === undefined ? reply : withStandIn(reply, wanted, invocation);
     } catch (error) {
       if (await isUnmade(invocation)) {
         await Promise.all(pictures.map(({ file }) => intake.discard(file)));
@@ -119,6 +122,28 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     throw new UserError("Nobody has voted yet. Vote for the take that is to be finished.");
   }
 
+  /** A video once more, by its own model, else, where that is gone, by another one. */
+  async function onceMore(
+    invocation: Invocation,
+    job: Job,
+    as: "again" | "remix",
+    { taken, ...changes }: { prompt?: string; pictures: readonly Picture[]; taken: Picture[] },
+  ): Promise<Order> {
+    const { model } = job.request;
+    const around = await aroundOf(invocation, job, taken);
+    // One that only the admins here have ruled out is not gone: they are to be heard.
+    if (catalogue.offered().some(({ id }) => id === model)) around.catalogue.find(model);
+    const { request, appendedTo } = await anewOf(job, changes, around);
+    return orderFrom(job, request, { origin: { job: job.id, as }, appendedTo });
+  }
+
+  /** What is known around a video that something is made from: `before` is what it is put behind. */
+  async function aroundOf({ guild }: Invocation, { kin }: Job, taken: Picture[]) {
+    const row = kin.appendedTo === undefined ? undefined : await jobById(store.db, kin.appendedTo);
+    const before = row && toRecord(row).job;
+    return { catalogue: await guilds.catalogue(guild), montage, taken, now, before };
+  }
+
   /** What is made from a hidden video is hidden too. */
   function orderOf(
     request: VideoRequest,
@@ -126,6 +151,13 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     { isSpoiler }: Pick<Order, "isSpoiler">,
   ): Order {
     return { request, provider: catalogue.find(request.model).provider, kin, isSpoiler };
+  }
+
+  /** With another model than the video it is made from, it asks first. */
+  function orderFrom(job: Job, request: VideoRequest, kin: Kin): Order {
+    const order = orderOf(request, kin, job);
+    const { model } = job.request;
+    return model === request.model ? order : { ...order, insteadOf: model, asksFirst: true };
   }
 
   return {
@@ -136,36 +168,27 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
       }),
 
     again: (invocation, id) =>
-      withPictures(invocation, async () => {
+      withPictures(invocation, async (taken) => {
         const job = await videoOf(invocation, id);
-        const origin = { job: job.id, as: "again" as const };
-        if (job.plan) {
-          await checkMade(job.plan);
-          return { ...orderOf(job.request, { origin }, job), plan: renewed(job.plan, now()) };
-        }
-        const { appendedTo } = job.kin;
-        return orderOf(againOf(job, catalogue), { origin, appendedTo }, job);
+        if (!job.plan) return onceMore(invocation, job, "again", { pictures: [], taken });
+        await checkMade(job.plan);
+        const kin: Kin = { origin: { job: job.id, as: "again" } };
+        return { ...orderOf(job.request, kin, job), plan: renewed(job.plan, now()) };
       }),
 
     remix: (invocation, id, prompt) =>
-      withPictures(invocation, async (pictures) => {
+      withPictures(invocation, async (taken) => {
         const job = await videoOf(invocation, id);
         if (job.plan) throw new UserError("Change its parts one by one; the whole follows them.");
-        const kin: Kin = { origin: { job: job.id, as: "remix" } };
-        return orderOf(
-          remixOf(job, { prompt, pictures, seed: job.request.seed }, catalogue),
-          kin,
-          job,
-        );
+        return onceMore(invocation, job, "remix", { prompt, pictures: [...taken], taken });
       }),
 
     async extend(invocation, id, more) {
       const job = await videoOf(invocation, id);
       const reply = await withPictures(invocation, async (taken) => {
-        const here = await guilds.catalogue(invocation.guild);
-        const request = await extensionOf(job, more, { catalogue: here, montage, taken, now });
+        const request = await extensionOf(job, more, await aroundOf(invocation, job, taken));
         const kin: Kin = { origin: { job: job.id, as: "extend" }, appendedTo: job.id };
-        return orderOf(request, kin, job);
+        return orderFrom(job, request, kin);
       });
       const drifts = (await extensionsOf(job, store)) >= LONGEST_CHAIN;
       return drifts ? withWarning(reply, invocation) : reply;
@@ -182,8 +205,25 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
 }
 
 function withWarning(reply: Reply, { locale }: Invocation): Reply {
-  const warning = wordsFor(locale)(
-    "It has been filmed on several times: faces and places drift with each time.",
+  const say = wordsFor(locale);
+  return withMore(
+    reply,
+    say("It has been filmed on several times: faces and places drift with each time."),
   );
-  return { ...reply, message: { ...reply.message, text: `${reply.message.text} ${warning}` } };
+}
+
+function withStandIn(
+  reply: Reply,
+  { request: { model }, insteadOf = "" }: Order,
+  { locale }: Invocation,
+): Reply {
+  const say = wordsFor(locale);
+  return withMore(
+    reply,
+    say("{{before}} does not film this here now; {{model}} does.", { before: insteadOf, model }),
+  );
+}
+
+function withMore(reply: Reply, sentence: string): Reply {
+  return { ...reply, message: { ...reply.message, text: `${reply.message.text} ${sentence}` } };
 }

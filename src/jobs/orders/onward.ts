@@ -2,8 +2,8 @@ import { UserError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
 import type { Montage } from "../../media/montage.ts";
 import type { Catalogue } from "../../providers/catalogue.ts";
-import { nearestSeconds, nearestWish, secondsFor } from "../../providers/catalogue.ts";
-import type { Mode, Picture, VideoRequest } from "../../providers/provider.ts";
+import { isDraft, nearestSeconds, nearestWish, secondsFor } from "../../providers/catalogue.ts";
+import type { Mode, Model, Picture, VideoRequest } from "../../providers/provider.ts";
 import { clipOf } from "../clip-of.ts";
 import type { Job } from "../job.ts";
 
@@ -11,106 +11,85 @@ import type { Job } from "../job.ts";
 
 /** Long enough for a last picture, in ms. */
 const FRAME_TIMEOUT = 30_000;
-const SEEDS = 2 ** 31;
-/** A clip of five seconds may be a few pictures longer, in seconds. */
-const SLACK = 0.25;
 
-interface Changes {
-  readonly prompt?: string;
-  readonly pictures: readonly Picture[];
-  /** The same seed changes only what was changed. */
-  readonly seed: number | undefined;
+export interface OnwardDeps {
+  readonly catalogue: Catalogue;
+  readonly montage: Montage;
+  /** The pictures that were made for the request, as soon as they are there. */
+  readonly taken: Picture[];
+  readonly now: () => number;
 }
 
 /**
- * The request of a job as it was, to be filmed once more: what it began with stays, be it a picture,
- * another video or the scenes of a storyboard.
- */
-export function againOf(job: Job, catalogue: Catalogue): VideoRequest {
-  const { request } = job;
-  const isOfOnePart = request.source === undefined && request.shots === undefined;
-  if (isOfOnePart) return remixOf(job, { pictures: [], seed: undefined }, catalogue);
-  return { ...request, seed: Math.floor(Math.random() * SEEDS) };
-}
-
-/** The request of a job once more, with what is changed about it. */
-export function remixOf(job: Job, changes: Changes, catalogue: Catalogue): VideoRequest {
-  const { request } = job;
-  const isNewPrompt = changes.prompt !== undefined && changes.pictures.length === 0;
-  const edit = isNewPrompt ? editOf(job, catalogue) : undefined;
-  const prompt = changes.prompt ?? request.prompt;
-  if (edit) return { ...request, ...edit, prompt, pictures: [], shots: undefined };
-  const { model, aspect, resolution, style, look, cast } = request;
-  const pictures = changes.pictures.length > 0 ? changes.pictures : request.pictures;
-  const seconds = secondsAnew({ ...request, pictures: [...pictures] }, catalogue);
-  const kept = { seconds, aspect, resolution, style, look, cast, pictures };
-  return catalogue.request({ ...kept, prompt, seed: changes.seed }, model);
-}
-
-/** Its model changes the finished video itself, as long as that is: so long is what is billed. */
-function editOf(job: Job, catalogue: Catalogue) {
-  // What was put together here is known at its provider only in its last piece.
-  const isPiece = job.kin.appendedTo !== undefined && job.request.mode !== "extend";
-  const source = isPiece ? undefined : sourceFor(job, "edit", catalogue);
-  const model = catalogue.offered().find(({ id }) => id === job.request.model);
-  const clip = clipOf(job);
-  if (!source || !model || !clip) return undefined;
-  const seconds = Math.ceil(clip.seconds - SLACK);
-  return secondsFor(model, "edit").includes(seconds)
-    ? { mode: "edit" as const, seconds, source }
-    : undefined;
-}
-
-/** What went on from another video may be of a length that is never filmed from the beginning. */
-function secondsAnew(request: VideoRequest, catalogue: Catalogue): number | undefined {
-  const model = catalogue.offered().find(({ id }) => id === request.model);
-  return model && request.source ? nearestWish(request, model).seconds : request.seconds;
-}
-
-/**
- * What is filmed on to a finished video. Its last picture is the first of what comes; as soon as that
- * is made, it is among those `taken`.
+ * What is filmed on to a finished video: by its model itself where that can, in that length, else
+ * from its last picture. A draft goes on with a drawing of its own: a picture of the last one would
+ * carry its words along.
  */
 export async function extensionOf(
   job: Job,
   more: { prompt?: string | undefined; seconds?: number | undefined },
-  deps: { catalogue: Catalogue; montage: Montage; taken: Picture[]; now: () => number },
+  deps: OnwardDeps,
 ): Promise<VideoRequest> {
-  const { catalogue, montage, taken, now } = deps;
+  const { catalogue } = deps;
   if (job.isDeleted) throw new UserError("This video was deleted.");
-  const clip = clipOf(job);
-  if (!clip) throw new UserError("Only a finished video can go on. Wait until this one is here.");
-  const { request } = job;
-  const prompt = more.prompt ?? request.prompt;
-  const model = catalogue.offered().find(({ id }) => id === request.model);
-  const source = sourceFor(job, "extend", catalogue);
-  if (model && source) {
-    const seconds = more.seconds ?? nearestSeconds(request.seconds, model, "extend");
-    const shots = undefined;
-    return { ...request, prompt, seconds, mode: "extend", pictures: [], shots, source };
+  if (!clipOf(job)) {
+    throw new UserError("Only a finished video can go on. Wait until this one is here.");
   }
-  const signal = AbortSignal.timeout(FRAME_TIMEOUT);
-  const frame = await montage.lastFrame(clip, newId(now()), signal);
-  const pictures = [{ ...frame, role: "first" as const }];
-  taken.push(...pictures);
-  if (!model?.modes.includes("image")) {
-    const { style, look, cast, seed, aspect } = request;
-    const { seconds } = more;
-    return catalogue.request({ prompt, style, look, cast, seed, seconds, pictures, aspect });
+  const request = { ...job.request, prompt: more.prompt ?? job.request.prompt, shots: undefined };
+  const live = liveModel(request, catalogue);
+  if (live) {
+    const seconds = more.seconds ?? nearestSeconds(request.seconds, live, "extend");
+    const source = sourceFor(job, { mode: "extend", seconds }, catalogue);
+    if (source) return { ...request, seconds, mode: "extend", pictures: [], source };
   }
-  const wish = { ...nearestWish(request, model), prompt, pictures };
+  const isDrawn = live !== undefined && isDraft(live);
+  const pictures = isDrawn ? request.pictures : [await lastPicture(job, deps)];
+  // The same words would be the same drawing.
+  const seed = isDrawn ? request.seed + 1 : request.seed;
+  const next = { ...request, pictures, seed };
+  const isAble = isDrawn || live?.modes.includes("image");
+  const model = (isAble && live) || usualModel(next, catalogue, more.seconds);
+  const wish = nearestWish(next, model);
   return catalogue.request({ ...wish, seconds: more.seconds ?? wish.seconds }, model.id);
 }
 
 /** The finished video as its provider knows it, where its model can go on from there by itself. */
-function sourceFor(
+export function sourceFor(
   job: Job,
-  mode: Extract<Mode, "edit" | "extend">,
+  { mode, seconds }: { mode: Extract<Mode, "edit" | "extend">; seconds: number },
   catalogue: Catalogue,
 ): VideoRequest["source"] {
-  const model = catalogue.offered().find(({ id }) => id === job.request.model);
-  if (!model?.modes.includes(mode) || model.provider !== job.provider) return undefined;
+  const model = liveModel(job.request, catalogue);
+  if (!model || model.provider !== job.provider || !films(model, mode, seconds)) return undefined;
   if (job.state !== "closed" || job.outcome.kind !== "delivered") return undefined;
   const { operation } = job.outcome;
   return operation && { job: job.id, operation };
+}
+
+export function films(model: Model, mode: Mode, seconds: number): boolean {
+  return model.modes.includes(mode) && secondsFor(model, mode).includes(seconds);
+}
+
+/** The model of a request, where it still films. */
+export function liveModel({ model }: VideoRequest, catalogue: Catalogue): Model | undefined {
+  return catalogue.offered().find(({ id }) => id === model);
+}
+
+/** Who films a request whose own model cannot: as one without a model, in about its length. */
+export function usualModel(
+  { prompt, aspect, style, look, cast, pictures }: VideoRequest,
+  catalogue: Catalogue,
+  seconds?: number,
+): Model {
+  return catalogue.modelFor({ prompt, aspect, style, look, cast, pictures, seconds });
+}
+
+async function lastPicture(job: Job, { montage, taken, now }: OnwardDeps): Promise<Picture> {
+  const clip = clipOf(job);
+  if (!clip) throw new UserError("This video was deleted.");
+  const signal = AbortSignal.timeout(FRAME_TIMEOUT);
+  const frame = await montage.lastFrame(clip, newId(now()), signal);
+  const picture = { ...frame, role: "first" as const };
+  taken.push(picture);
+  return picture;
 }

@@ -12,4 +12,6 @@ export interface Order {
   readonly isSpoiler?: boolean | undefined;
   /** Its price is shown first, however low. */
   readonly asksFirst?: boolean;
+  /** The model of what it is made from, where another one films it. */
+  readonly insteadOf?: string;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
+import type { Guilds } from "../../guilds/guilds.ts";
 import { NOTHING } from "../../money.ts";
-import type { Catalogue } from "../../providers/catalogue.ts";
 import { Aspect, Resolution } from "../../providers/provider.ts";
 import { said } from "../../said.ts";
 import type { Said } from "../../said.ts";
@@ -14,13 +14,14 @@ const Draft = z.object({
   resolution: Resolution.optional(),
 });
 
-/** What a video would cost, while its options are still being chosen. */
-export function createPrice({ catalogue }: { catalogue: Catalogue }) {
-  return async function priceOf(options: unknown): Promise<Said | undefined> {
+/** What a video would cost in a guild, while its options are still being chosen. */
+export function createPrice({ guilds }: { guilds: Pick<Guilds, "catalogue"> }) {
+  return async function priceOf(guild: string, options: unknown): Promise<Said | undefined> {
     const draft = Draft.safeParse(options);
     if (!draft.success) return undefined;
     const { model, ...wish } = draft.data;
     try {
+      const catalogue = await guilds.catalogue(guild);
       const request = catalogue.request({ ...wish, prompt: "…", pictures: [] }, model);
       const { title, provider } = catalogue.find(request.model);
       const price = await catalogue.providerOf(provider).quote(request);

@@ -1,0 +1,75 @@
+import { nearestWish } from "../../providers/catalogue.ts";
+import type { Catalogue } from "../../providers/catalogue.ts";
+import type { Picture, VideoRequest } from "../../providers/provider.ts";
+import { clipNamesOf, clipOf } from "../clip-of.ts";
+import type { Job } from "../job.ts";
+import type { OnwardDeps } from "./onward.ts";
+import { extensionOf, films, liveModel, sourceFor, usualModel } from "./onward.ts";
+
+/** A clip of five seconds may be a few pictures longer, in seconds. */
+const SLACK = 0.25;
+const SEEDS = 2 ** 31;
+
+interface Changes {
+  readonly prompt?: string;
+  /** What it begins with now; none leaves it as it was. */
+  readonly pictures: readonly Picture[];
+}
+
+interface Anew {
+  readonly request: VideoRequest;
+  /** The video that it is put behind. */
+  readonly appendedTo?: string | undefined;
+}
+
+/**
+ * A video once more, with what is changed about it. All else stays: what it begins with, be it a
+ * picture, another video or the scenes of a storyboard, and what it is put behind, which is `before`.
+ * With new words it keeps its seed, so that only these change it. Where its model is gone, or no
+ * longer films like this, it is filmed as near as can be.
+ */
+export async function anewOf(
+  job: Job,
+  changes: Changes,
+  { before, ...deps }: OnwardDeps & { readonly before: Job | undefined },
+): Promise<Anew> {
+  const { catalogue } = deps;
+  const { prompt = job.request.prompt, pictures } = changes;
+  const isSame = changes.prompt === undefined;
+  const seed = isSame ? Math.floor(Math.random() * SEEDS) : job.request.seed;
+  const request = { ...job.request, prompt, seed };
+  if (pictures.length > 0) {
+    return { request: nearest({ ...request, pictures: [...pictures] }, catalogue) };
+  }
+  const edit = isSame ? undefined : editOf(job, catalogue);
+  if (edit) return { request: { ...request, ...edit, pictures: [], shots: undefined } };
+
+  const { appendedTo } = job.kin;
+  const live = liveModel(request, catalogue);
+  const isNative = request.source !== undefined || (isSame && request.shots !== undefined);
+  if (isNative && live && films(live, request.mode, request.seconds)) {
+    return { request, appendedTo };
+  }
+  if (request.source && before && before.id === appendedTo) {
+    const from = { ...before, request: { ...request, pictures: before.request.pictures } };
+    return { request: await extensionOf(from, {}, deps), appendedTo };
+  }
+  return { request: nearest(request, catalogue), appendedTo };
+}
+
+/** Its model changes the finished video itself, as long as that is: so long is what is billed. */
+function editOf(job: Job, catalogue: Catalogue) {
+  const clip = clipOf(job);
+  if (!clip) return undefined;
+  // What was put together here is known at its provider only in its last piece.
+  const [, piece] = clipNamesOf(job.id);
+  if (job.kin.appendedTo !== undefined && !clip.file.startsWith(piece)) return undefined;
+  const seconds = Math.ceil(clip.seconds - SLACK);
+  const source = sourceFor(job, { mode: "edit", seconds }, catalogue);
+  return source && { mode: "edit" as const, seconds, source };
+}
+
+function nearest(request: VideoRequest, catalogue: Catalogue): VideoRequest {
+  const model = liveModel(request, catalogue) ?? usualModel(request, catalogue);
+  return catalogue.request(nearestWish(request, model), model.id);
+}

@@ -1,0 +1,145 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { Model } from "../../src/providers/provider.ts";
+import { quoteByList } from "../../src/providers/request/quote.ts";
+import type { BotOptions, FakeBot } from "../fakes/bot.ts";
+import { startFakeBot } from "../fakes/bot.ts";
+import { fakeModel } from "../fakes/provider.ts";
+
+// What a video is made into is filmed as near as can be, and is no dead end.
+
+const fox = { prompt: "a fox", seconds: 8 };
+const veo: Model = {
+  ...fakeModel,
+  modes: ["text", "image", "extend"],
+  seconds: [4, 6, 8],
+  modeSeconds: { extend: [7] },
+};
+
+let bot: FakeBot;
+afterEach(() => bot.dispose());
+
+/** Its provider refuses what its models do not film. */
+async function begin(models: readonly Model[], options: BotOptions = {}) {
+  bot = await startFakeBot({ models, budget: 90, ...options });
+  vi.spyOn(bot.fake.provider, "quote").mockImplementation(async (request) =>
+    quoteByList(request, bot.fake.provider.models()),
+  );
+}
+
+async function done(reply: ReturnType<FakeBot["type"]>): Promise<string> {
+  const { job } = await reply;
+  await bot.settle();
+  return job?.id ?? "";
+}
+
+const last = () => bot.fake.submitted.at(-1)?.request;
+
+test("a remix of what its model has filmed on goes on from the same video, in its length", async () => {
+  await begin([veo]);
+  const first = await done(bot.type("video", fox));
+  const extended = await done(bot.type("extend", { job: first, prompt: "it runs" }));
+
+  const remix = await done(bot.press("edit", extended, {}, { prompt: "it flies" }));
+
+  expect(last()).toMatchObject({
+    mode: "extend",
+    seconds: 7,
+    prompt: "it flies",
+    source: { job: first },
+  });
+  expect((await bot.job(remix)).kin).toEqual({
+    origin: { job: extended, as: "remix" },
+    appendedTo: first,
+  });
+});
+
+test.each(["again", "edit"])(
+  "what a picture has filmed on comes behind the same video once more: %s",
+  async (action) => {
+    await begin([fakeModel]);
+    const first = await done(bot.type("video", fox));
+    const extended = await done(bot.type("extend", { job: first, prompt: "it runs" }));
+
+    const more = await done(bot.press(action, extended, {}, { prompt: "it flies" }));
+
+    expect(bot.montage.made.at(-1)?.of).toEqual([`${first}.mp4`, `${more}-new.mp4`]);
+  },
+);
+
+test("with another picture to begin with, a remix comes behind nothing", async () => {
+  await begin([fakeModel]);
+  const first = await done(bot.type("video", fox));
+  const extended = await done(bot.type("extend", { job: first, prompt: "it runs" }));
+  const image = { name: "x", open: () => Promise.reject(new Error("never")) };
+
+  const remix = await bot.press(
+    "edit",
+    extended,
+    { attachments: { image } },
+    { prompt: "it flies" },
+  );
+
+  expect((await bot.job(remix.job?.id ?? "")).kin.appendedTo).toBeUndefined();
+});
+
+test("a length that a model does not film on by itself is filmed from the last picture", async () => {
+  await begin([veo]);
+  const first = await done(bot.type("video", fox));
+
+  await done(bot.type("extend", { job: first, prompt: "it runs", seconds: 8 }));
+
+  expect(last()).toMatchObject({ mode: "image", seconds: 8, pictures: [{ role: "first" }] });
+});
+
+test("a length that nothing films names those that there are", async () => {
+  await begin([veo]);
+  const first = await done(bot.type("video", fox));
+
+  const { message } = await bot.type("extend", { job: first, seconds: 59 });
+
+  expect(message.text).toBe("film-1 films 4, 6 or 8 seconds, not 59.");
+});
+
+test("a clip that is too long to be changed is filmed anew", async () => {
+  const modes: Model["modes"] = ["text", "edit"];
+  await begin([{ ...fakeModel, modes, modeSeconds: { edit: [20] } }]);
+  const first = await done(bot.type("video", { ...fox, seconds: 12 }));
+
+  await done(bot.type("remix", { job: first, prompt: "a wolf" }));
+
+  expect(last()).toMatchObject({ mode: "text", seconds: 12, prompt: "a wolf" });
+});
+
+test.each([
+  ["again", "a fox", "text"],
+  ["edit", "it flies", "text"],
+  ["extend", "it flies", "image"],
+])("%s of a video whose model is gone says who films it now, and its price", async (...of) => {
+  const [action, prompt, mode] = of;
+  const models = [{ ...fakeModel, id: "old", seconds: [7] }, fakeModel];
+  await begin(models);
+  const first = await done(bot.type("video", { prompt: "a fox", seconds: 7, model: "old" }));
+  models.shift();
+
+  const reply = await bot.press(action, first, {}, { prompt: "it flies" });
+  await bot.press("run", reply.job?.id ?? "");
+  await bot.settle();
+
+  expect(reply.job?.state).toBe("waiting");
+  expect(reply.message.text).toMatch(/old does not film this here now; film-1 does\.$/);
+  expect(last()).toMatchObject({ model: "film-1", seconds: 8, prompt, mode });
+});
+
+test("what a model filmed on that is gone goes on from the last picture of the same video", async () => {
+  const models = [{ ...veo, id: "old" }, fakeModel];
+  await begin(models);
+  const first = await done(bot.type("video", { ...fox, model: "old" }));
+  const extended = await done(bot.type("extend", { job: first, prompt: "it runs" }));
+  models.shift();
+
+  const { job } = await bot.press("again", extended);
+  const again = await done(bot.press("run", job?.id ?? ""));
+
+  expect(last()).toMatchObject({ model: "film-1", mode: "image", prompt: "it runs" });
+  expect(bot.montage.made.at(-1)?.of).toEqual([`${first}.mp4`, `${again}-new.mp4`]);
+});
