@@ -221,7 +221,16 @@ export interface Platform {
 
   post(thread: ThreadId, message: Message, key: string): Promise<MessageId>;
 
-  edit(thread: ThreadId, message: MessageId, next: Message): Promise<void>;
+  /**
+   * Changes what a message says. Where edits wait for each other, `latest` tells what it ought to say
+   * by then: somebody else may have told the end meanwhile.
+   */
+  edit(
+    thread: ThreadId,
+    message: MessageId,
+    next: Message,
+    latest?: () => Promise<Message>,
+  ): Promise<void>;
 
   /** The first half of an upload: its answer is saved in the job before `publish` is called. */
   prepareUpload(thread: ThreadId, clip: PublishedClip): Promise<UploadToken>;

@@ -18,7 +18,9 @@ afterEach(() => void vi.useRealTimers());
 function begin() {
   const calm = createCalm({ pauseOf: () => PAUSE, now: Date.now, log: createLog("silent") });
   const seen: Message[] = [];
-  const edit = (next: Message) => calm.edit("card", next, async () => void seen.push(next));
+  const send = async (next: Message) => void seen.push(next);
+  const edit = (next: Message, latest?: () => Promise<Message>) =>
+    calm.edit("card", { next, send, latest });
   return { calm, seen, edit };
 }
 
@@ -28,7 +30,7 @@ test("a dozen votes in a row are one edit at once and one after the pause", asyn
 
   for (let votes = 1; votes <= 12; votes += 1) await edit(card(votes));
   const atOnce = seen.length;
-  vi.advanceTimersByTime(PAUSE);
+  await vi.advanceTimersByTimeAsync(PAUSE);
 
   expect(atOnce).toBe(1);
   expect(seen).toEqual([card(0), card(12)]);
@@ -46,10 +48,40 @@ test("other words, another quotation and other buttons go at once", async () => 
 
 test("what could not be shown is tried again at once", async () => {
   const { calm, seen, edit } = begin();
-  const failing = calm.edit("card", card(0), () => Promise.reject(new Error("away")));
+  const failing = calm.edit("card", {
+    next: card(0),
+    send: () => Promise.reject(new Error("away")),
+  });
 
   await expect(failing).rejects.toThrow("away");
   await edit(card(0));
 
   expect(seen).toEqual([card(0)]);
+});
+
+const half = card(0, { tone: "working", text: "Filming… 50 %" });
+
+test("what waited says what is so when its time has come", async () => {
+  const { calm, seen, edit } = begin();
+  calm.posted("card");
+  await edit(half, async () => card(0));
+
+  await vi.advanceTimersByTimeAsync(PAUSE);
+
+  expect(seen).toEqual([card(0)]);
+});
+
+test("progress that was on its way while somebody told the end is set right", async () => {
+  const { calm, seen, edit } = begin();
+  calm.posted("card");
+  let known = half;
+  await edit(half, async () => {
+    const now = known;
+    known = card(0);
+    return now;
+  });
+
+  await vi.advanceTimersByTimeAsync(PAUSE);
+
+  expect(seen).toEqual([half, card(0)]);
 });

@@ -17,6 +17,14 @@ interface CalmDeps {
   readonly log: Logger;
 }
 
+/** How one message is edited. */
+interface Edit {
+  readonly next: Message;
+  send(next: Message): Promise<void>;
+  /** What it ought to say by now: somebody else may have told the end meanwhile. */
+  latest?(): Promise<Message>;
+}
+
 /**
  * Lets edits of one message through with a pause between them, the newest alone. One that says more
  * than progress, or than facts such as how many people like what, goes at once, and whatever waited
@@ -38,7 +46,7 @@ export function createCalm({ pauseOf, now, log }: CalmDeps) {
     },
 
     /** Waits only for an edit that goes at once, and throws only what that throws. */
-    async edit(id: string, next: Message, send: () => Promise<void>): Promise<void> {
+    async edit(id: string, { next, send, latest = async () => next }: Edit): Promise<void> {
       const shown = shownOf(id);
       clearTimeout(shown.waiting);
       shown.waiting = undefined;
@@ -49,17 +57,27 @@ export function createCalm({ pauseOf, now, log }: CalmDeps) {
         shown.at = now();
         // News that did not get through stay news.
         shown.news = undefined;
-        await send();
+        await sendTrue(next, { send, latest });
         shown.news = news;
         return;
       }
       shown.waiting = setTimeout(() => {
         shown.waiting = undefined;
         shown.at = now();
-        send().catch((error: unknown) => log.warn({ err: error }, "a card could not be edited"));
+        latest()
+          .then((known) => sendTrue(known, { send, latest }))
+          .catch((error: unknown) => log.warn({ err: error }, "a card could not be edited"));
       }, wait).unref();
     },
   };
+}
+
+/** Another process may tell the end while progress is on its way: then the end comes once more. */
+async function sendTrue(next: Message, how: Required<Pick<Edit, "send" | "latest">>) {
+  await how.send(next);
+  if (next.tone !== "working") return;
+  const known = await how.latest();
+  if (known.tone !== "working") await how.send(known);
 }
 
 function newsOf({ tone, text, quote, buttons, result }: Message): string {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import type { Shelf } from "../../store/shelf.ts";
-import type { Front, Platform } from "../platform.ts";
+import type { Front, Message, Platform } from "../platform.ts";
 import { createApi } from "./api.ts";
 import type { Fetch } from "./attachments.ts";
 import { createAttachments } from "./attachments.ts";
@@ -183,11 +183,12 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       return posted;
     },
 
-    async edit(id, message, next) {
+    async edit(id, message, next, latest) {
       const thread = readThread(id);
       await names.recall(app);
       await topics.shown(topicIn(thread), message, next);
-      await calm.edit(message, next, () => edits.edit(thread, readMessage(message), next));
+      const send = (said: Message) => edits.edit(thread, readMessage(message), said);
+      await calm.edit(message, { next, send, latest });
     },
 
     async prepareUpload() {

@@ -104,10 +104,10 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
       return made.id;
     },
 
-    async edit(id, message, next) {
+    async edit(id, message, next, latest) {
       const thread = readThread(id);
       await topics.shown(topicIn(thread, thread), message, next);
-      await cards.edit(thread, message, next);
+      await cards.edit(thread, message, next, latest);
     },
 
     prepareUpload: (id, clip) => uploads.prepare(readThread(id), clip),

@@ -3,7 +3,7 @@ import { writePlace } from "../../../src/platforms/discord/refs.ts";
 import type { Button, Message } from "../../../src/platforms/platform.ts";
 import type { Clock } from "../../fakes/clock.ts";
 import { createClock } from "../../fakes/clock.ts";
-import { wordsOf } from "../../fakes/discord/bot.ts";
+import { until, wordsOf } from "../../fakes/discord/bot.ts";
 import type { DiscordStage } from "../../fakes/discord/stage.ts";
 import { openDiscordStage } from "../../fakes/discord/stage.ts";
 import { APP, GENERAL, GUILD } from "../../fakes/discord/world.ts";
@@ -91,7 +91,8 @@ test.each([0.5, 10])(
     const message = await stage.platform.post(id, card, `${JOB}-card`);
     clock.advance(56 * 60_000);
     stage.discord.fail("message.create", { kind: "lost" });
-    await expect(stage.platform.edit(id, message, half)).rejects.toThrow();
+    const moved = stage.platform.edit(id, message, half);
+    await expect(moved).rejects.toMatchObject({ failure: "unavailable" });
 
     clock.advance(minutes * 60_000);
     await stage.another().edit(id, message, done);
@@ -152,3 +153,15 @@ test.each([0, 10])(
     expect(ours()).toHaveLength(2);
   },
 );
+
+test("progress that waits in one process does not come over the end that another has told", async () => {
+  const id = await thread();
+  const message = await stage.platform.post(id, card, `${JOB}-card`);
+  clock.advance(4_900);
+  await stage.platform.edit(id, message, half, async () => done);
+
+  await stage.another().edit(id, message, done);
+  await until(() => stage.discord.calls("message.edit").length === 2);
+
+  expect(ours().map(wordsOf)).toEqual(["**Done. It cost $0.40.**"]);
+});

@@ -114,11 +114,17 @@ export function createCards({ api, posts, looks, memory, now, log }: CardsDeps) 
   return {
     posted: (thread: SlackThread, id: string) => calm.posted(`${thread.team}/${id}`),
 
-    async edit(thread: SlackThread, id: string, next: Message): Promise<void> {
+    async edit(
+      thread: SlackThread,
+      id: string,
+      next: Message,
+      latest?: () => Promise<Message>,
+    ): Promise<void> {
       const key = `${thread.team}/${id}`;
       if (next.tone === "working") remember(edited, key, now());
       else edited.delete(key);
-      await calm.edit(key, next, () => inLine(key, () => edit(thread, id, next)));
+      const send = (message: Message) => inLine(key, () => edit(thread, id, message));
+      await calm.edit(key, { next, send, latest });
     },
 
     /** Keeps what stands below a video for its card. */
