@@ -105,7 +105,9 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     log,
   });
   const secret = readSecret(dataDir, config.secretKey);
-  const chats = await openChats(config, { store, queue, quota, catalogue, studio, secret, log });
+  const guildDeps = { store, settings, catalogue, intake, log };
+  const { guilds, coach, consents, moderation } = openGuilds(config, guildDeps);
+  const chats = await openChats(config, { store, queue, quota, guilds, studio, secret, log });
   const places = [local, ...chats.map(({ platform }) => platform)].map((platform: Platform) =>
     watchPlatform(between.platform?.(platform) ?? platform, metrics),
   );
@@ -140,8 +142,6 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     commit: createCommit({ ...runnerDeps, quota, alerts }),
   });
 
-  const guildDeps = { store, settings, catalogue, intake, log };
-  const { guilds, coach, consents, moderation } = openGuilds(config, guildDeps);
   const money = { quota, confirmAbove, limits };
   const requestDeps = { store, queue, catalogue, guilds, moderation, ...money, now };
   const jobs = createJobs({

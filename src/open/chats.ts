@@ -1,10 +1,10 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import type { Config } from "../config.ts";
+import type { Guilds } from "../guilds/guilds.ts";
 import type { Logger } from "../log.ts";
 import type { Studio } from "../media/studio.ts";
 import type { Platform } from "../platforms/platform.ts";
-import type { Catalogue } from "../providers/catalogue.ts";
 import { createFetch } from "../providers/http.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { Quota } from "../quota/quota.ts";
@@ -27,7 +27,7 @@ interface ChatsDeps {
   readonly store: Store;
   readonly queue: Queue;
   readonly quota: Quota;
-  readonly catalogue: Catalogue;
+  readonly guilds: Guilds;
   readonly studio: Studio;
   /** Seals what only we may read. */
   readonly secret: string;
@@ -68,7 +68,7 @@ async function openSlack(
   { attachmentHosts }: Config,
   deps: ChatsDeps,
 ): Promise<Chat> {
-  const { store, quota, catalogue, secret, log } = deps;
+  const { store, quota, guilds, secret, log } = deps;
   const { createSlackPlatform } = await import("../platforms/slack/slack.ts");
   const { createOverview } = await import("../jobs/overview.ts");
   const { createPrice } = await import("../jobs/orders/price.ts");
@@ -81,7 +81,7 @@ async function openSlack(
     memory: createShelf(store, "slack", z.string(), now),
     installations: createShelf(store, "slack installations", z.string(), now, seal),
     overview: createOverview({ store, quota }),
-    priceOf: createPrice({ catalogue }),
+    priceOf: createPrice({ guilds }),
     claim: (id) => claimOnce(store.db, id, now()),
     onGone: await openLeave(deps),
     now,

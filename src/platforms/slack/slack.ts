@@ -44,8 +44,8 @@ export interface SlackDeps {
   readonly overview: (guild: string, person: string) => Promise<Overview>;
   /** Answers `true` once for each id, to whichever process asks first. */
   readonly claim: (id: string) => Promise<boolean>;
-  /** What a video with these options would cost; nothing where that cannot be said. */
-  readonly priceOf: (options: unknown) => Promise<Said | undefined>;
+  /** What a video with these options would cost a guild; nothing where that cannot be said. */
+  readonly priceOf: (guild: string, options: unknown) => Promise<Said | undefined>;
   /** A workspace has let us go: its jobs end. */
   readonly onGone: (guild: string) => Promise<void>;
   readonly now: () => number;

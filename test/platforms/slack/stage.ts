@@ -52,7 +52,8 @@ export async function openSlackStage(options: StageOptions = {}) {
         remembered.set(`claim ${id}`, "");
         return isFirst;
       },
-      priceOf: async (chosen) => said("It costs {{what}}.", { what: JSON.stringify(chosen) }),
+      priceOf: async (_guild, chosen) =>
+        said("It costs {{what}}.", { what: JSON.stringify(chosen) }),
       onGone: async (guild) => void gone.push(guild),
       now,
       log,

@@ -24,8 +24,8 @@ export interface Desk {
   readonly picks: Picks;
   readonly attachmentOf: AttachmentOf;
   readonly topics: Topics;
-  /** What a video with these options would cost. */
-  readonly priceOf: (options: unknown) => Promise<Said | undefined>;
+  /** What a video with these options would cost a guild. */
+  readonly priceOf: (guild: string, options: unknown) => Promise<Said | undefined>;
   readonly overview: (guild: string, person: string) => Promise<Overview>;
   /** Whether this is heard for the first time by any process. */
   readonly claim: (id: string) => Promise<boolean>;

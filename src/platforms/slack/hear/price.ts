@@ -54,7 +54,7 @@ export async function showFirstPrice(
 }
 
 async function priceBlock(options: object, { team, user }: Asker, desk: Desk): Promise<Block[]> {
-  const price = await desk.priceOf(options);
+  const price = await desk.priceOf(`slack:${team.team}`, options);
   if (!price) return [];
   const say = wordsFor(desk.people.localeOf(team, user));
   return [{ ...context(say(price.sentence, price.params)), block_id: PRICE }];
