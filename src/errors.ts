@@ -1,3 +1,4 @@
+import type { Said } from "./said.ts";
 import type { Params } from "./words.ts";
 import { wordsFor } from "./words.ts";
 
@@ -84,13 +85,20 @@ export class ProviderError extends Error {
  */
 export type PlatformFailure = "gone" | "forbidden" | "too-large" | "unavailable";
 
+interface PlatformErrorOptions extends ErrorOptions {
+  /** Why, for whoever wanted something there: with what somebody can do about it. */
+  reason?: Said | undefined;
+}
+
 export class PlatformError extends Error {
   override readonly name = "PlatformError";
   readonly failure: PlatformFailure;
+  readonly reason: Said | undefined;
 
-  constructor(failure: PlatformFailure, message: string, options?: ErrorOptions) {
+  constructor(failure: PlatformFailure, message: string, options: PlatformErrorOptions = {}) {
     super(message, options);
     this.failure = failure;
+    this.reason = options.reason;
   }
 }
 

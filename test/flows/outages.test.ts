@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { MediaError, ProviderError } from "../../src/errors.ts";
+import { MediaError, PlatformError, ProviderError } from "../../src/errors.ts";
 import type { VideoProvider } from "../../src/providers/provider.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { startFakeBot } from "../fakes/bot.ts";
@@ -17,6 +17,20 @@ function breakFirst(provider: VideoProvider, call: "poll" | "open", errors: read
   for (const error of errors) spy.mockRejectedValueOnce(error);
   return spy;
 }
+
+test("a place that takes no video says why on the card, and what an admin can do", async () => {
+  bot = await startFakeBot();
+  const reason = {
+    sentence: "This workspace has no room left. An admin has to make some, or change its plan.",
+  };
+  const full = new PlatformError("forbidden", "full", { reason });
+  vi.spyOn(bot.seen.platform, "prepareUpload").mockRejectedValue(full);
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.seen.cardTexts.at(-1)).toMatch(/no room left.*see \/jobs/);
+});
 
 test("a provider that does not know a video once, after an outage, is asked again", async () => {
   bot = await startFakeBot();

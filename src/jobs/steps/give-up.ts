@@ -20,10 +20,10 @@ export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome |
   switch (job.state) {
     case "planning":
       // A storyboard outlives an outage of its platform, but not its thread.
-      return isPassing(error) || triesLeft(job, error) ? undefined : failed(job, UNOPENED);
+      return isPassing(error) || triesLeft(job, error) ? undefined : unopened(job, error);
     case "waiting":
     case "requested":
-      return triesLeft(job, error) ? undefined : failed(job, UNOPENED);
+      return triesLeft(job, error) ? undefined : unopened(job, error);
     case "accepted":
     case "gathering":
     case "submitting":
@@ -72,8 +72,19 @@ function afterDelivery(job: JobIn<"delivering">, error: unknown): Outcome | unde
     kind: "kept",
     clip: delivery.clip,
     cost,
-    reason: say("The video could not be posted here."),
+    reason: reasonIn(error, job) ?? say("The video could not be posted here."),
   };
+}
+
+function unopened(job: OpenJob, error: unknown): Outcome {
+  const reason = reasonIn(error, job);
+  return reason === undefined ? failed(job, UNOPENED) : { kind: "failed", reason };
+}
+
+/** What a platform says of its own no. */
+function reasonIn(error: unknown, { locale }: OpenJob): string | undefined {
+  const reason = error instanceof PlatformError ? error.reason : undefined;
+  return reason && wordsFor(locale)(reason.sentence, reason.params);
 }
 
 /** An outage that passes by itself. */

@@ -1,6 +1,8 @@
 import { webApi } from "@slack/bolt";
+import { z } from "zod";
 import { PlatformError } from "../../errors.ts";
 import type { PlatformFailure } from "../../errors.ts";
+import { reasonOf } from "./reasons.ts";
 
 /** Slack's codes by what they mean for us. What is not here is a mistake of ours: a bug. */
 const FAILURES: Readonly<Record<PlatformFailure, readonly string[]>> = {
@@ -35,6 +37,7 @@ const FAILURES: Readonly<Record<PlatformFailure, readonly string[]>> = {
     "cannot_reply_to_message",
     "message_limit_exceeded",
     "storage_limit_reached",
+    "file_share_limit_reached",
     "file_uploads_disabled",
     "file_uploads_except_images_disabled",
     "file_type_not_allowed",
@@ -73,6 +76,8 @@ const FAILURES: Readonly<Record<PlatformFailure, readonly string[]>> = {
   ],
 };
 
+const Needed = z.looseObject({ needed: z.string() });
+
 /** What a code of Slack's looks like: its client takes any text in the place of one. */
 const CODE = /^[a-z0-9_]+$/;
 
@@ -109,9 +114,9 @@ export function toPlatformError(error: unknown): unknown {
   const code = codeOf(error);
   if (code !== undefined) {
     const failure = FAILURE_OF.get(code);
-    return failure === undefined
-      ? error
-      : new PlatformError(failure, `Slack: ${code}`, { cause: error });
+    if (failure === undefined) return error;
+    const reason = reasonOf(code, neededIn(error));
+    return new PlatformError(failure, `Slack: ${code}`, { cause: error, reason });
   }
   if (isMangled(error)) {
     return new PlatformError("unavailable", "Slack's answer cannot be read", { cause: error });
@@ -134,6 +139,12 @@ export function codeOf(error: unknown): string | undefined {
   if (error instanceof PlatformError) return codeOf(error.cause);
   if (!(error instanceof webApi.WebAPIPlatformError)) return undefined;
   return CODE.test(error.data.error) ? error.data.error : undefined;
+}
+
+/** The permission that a call lacks, as Slack names it. */
+function neededIn(error: unknown): string | undefined {
+  if (!(error instanceof webApi.WebAPIPlatformError)) return undefined;
+  return Needed.safeParse(error.data).data?.needed;
 }
 
 /** A page of somebody between us and Slack, or half a body: Slack may have done what was asked. */

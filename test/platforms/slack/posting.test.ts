@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { PlatformError } from "../../../src/errors.ts";
 import type { Message, PublishedClip } from "../../../src/platforms/platform.ts";
 import { readMessage, readThread, writePlace } from "../../../src/platforms/slack/refs.ts";
+import { wordsFor } from "../../../src/words.ts";
 import { labelsOf, wordsOf } from "../../fakes/slack/reading.ts";
 import { ANN, BOT_TOKEN, GENERAL, TEAM } from "../../fakes/slack/slack.ts";
 import type { SlackStage } from "./stage.ts";
@@ -186,6 +188,27 @@ test.each([
   stage.slack.fail("files.getUploadURLExternal", { kind: "error", error });
 
   await expect(stage.platform.prepareUpload(thread, clip)).rejects.toMatchObject({ failure });
+});
+
+test.each([
+  ["missing_scope", "files:write"],
+  ["token_revoked", "install me once more"],
+  ["ekm_access_denied", "let me in"],
+  ["file_share_limit_reached", "no room left"],
+  ["file_uploads_disabled", "allow such uploads"],
+  ["is_archived", "/invite"],
+])("%s of an upload is told with what an admin can do", async (code, words) => {
+  const thread = await open();
+  const more = code === "missing_scope" ? { needed: "files:write", provided: "chat:write" } : {};
+  stage.slack.fail("files.getUploadURLExternal", { kind: "error", error: code, more });
+
+  const refusal = await stage.platform
+    .prepareUpload(thread, clip)
+    .catch((reason: unknown) => reason);
+
+  if (!(refusal instanceof PlatformError) || !refusal.reason) throw new Error("it tells no reason");
+  expect(refusal.failure).toBe("forbidden");
+  expect(wordsFor("en")(refusal.reason.sentence, refusal.reason.params)).toContain(words);
 });
 
 test("what was refused for its size makes the limit sink", async () => {
