@@ -34,11 +34,11 @@ export async function readMultipart(request: Request, reception: Reception): Pro
   await mkdir(incoming, { recursive: true });
 
   const values = new Map<string, string>();
-  const files = new Map<string, Arriving>();
+  const files: Arriving[] = [];
   const broken = new AbortController();
   const { signal } = broken;
   const discard = async () => {
-    await Promise.all([...files.values()].map(({ path }) => rm(path, { force: true })));
+    await Promise.all(files.map(({ path }) => rm(path, { force: true })));
   };
 
   try {
@@ -50,19 +50,19 @@ export async function readMultipart(request: Request, reception: Reception): Pro
       const path = join(incoming, newId(now()));
       const written = pipeline(stream, createWriteStream(path, { mode: 0o600 }), { signal });
       written.catch((error: unknown) => broken.abort(error));
-      files.set(option, { name: name || "picture", path, stream, written });
+      files.push({ option, name: name || "picture", path, stream, written });
     });
     await pipeline(request.body ?? Readable.from([]), busboy, { signal });
-    await Promise.all([...files.values()].map(({ written }) => written));
-    if ([...files.values()].some(({ stream }) => stream.truncated)) throw tooLarge(maxImageBytes);
+    await Promise.all(files.map(({ written }) => written));
+    if (files.some(({ stream }) => stream.truncated)) throw tooLarge(maxImageBytes);
   } catch (error) {
     broken.abort(error);
-    await Promise.allSettled([...files.values()].map(({ written }) => written));
+    await Promise.allSettled(files.map(({ written }) => written));
     await discard();
     throw toRefusal(signal.reason);
   }
 
-  const attachments = [...files].map(([option, file]) => [option, toAttachment(file)] as const);
+  const attachments = files.map((file) => [file.option, toAttachment(file)] as const);
   return {
     values: Object.fromEntries(values),
     attachments: Object.fromEntries(attachments),
@@ -71,6 +71,8 @@ export async function readMultipart(request: Request, reception: Reception): Pro
 }
 
 interface Arriving {
+  /** The name of its field; of several files under one name the last counts, and all are discarded. */
+  readonly option: string;
   readonly name: string;
   readonly path: string;
   readonly stream: BusboyFileStream;
