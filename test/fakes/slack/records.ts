@@ -12,6 +12,8 @@ export interface FakeTeam {
 export interface FakeUser {
   readonly id: string;
   readonly team: string;
+  /** All workspaces of their organisation that they are in, where those are more than one. */
+  teams?: readonly string[];
   name: string;
   isAdmin: boolean;
   isGuest: boolean;

@@ -74,6 +74,19 @@ export function createShapes(world: World, origin: () => string) {
     };
   }
 
+  /** Somebody as a member of an organisation, with all workspaces there that they are in. */
+  function inOrg({ id, team, teams = [team], isAdmin }: FakeUser, enterprise: string) {
+    const enterprise_name = "Works";
+    return {
+      id,
+      enterprise_id: enterprise,
+      enterprise_name,
+      is_admin: isAdmin,
+      is_owner: false,
+      teams,
+    };
+  }
+
   return {
     file,
     fileInEvent,
@@ -81,6 +94,7 @@ export function createShapes(world: World, origin: () => string) {
 
     user(one: FakeUser, hasLocale: boolean) {
       const { id, team, name, isAdmin, isGuest, isBot, tz } = one;
+      const { enterprise } = world.teamOf(team);
       return {
         id,
         team_id: team,
@@ -99,6 +113,7 @@ export function createShapes(world: World, origin: () => string) {
         is_app_user: false,
         profile: { display_name: name, real_name: name, team },
         ...(hasLocale ? { locale: one.locale } : {}),
+        ...(enterprise === undefined ? {} : { enterprise_user: inOrg(one, enterprise) }),
       };
     },
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { buttonsOf, labelsOf, wordsOf } from "../../fakes/slack/reading.ts";
-import { ANN, BEN, GENERAL, OTHER_TEAM, OUTSIDE, TEAM } from "../../fakes/slack/slack.ts";
+import { ANN, BEN, GENERAL, OUTSIDE, TEAM } from "../../fakes/slack/slack.ts";
 import type { SlackStage } from "./stage.ts";
 import { openSlackStage } from "./stage.ts";
 
@@ -297,26 +297,6 @@ test("a form tells the price of what is chosen in it", async () => {
   });
   expect(wordsOf(priced)).toContain('It costs {"seconds":"8","aspect":"1:1"}.');
 });
-
-test.each(["user_team", "source_team", "team"])(
-  "somebody of another workspace in a shared channel films nothing (%s)",
-  async (field) => {
-    const event = {
-      type: "app_mention",
-      user: BEN,
-      text: `<@${stage.slack.world.teamOf(TEAM).bot}> a boat`,
-      ts: "1795200000.000100",
-      channel: GENERAL,
-      [field]: OTHER_TEAM,
-    };
-
-    await ann().emit(event);
-
-    await stage.slack.until(() => stage.slack.ephemeralsOf(BEN).length > 0);
-    expect(whispered(BEN)).toContain("Only members");
-    expect(said()).toEqual([]);
-  },
-);
 
 test("an answer reaches somebody who is not in the channel they chose", async () => {
   await ann().usesShortcut("video");

@@ -8,9 +8,17 @@ import { writePlace } from "../refs.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Api } from "../api.ts";
 import { createAnswering } from "../../chat/answering.ts";
+import { membershipIn } from "./membership.ts";
 import type { People } from "./people.ts";
 import type { Places } from "./places.ts";
 import type { Asker, Replying } from "./replies.ts";
+
+const REFUSALS = {
+  stranger: said("Only members of the workspace that this bot belongs to can film here."),
+  unknown: said(
+    "Slack did not say whether you belong to this workspace, so nothing was begun. Please try again in a minute.",
+  ),
+};
 
 /** One use of the bot, as it was read from what arrived. */
 export interface Heard {
@@ -56,12 +64,12 @@ export function createInvocations({
    * Whether our token is of this very workspace: Slack goes on delivering for a moment after one has
    * let us go, and shared channels bring events of others.
    */
-  async function isInstalled(team: Team): Promise<boolean> {
+  async function installed(team: Team): Promise<{ isOrg: boolean } | undefined> {
     try {
       const { isOrg } = await tokens.of(team);
-      return isOrg || (await api.me(team)).team_id === team.team;
+      return isOrg || (await api.me(team)).team_id === team.team ? { isOrg } : undefined;
     } catch (error) {
-      if (error instanceof PlatformError && error.failure === "forbidden") return false;
+      if (error instanceof PlatformError && error.failure === "forbidden") return undefined;
       throw error;
     }
   }
@@ -73,16 +81,13 @@ export function createInvocations({
     async invoke(heard: Heard, front: Front): Promise<void> {
       const { asker, ask, place: asked } = heard;
       const { team, user } = asker;
-      if (!(await isInstalled(team))) {
+      const install = await installed(team);
+      if (!install) {
         return tell(asker, said("This workspace has not installed me, or has let me go."));
       }
-      const { person, locale, isStranger } = await people.of(team, user);
-      if (isStranger || isFromElsewhere(heard)) {
-        return tell(
-          asker,
-          said("Only members of the workspace that this bot belongs to can film here."),
-        );
-      }
+      const { person, locale, home } = await people.of(team, user);
+      const membership = membershipIn(team, { home, said: heard.home, ...install });
+      if (membership !== "member") return tell(asker, REFUSALS[membership]);
       const place = asked ?? { channel: await directOf(team, user) };
       const isNew = ask.kind === "command" && place.ts === undefined;
       const obstacle = isNew ? await places(team, place.channel) : undefined;
@@ -106,9 +111,3 @@ export function createInvocations({
   };
 }
 export type Invocations = ReturnType<typeof createInvocations>;
-
-/** Shared channels bring people of other workspaces, who would spend this one's money. */
-function isFromElsewhere({ home, asker }: Heard): boolean {
-  const { team, enterprise } = asker.team;
-  return home !== undefined && enterprise === undefined && home !== team;
-}

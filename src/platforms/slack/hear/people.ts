@@ -4,18 +4,17 @@ import { remember } from "../../chat/remember.ts";
 import type { Person } from "../../platform.ts";
 import type { Api } from "../api.ts";
 import type { Team } from "../refs.ts";
+import { Home } from "./membership.ts";
 
 /** For how long somebody's name and rights are taken for true, in ms. */
 const KNOWN_FOR = 5 * 60_000;
 
 const Answered = z.object({
-  user: z.object({
+  user: Home.extend({
     name: z.string().optional(),
     real_name: z.string().optional(),
     is_admin: z.boolean().default(false),
     is_owner: z.boolean().default(false),
-    team_id: z.string().optional(),
-    is_stranger: z.boolean().default(false),
     locale: z.string().default("en"),
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
@@ -24,8 +23,8 @@ const Answered = z.object({
 export interface Known {
   readonly person: Person;
   readonly locale: string;
-  /** They belong to another workspace, as far as Slack tells. */
-  readonly isStranger: boolean;
+  /** Where they belong; nothing where Slack could not be asked. */
+  readonly home: Home | undefined;
 }
 
 /** Who people are: their names, their rights in their workspace, their language. */
@@ -39,15 +38,13 @@ export function createPeople({ api, now, log }: { api: Api; now: () => number; l
     try {
       const args = { user, include_locale: true };
       const found = Answered.parse(await api.call(team, "users.info", args)).user;
-      const isElsewhere = found.team_id !== undefined && found.team_id !== team.team;
-      const isStranger = found.is_stranger || (isElsewhere && team.enterprise === undefined);
-      const who = { ...knownOf(id, user, found), isStranger };
+      const who = { ...knownOf(id, user, found), home: found };
       remember(known, id, { at: now(), who });
       return who;
     } catch (error) {
-      // Without it somebody has fewer rights, and can film all the same.
+      // Without it somebody has fewer rights, and films only where they surely belong.
       log.warn({ err: error, guild: `slack:${team.team}` }, "somebody's rights are not known");
-      return { person: personWith(id, user, false), locale: "en", isStranger: false };
+      return { person: personWith(id, user, false), locale: "en", home: undefined };
     }
   }
 

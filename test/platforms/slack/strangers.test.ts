@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { wordsOf } from "../../fakes/slack/reading.ts";
+import {
+  ANN,
+  BEN,
+  GENERAL,
+  OLE,
+  ORA,
+  ORG_GENERAL,
+  ORG_TEAM,
+  OTHER_TEAM,
+  OTTO,
+  TEAM,
+} from "../../fakes/slack/slack.ts";
+import type { FakeSlack } from "../../fakes/slack/slack.ts";
+import type { SlackStage } from "./stage.ts";
+import { openSlackStage } from "./stage.ts";
+import type { WebStage } from "./web-stage.ts";
+import { openWebStage } from "./web-stage.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+/** The last words that only this person sees, once there are some. */
+const whispered = (slack: FakeSlack, user: string) =>
+  slack.until(
+    () => slack.ephemeralsOf(user).length > 0 && wordsOf(slack.ephemeralsOf(user).at(-1)),
+  );
+
+describe("in a workspace", () => {
+  let stage: SlackStage;
+  beforeEach(async () => {
+    stage = await openSlackStage();
+    await stage.start();
+  });
+  afterEach(() => stage.close());
+  const person = (id: string) => stage.slack.person(id);
+
+  test.each(["user_team", "source_team", "team"])(
+    "somebody of another one films nothing through a shared channel (%s)",
+    async (field) => {
+      const event = {
+        type: "app_mention",
+        user: BEN,
+        text: `<@${stage.slack.world.teamOf(TEAM).bot}> a boat`,
+        ts: "1795200000.000100",
+        channel: GENERAL,
+        [field]: OTHER_TEAM,
+      };
+
+      await person(ANN).emit(event);
+
+      expect(await whispered(stage.slack, BEN)).toContain("Only members");
+      expect(stage.bot.invocations).toEqual([]);
+    },
+  );
+
+  test("a command of somebody whose workspace is another one films nothing", async () => {
+    const ben = person(BEN);
+    Object.assign(stage.slack.world.userOf(BEN), { team: OTHER_TEAM });
+
+    await ben.types("/video a boat");
+
+    expect(await whispered(stage.slack, BEN)).toContain("Only members");
+    expect(stage.bot.invocations).toEqual([]);
+  });
+
+  test("while Slack does not say who somebody is, a command begins nothing, and says so", async () => {
+    stage.slack.fail("users.info", { kind: "error", error: "internal_error" });
+
+    await person(BEN).types("/video a boat");
+
+    expect(await whispered(stage.slack, BEN)).toContain("try again in a minute");
+    expect(stage.bot.invocations).toEqual([]);
+  });
+});
+
+describe("in an organization", () => {
+  let stage: WebStage;
+  beforeEach(async () => {
+    stage = await openWebStage();
+    for (const one of [OLE, OTTO]) stage.slack.world.channelOf(ORG_GENERAL).members.add(one);
+  });
+  afterEach(() => stage.close());
+  const mention = (user: string) =>
+    stage.slack.person(user).mentions("a boat", { channel: ORG_GENERAL });
+
+  test("somebody of another company films nothing through a shared channel", async () => {
+    await stage.slack.person(ORA).installs(stage.installUrl);
+
+    await mention(OLE);
+
+    expect(await whispered(stage.slack, OLE)).toContain("Only members");
+    expect(stage.said()).toEqual([]);
+  });
+
+  test("somebody of another workspace there films nothing where only this one has us", async () => {
+    await stage.slack.person(ORA).installs(stage.installUrl);
+
+    await mention(OTTO);
+
+    expect(await whispered(stage.slack, OTTO)).toContain("Only members");
+    expect(stage.said()).toEqual([]);
+  });
+
+  test.each([
+    ["in this one too", [ORG_TEAM], false],
+    ["anywhere in it, which has us as a whole", [], true],
+  ])("somebody of another workspace there films who is %s", async (_where, teams, orgWide) => {
+    stage.slack.world.userOf(OTTO).teams = teams;
+    await stage.slack.person(ORA).installs(stage.installUrl, { orgWide });
+
+    await mention(OTTO);
+
+    await stage.slack.until(() => stage.said().length > 0);
+    expect(stage.said()[0]?.guild).toBe(`slack:${ORG_TEAM}`);
+  });
+});
