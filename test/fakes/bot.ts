@@ -66,6 +66,8 @@ export interface BotOptions {
   before?: Extract<Snapshot, { status: "queued" | "running" }>[];
   end?: Snapshot;
   models?: readonly Model[];
+  /** Models that only sketch, of a provider of their own. */
+  drafts?: readonly Model[];
   rewriter?: Rewriter;
   judges?: readonly Judge[];
   refuses?: RegExp;
@@ -95,6 +97,7 @@ export async function startFakeBot(options: BotOptions = {}) {
   const fake =
     after?.fake ??
     createFakeProvider({ before, end, models: options.models, refuses: options.refuses });
+  const drawer = createFakeProvider({ name: "animatic", models: options.drafts ?? [] });
   const seen = after?.seen ?? createFakePlatform();
   const { store } = opened;
   const { now } = clock;
@@ -121,7 +124,7 @@ export async function startFakeBot(options: BotOptions = {}) {
   });
   const montage = createFakeMontage(folder);
   const catalogue = createCatalogue({
-    providers: [fake.provider],
+    providers: [fake.provider, drawer.provider],
     defaultModel: undefined,
     random: () => 0.5,
     now,
@@ -131,7 +134,7 @@ export async function startFakeBot(options: BotOptions = {}) {
   const stepDeps = {
     store,
     platforms,
-    providers: new Map([["fake", fake.provider]]),
+    providers: new Map([fake, drawer].map(({ provider }) => [provider.name, provider])),
     modelOf: catalogue.known,
     clips,
     montage,
@@ -247,6 +250,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     clock,
     folder,
     fake,
+    drawer,
     seen,
     montage,
     queue,

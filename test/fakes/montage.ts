@@ -6,8 +6,11 @@ import type { Montage } from "../../src/media/montage.ts";
 /** Puts nothing together, but remembers what was to be; its clips are copies of their first part. */
 export function createFakeMontage(folder: string): Montage & {
   readonly made: { name: string; of: string[]; labels: readonly string[] }[];
+  /** The last pictures that were taken, by the clips that they are of. */
+  readonly frames: string[];
 } {
   const made: { name: string; of: string[]; labels: readonly string[] }[] = [];
+  const frames: string[] = [];
 
   async function put(name: string, clips: readonly Clip[], labels: readonly string[]) {
     const [first] = clips;
@@ -21,8 +24,12 @@ export function createFakeMontage(folder: string): Montage & {
 
   return {
     made,
+    frames,
     concat: (name, clips, { captions = [] }) => put(name, clips, captions),
     grid: (name, clips, { labels }) => put(name, clips, labels),
-    lastFrame: async (_clip, name) => ({ file: `${name}.jpg`, width: 640, height: 360 }),
+    lastFrame: async ({ file }, name) => {
+      frames.push(file);
+      return { file: `${name}.jpg`, width: 640, height: 360 };
+    },
   };
 }

@@ -38,6 +38,7 @@ type Running = Extract<Snapshot, { status: "queued" | "running" }>;
 /** A provider in memory: it films what it is told, and keeps a billing log. */
 export function createFakeProvider(
   script: {
+    name?: string | undefined;
     before?: Running[] | undefined;
     end?: Snapshot | undefined;
     models?: readonly Model[] | undefined;
@@ -57,7 +58,7 @@ export function createFakeProvider(
   const cancelled = new Set<string>();
 
   const provider: VideoProvider = {
-    name: "fake",
+    name: script.name ?? "fake",
     models: () => models,
     quote: async ({ seconds }) => micros(seconds * dollars(0.5)),
 

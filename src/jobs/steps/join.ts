@@ -1,5 +1,6 @@
 import { MediaError } from "../../errors.ts";
 import type { Clip } from "../../media/clip.ts";
+import { isDraft } from "../../providers/catalogue.ts";
 import { jobById } from "../../store/jobs.ts";
 import { clipOf } from "../clip-of.ts";
 import { piecesOf } from "./piece.ts";
@@ -32,17 +33,23 @@ async function joined(
     const before = await clipBefore(job, deps);
     // Whatever it was to be put behind may have been deleted, or is in it already.
     if (!before || holdsBoth(job, piece, before)) return piece;
-    return montage.concat(job.id, [before, piece], { seam: "continued", signal });
+    // A draft goes on with a drawing of its own, not with the last picture.
+    const seam = isDraft(job) ? "cut" : "continued";
+    return montage.concat(job.id, [before, piece], { seam, signal });
   }
   const pieces = job.plan ? await piecesOf(job.plan, deps) : [];
-  const found = pieces.flatMap(({ clip, part }) => (clip ? [{ clip, label: part.label }] : []));
+  const found = pieces.flatMap(({ clip, part, job: maker }) =>
+    clip && maker ? [{ clip, label: part.label, isDrawn: isDraft(maker) }] : [],
+  );
   const all = found.map(({ clip }) => clip);
   const labels = found.map(({ label }) => label);
   if (job.plan?.kind === "comparison") return montage.grid(job.id, all, { labels, signal });
   if (all.length < (job.plan?.parts.length ?? 1)) {
     throw new MediaError("broken", "a part of the film is no longer there");
   }
-  const captions = job.plan?.captions ? labels : undefined;
+  // A draft has its words in its picture already.
+  const written = found.map(({ label, isDrawn }) => (isDrawn ? "" : label));
+  const captions = job.plan?.captions ? written : undefined;
   const isOneMove = newPartsOf(job.plan).some(({ continues }) => continues);
   return montage.concat(job.id, all, { captions, seam: isOneMove ? "continued" : "cut", signal });
 }
