@@ -23,6 +23,10 @@ export function watchProvider(provider: VideoProvider, metrics: Metrics): VideoP
 
   return {
     ...provider,
+    // It may change with what a search has learned.
+    get unclearMeans() {
+      return provider.unclearMeans;
+    },
     submit: counted("submit", provider.submit),
     poll: counted("poll", provider.poll),
     open: counted("open", provider.open),

@@ -166,6 +166,8 @@ export type CancelOutcome =
 export interface LostSubmission extends Submission {
   /** When it was sent, in epoch ms. */
   readonly submittedAt: number;
+  /** What else of ours has no answer there: what could be one of these is no candidate. */
+  readonly others?: readonly VideoRequest[];
 }
 
 /** A webhook that was verified: these operations may have changed. Never the truth itself. */
@@ -212,7 +214,7 @@ export interface VideoProvider {
    */
   find(lost: LostSubmission, signal: AbortSignal): Promise<readonly Operation[]>;
 
-  /** What a submission costs that was lost and never found. */
+  /** What a submission costs that was lost and never found, as far as `find` has learned. */
   readonly unclearMeans: "charged" | "free";
 
   /**

@@ -161,13 +161,14 @@ export async function operationsTaken(
   return new Set(rows.flatMap(({ operation }) => operation ?? []));
 }
 
-/** The jobs in one state, oldest first. */
-export async function jobsIn(tx: Database, state: string): Promise<JobRow[]> {
+/** The jobs that have a submission and no operation, as far as they have changed since. */
+export async function jobsSubmittedSince(tx: Database, since: number): Promise<JobRow[]> {
   return tx
     .selectFrom("jobs")
     .selectAll()
-    .where("state", "=", state)
-    .orderBy("created_at")
+    .where("submit_key", "is not", null)
+    .where("operation", "is", null)
+    .where("updated_at", ">=", since)
     .execute();
 }
 

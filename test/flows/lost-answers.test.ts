@@ -4,6 +4,7 @@ import { dollars } from "../../src/money.ts";
 import type { Operation } from "../../src/providers/provider.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { startFakeBot } from "../fakes/bot.ts";
+import { insertJob, jobById } from "../../src/store/jobs.ts";
 
 const cat = { prompt: "a cat in the rain", seconds: 4 };
 const silence = new ProviderError("fake", "unavailable", "socket hang up");
@@ -65,6 +66,42 @@ test("an operation belongs to one job: another's is no candidate", async () => {
   await bot.type("video", cat);
   await bot.settle();
 
+  expect(bot.seen.clips()).toHaveLength(1);
+});
+
+test("what else is without an answer is told to whoever looks", async () => {
+  bot = await startFakeBot();
+  vi.spyOn(bot.fake.provider, "submit").mockRejectedValue(silence);
+  const find = vi.spyOn(bot.fake.provider, "find").mockResolvedValue([]);
+
+  await bot.type("video", cat);
+  await bot.type("video", { ...cat, prompt: "a dog" });
+  await bot.settle();
+
+  const told = find.mock.calls.map(([{ request, others = [] }]) =>
+    [request, ...others].map(({ prompt }) => prompt).toSorted(),
+  );
+  expect(told.at(-1)).toEqual([cat.prompt, "a dog"]);
+});
+
+test("a candidate is left alone while a request is on its way that the search knew nothing of", async () => {
+  bot = await startFakeBot();
+  const { db } = bot.opened.store;
+  vi.spyOn(bot.fake.provider, "submit").mockRejectedValueOnce(silence);
+  const find = vi.spyOn(bot.fake.provider, "find").mockResolvedValue([{ id: "op-found" }]);
+  const { job } = await bot.type("video", cat);
+  find.mockImplementationOnce(async () => {
+    const row = await jobById(db, job?.id ?? "");
+    const request = { ...(await bot.job(job?.id ?? "")).request, prompt: "a dog" };
+    const other = { ...JSON.parse(row!.data), id: "other", state: "submitting", request };
+    const columns = { id: "other", state: "submitting", invocation: "other", submit_key: "other" };
+    await insertJob(db, { ...row!, ...columns, data: JSON.stringify(other) });
+    return [{ id: "op-found" }];
+  });
+
+  await bot.settle();
+
+  expect(find).toHaveBeenCalledTimes(2);
   expect(bot.seen.clips()).toHaveLength(1);
 });
 

@@ -1,9 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
+import type { VideoRequest } from "../../src/providers/provider.ts";
 import type { FakeVideo } from "../fakes/openai-server.ts";
 import { openStage, patience, QUICK_LIMITS, REQUEST, submission } from "./openai-stage.ts";
 import type { Stage } from "./openai-stage.ts";
@@ -188,12 +189,57 @@ test("a generation that does not say when it began is no candidate", async () =>
   expect(await find()).toEqual([]);
 });
 
-test("a generation whose prompt is not told is no candidate", async () => {
+test("a generation whose prompt is not told is no candidate where others tell theirs", async () => {
   const { submit, find, server } = await fresh();
   await submit();
+  await submit({ prompt: "a kite" });
   server.set("video_1", { prompt: null });
 
   expect(await find()).toEqual([]);
+});
+
+describe("where a server tells no prompts", () => {
+  async function begun(told: Partial<FakeVideo> = {}) {
+    const { server } = await fresh();
+    await stage.submit();
+    server.set("video_1", { prompt: null, ...told });
+  }
+  const findBeside = (others: VideoRequest[]) => {
+    const submittedAt = stage.clock.now();
+    return stage.provider.find({ ...submission(), submittedAt, others }, patience());
+  };
+
+  test("a generation is known by its model, size, length and time", async () => {
+    await begun();
+
+    expect(await stage.find()).toEqual([{ video: "video_1" }]);
+    expect(await stage.find({ seconds: 8 })).toEqual([]);
+    expect(await stage.find({ aspect: "9:16" })).toEqual([]);
+    expect(await stage.find({ model: "film-2" })).toEqual([]);
+  });
+
+  test.each([{ size: null }, { seconds: null }, { model: null }])(
+    "a generation that leaves %o open too is no candidate",
+    async (told) => {
+      await begun(told as unknown as Partial<FakeVideo>);
+
+      expect(await stage.find()).toEqual([]);
+    },
+  );
+
+  test("a generation of some minutes later is no candidate", async () => {
+    await begun();
+    stage.clock.advance(-3 * 60_000);
+
+    expect(await stage.find()).toEqual([]);
+  });
+
+  test("what could be another lost one of ours is no candidate", async () => {
+    await begun();
+
+    expect(await findBeside([{ ...REQUEST, prompt: "a kite", seconds: 8 }])).toHaveLength(1);
+    expect(await findBeside([{ ...REQUEST, prompt: "a kite" }])).toEqual([]);
+  });
 });
 
 test("the search goes through the pages of the list", async () => {
@@ -212,13 +258,30 @@ test.each([404, 405, 501])("a server without a list (%i) finds nothing", async (
 });
 
 test.each([
-  ["openai", "free"],
-  ["generic", "free"],
-  ["litellm", "charged"],
-] as const)("what %s never shows counts as %s", async (profile, means) => {
-  const { provider } = await fresh({ profile });
+  ["openai", "film-1=0.10", "free"],
+  ["sglang", "film-1=0.10", "free"],
+  ["vllm-omni", "film-1=0.10", "free"],
+  ["litellm", "film-1=0.10", "charged"],
+  ["generic", "film-1=0.10,film-2=0", "charged"],
+  ["generic", "film-1=0", "free"],
+] as const)("what %s with %s never shows counts as %s", async (profile, models, means) => {
+  const { provider } = await fresh({ profile, models });
 
   expect(provider.unclearMeans).toBe(means);
+});
+
+test("what a gateway never shows is free once its list has told prompts", async () => {
+  const { provider, submit, find, server } = await fresh({ profile: "generic" });
+  await find();
+  const before = provider.unclearMeans;
+  await submit({ prompt: "a kite" });
+
+  await find();
+
+  expect([before, provider.unclearMeans]).toEqual(["charged", "free"]);
+  server.fail("list", { kind: "status", status: 404, body: { detail: "no list" } });
+  await find();
+  expect(provider.unclearMeans).toBe("charged");
 });
 
 test("a list that cannot be had is an error, not an empty list", async () => {

@@ -189,6 +189,17 @@ describe("what only one of them does", () => {
     expect(found).toEqual([{ video: "video_gen_film-1" }]);
   });
 
+  test("what sglang began is found in its list, though that tells no prompts", async () => {
+    const { provider, submit, studio, clock } = await fresh("sglang");
+    studio.fail("create", { kind: "reset", accepted: true });
+    await submit().catch(() => undefined);
+
+    const lost = { ...submission(), submittedAt: clock.now() };
+    const found = await provider.find(lost, patience());
+
+    expect(found).toEqual([{ video: "film-1" }]);
+  });
+
   test("a litellm id goes back as it came", async () => {
     const { provider, submit, studio } = await fresh("litellm");
 

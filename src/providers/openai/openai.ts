@@ -75,6 +75,7 @@ export async function createOpenAiProvider(
     log,
   });
 
+  let tellsPrompts = false;
   const modelOf = ({ model: id }: VideoRequest) => models().find((model) => model.id === id);
 
   async function look(operation: Operation, signal: AbortSignal): Promise<Snapshot> {
@@ -97,7 +98,11 @@ export async function createOpenAiProvider(
   return {
     name: NAME,
     models,
-    unclearMeans: profile.unclearMeans,
+
+    get unclearMeans() {
+      if (profile.unclearMeans !== "listed") return profile.unclearMeans;
+      return tellsPrompts || isFree(models()) ? "free" : "charged";
+    },
 
     async quote(request) {
       return quoteByList(request, models());
@@ -144,7 +149,9 @@ export async function createOpenAiProvider(
       if (!model) return [];
       try {
         const name = profile.sendsModel ? model.name : undefined;
-        return await findLost(clients.ask, lost, { ...model, name }, signal);
+        const found = await findLost(clients.ask, lost, { ...model, name }, signal);
+        tellsPrompts = found.tellsPrompts;
+        return found.operations;
       } catch (error) {
         throw toProviderError(error, now);
       }
@@ -152,6 +159,12 @@ export async function createOpenAiProvider(
 
     webhook: (body, headers) => readWebhook(clients.ask, body, headers),
   };
+}
+
+/** Whether nobody sends a bill there. */
+function isFree(models: readonly Model[]): boolean {
+  const prices = models.flatMap(({ pricePerSecond }) => Object.values(pricePerSecond));
+  return prices.length > 0 && prices.every((price) => price === 0);
 }
 
 function notOffered({ model }: VideoRequest, models: readonly Model[]): ProviderError {

@@ -16,8 +16,11 @@ export interface Profile {
   readonly linksClips: boolean;
   /** Whether `GET /models` lists only models that film. */
   readonly listsOnlyVideo: boolean;
-  /** What an unfound submission costs: who lists its work has not begun what it does not list. */
-  readonly unclearMeans: "charged" | "free";
+  /**
+   * What an unfound submission costs: who lists its work has not begun what it does not list. `listed`
+   * is free where the list has told prompts, and else charged.
+   */
+  readonly unclearMeans: "charged" | "free" | "listed";
 }
 
 const generic: Profile = {
@@ -28,7 +31,8 @@ const generic: Profile = {
   missing: "lost",
   linksClips: true,
   listsOnlyVideo: true,
-  unclearMeans: "free",
+  // Whether it lists anything is known only once it did; until then it may bill what it hides.
+  unclearMeans: "listed",
 };
 
 /** The table of quirks. A server that is not in it is `generic`. */
@@ -40,14 +44,16 @@ export const PROFILES = {
     missing: "expired",
     linksClips: false,
     listsOnlyVideo: false,
+    unclearMeans: "free",
   },
-  sglang: { ...generic, progress: false },
+  sglang: { ...generic, progress: false, unclearMeans: "free" },
   "vllm-omni": {
     ...generic,
     sendsModel: false,
     progress: false,
     deleteCancels: true,
     linksClips: false,
+    unclearMeans: "free",
   },
   litellm: {
     ...generic,
