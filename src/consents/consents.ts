@@ -101,18 +101,18 @@ export function createConsents({ store, settings, now }: ConsentsDeps): Consents
         throw new UserError("Other people's pictures are no longer animated here.");
       }
       const words = wordsFor(invocation.locale);
+      const theirs = wordsFor(question.asked.locale);
       try {
-        const { message, job } = await begin(consented(question, invocation));
+        const { job } = await begin(consented(question, invocation));
         await questions.close(question);
         return {
           message: say(words("Thank you. The video comes in the thread.")),
           job,
-          instead: message,
+          instead: closed(question, theirs("{{name}} said yes.", question.author)),
         };
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         await questions.close(question);
-        const theirs = wordsFor(question.asked.locale);
         const text = theirs("{{name}} said yes, but it cannot be made.", question.author);
         const why = theirs(error.sentence, error.params);
         return {

@@ -30,11 +30,20 @@ async function ask(message: FakeMessage, fields: Record<string, string> = {}): P
 const answerTo = (use: Use) => room.discord.world.messages.get(use.token.original ?? "");
 const whisperTo = (use: Use) => room.discord.world.messages.get(use.token.followups[0] ?? "");
 
-/** The question to Ben, as it stands in the channel. */
-async function question(): Promise<FakeMessage> {
-  const asked = await ask(room.discord.people.say("look", dusk, { person: BEN }));
-  return until(() => labelsOf(answerTo(asked)).includes("Yes") && answerTo(asked));
+/** The question to Ben, as it stands in the channel, and the use that asked it. */
+async function questioned(): Promise<{ use: Use; asked: FakeMessage }> {
+  const { world } = room.discord;
+  const before = new Set(world.messages.keys());
+  const use = await ask(room.discord.people.say("look", dusk, { person: BEN }));
+  const isNew = ({ id }: FakeMessage) => !before.has(id);
+  const asked = await until(() =>
+    world
+      .messagesIn(GENERAL)
+      .find((message) => isNew(message) && labelsOf(message).includes("Yes")),
+  );
+  return { use, asked };
 }
+const question = async () => (await questioned()).asked;
 
 const clip = () =>
   until(() =>
@@ -79,7 +88,7 @@ test("a message without a picture is told so at once", async () => {
 test("somebody else's picture is not even fetched before its author says yes", async () => {
   await begin();
 
-  const asked = await question();
+  const { use, asked } = await questioned();
   const words = wordsOf(asked);
   const before = room.discord.calls("cdn").length + room.studio.calls.length;
   const stranger = room.discord.people.press(asked, "Yes", { person: ANN });
@@ -91,10 +100,39 @@ test("somebody else's picture is not even fetched before its author says yes", a
   expect(words).toContain(`<@${BEN}>`);
   expect(asked.channel_id).toBe(GENERAL);
   expect(before).toBe(0);
-  expect(film.channel_id).toBe(asked.id);
+  expect(film.channel_id).toBe(use.token.original);
   expect(wordsOf(film)).toContain(`<@${ANN}>`);
   expect(wordsOf(answerTo(yes))).toContain("Thank you.");
   expect(room.studio.bills).toHaveLength(1);
+});
+
+test("the author hears of the question, and whoever asked reads that it is asked", async () => {
+  await begin();
+
+  const { use, asked } = await questioned();
+  const answer = await until(() => wordsOf(answerTo(use)) !== "" && answerTo(use));
+
+  expect(room.discord.world.pings).toEqual([{ person: BEN, message: asked.id }]);
+  expect(wordsOf(answer)).toBe("The author of the picture is asked. A yes begins the video.");
+});
+
+test("a question that cannot be posted stands in the answer", async () => {
+  await begin();
+  room.discord.fail("message.create", { kind: "code", code: 200_000 });
+
+  const { use, asked } = await questioned();
+
+  expect(asked.id).toBe(use.token.original);
+});
+
+test("a question whose answer was lost is there once", async () => {
+  await begin();
+  room.discord.fail("message.create", { kind: "lost" });
+
+  const { use } = await questioned();
+  await until(() => wordsOf(answerTo(use)) !== "");
+
+  expect(room.discord.world.pings).toHaveLength(1);
 });
 
 test("yes twice makes one video", async () => {
@@ -150,14 +188,14 @@ test("one question at a time goes to the same person", async () => {
 
 test("a question survives a restart of the bot", async () => {
   await begin();
-  const asked = await question();
+  const { use, asked } = await questioned();
 
   await room.bot.stop();
   room.bot = await start(room.config);
   await until(() => room.discord.gateway.shards().length === 1);
   room.discord.people.press(asked, "Yes", { person: BEN });
 
-  expect((await clip()).channel_id).toBe(asked.id);
+  expect((await clip()).channel_id).toBe(use.token.original);
 });
 
 test("a yes to what cannot be paid says so in the place of the question", async () => {

@@ -1,5 +1,6 @@
 import { MessageFlags, Routes } from "discord.js";
 import type { Logger } from "../../log.ts";
+import { wordsFor } from "../../words.ts";
 import type { Message, Reply } from "../platform.ts";
 import type { Api, ApiCall } from "./api.ts";
 import { draw, attachedTo } from "./draw.ts";
@@ -32,6 +33,7 @@ export function createReplies({ api, named, log }: { api: Api; named: Naming; lo
     const { message, instead } = said;
     try {
       if (instead && waiting.pressed) await change(waiting.pressed, draw(instead, named));
+      if (message.mention !== undefined) return await ask(waiting, message);
       // A refusal is for one person alone, where everybody would see the answer.
       const isRefusal = message.tone === "bad" && !waiting.isPrivate;
       await (isRefusal
@@ -41,6 +43,23 @@ export function createReplies({ api, named, log }: { api: Api; named: Naming; lo
       log.warn({ err: error, interaction: waiting.interaction.id }, "a reply could not be shown");
     }
   };
+
+  /** Somebody else is called: that takes a message of its own, since an edit calls nobody. */
+  async function ask(waiting: Waiting, question: Message): Promise<void> {
+    const { id, channel } = waiting.interaction;
+    const { locale = "en" } = question;
+    const body = { ...draw(question, named), nonce: `q${id}`, enforce_nonce: true };
+    try {
+      const route = Routes.channelMessages(channel.id);
+      await patiently(api, { method: "POST", route, body });
+    } catch (error) {
+      log.warn({ err: error, interaction: id }, "a question could not be posted");
+      await edit(waiting, await sent(question));
+      return;
+    }
+    const text = wordsFor(locale)("The author of the picture is asked. A yes begins the video.");
+    await edit(waiting, { body: draw({ kind: "text", tone: "neutral", text, locale }, named) });
+  }
 
   async function change({ channel, message }: MessageRef, body: object): Promise<void> {
     const route = Routes.channelMessage(channel, message);

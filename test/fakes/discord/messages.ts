@@ -95,6 +95,15 @@ export function createMessages(
     return { type: 19, message_reference, referenced_message: shown };
   }
 
+  /** Only whoever is named in the words and allowed to be called hears of it. */
+  function ping({ id }: FakeMessage, body: Record<string, unknown>): void {
+    const allowed = body["allowed_mentions"] as { users?: string[] } | undefined;
+    const words = JSON.stringify([body["content"], body["components"]]);
+    for (const person of allowed?.users ?? []) {
+      if (words.includes(`<@${person}>`)) world.pings.push({ person, message: id });
+    }
+  }
+
   return {
     create(channel: string, arrived: Arrived, more: Partial<FakeMessage> = {}): FakeMessage {
       const body = arrived.json ?? {};
@@ -123,6 +132,7 @@ export function createMessages(
         ...more,
       } as unknown as FakeMessage;
       world.messages.set(message.id, message);
+      ping(message, body);
       const guild = world.channels.get(channel)?.guild;
       const isForOne = (message.flags! & MessageFlags.Ephemeral) !== 0;
       if (guild !== undefined && !isForOne)

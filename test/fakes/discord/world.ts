@@ -135,6 +135,8 @@ export function createWorld(now: () => number) {
     /** As it was registered last, and how often that happened. */
     commands: [] as Record<string, unknown>[],
     registrations: 0,
+    /** Who was notified, and by which message: a new one, never one that was changed. */
+    pings: [] as { person: string; message: string }[],
     /** Guilds whose bot was removed. */
     left: new Set<string>(),
     settings: {
