@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import { z } from "zod";
+import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import { remember } from "../chat/remember.ts";
 import { codeOf, isTokenLost, toPlatformError, Unsent } from "./failures.ts";
@@ -17,6 +18,8 @@ const USUAL_PAUSE = 5_000;
 /** Timers ring a little early now and then. */
 const MARGIN = 100;
 const MOST_TRIES = 3;
+/** For how long a token that Slack has refused is not tried again, in ms. */
+const REFUSED_FOR = 60_000;
 const LIMITED = ["ratelimited", "rate_limited"];
 
 interface CallOptions {
@@ -51,10 +54,16 @@ export function createApi({ tokens, apiUrl, now, log }: ApiDeps): Api {
   const clients = new Map<string, webApi.WebClient>();
   /** Until when a method rests in a workspace: the others go on meanwhile. */
   const resting = new Map<string, number>();
+  /** Tokens that Slack has refused: their workspaces are left in peace for a while. */
+  const refused = new Map<string, { until: number; error: PlatformError }>();
   const known = new Map<string, Promise<Me>>();
 
   async function clientOf({ team, enterprise }: Team, timeout: number) {
     const { token, isOrg } = await tokens.of({ team, enterprise });
+    const { until = 0, error: cause } = refused.get(token) ?? {};
+    if (cause && now() < until) {
+      throw new Unsent(cause.failure, cause.message, { cause, reason: cause.reason });
+    }
     const key = `${token} ${isOrg ? team : ""} ${timeout}`;
     const client =
       clients.get(key) ??
@@ -101,8 +110,12 @@ export function createApi({ tokens, apiUrl, now, log }: ApiDeps): Api {
           if (fresh.token !== token && tries < MOST_TRIES) continue;
         }
         // It was turned away and nothing was done, so the same may be said again.
-        if (wait === undefined || wait > patience || tries >= MOST_TRIES)
-          throw toPlatformError(error);
+        if (wait !== undefined && wait <= patience && tries < MOST_TRIES) continue;
+        const failure = toPlatformError(error);
+        if (isTokenLost(error) && failure instanceof PlatformError) {
+          remember(refused, token, { until: now() + REFUSED_FOR, error: failure });
+        }
+        throw failure;
       }
     }
   }

@@ -130,6 +130,22 @@ test("what we held back ourselves was never sent, and is not looked for", async 
   expect(stage.slack.calls("chat.postMessage")).toHaveLength(2);
 });
 
+test("a workspace whose token is refused is left in peace for a while", async () => {
+  let now = Date.now();
+  await stage.close();
+  stage = await openSlackStage({ now: () => now });
+  stage.slack.fail("chat.postMessage", { kind: "error", error: "token_revoked" });
+  await expect(open()).rejects.toMatchObject({ failure: "forbidden" });
+
+  await expect(open()).rejects.toMatchObject({ failure: "forbidden", reason: expect.anything() });
+  const tried = stage.slack.calls("chat.postMessage").length;
+  now += 61_000;
+  await open();
+
+  expect(tried).toBe(1);
+  expect(stage.slack.messagesIn(GENERAL)).toHaveLength(1);
+});
+
 test("creating calls are never repeated by the client", async () => {
   stage.slack.fail("chat.postMessage", { kind: "status", status: 500 });
 

@@ -49,6 +49,8 @@ export async function openWebStage({ now = Date.now }: { now?: () => number } = 
   );
   slack.sendTo(...servers.map(({ url }) => `${url}/slack/events`));
 
+  const stop = async () => void (await Promise.all(stages.map((stage) => stage.stop())));
+
   return {
     slack,
     stages,
@@ -56,8 +58,10 @@ export async function openWebStage({ now = Date.now }: { now?: () => number } = 
     installUrl: `${publicUrl}/slack/install`,
     /** What was said to either process. */
     said: () => stages.flatMap(({ bot }) => bot.invocations),
+    /** Waits for what is being answered. */
+    stop,
     async close() {
-      await Promise.all(stages.map((stage) => stage.stop()));
+      await stop();
       await Promise.all(servers.map((server) => server.close()));
       await slack.close();
     },
