@@ -344,3 +344,25 @@ test("a model is described on one line", () => {
   );
   expect(describeModel(draft, wordsFor("en"))).toContain(" · free · 4 to 20 seconds · ");
 });
+
+test("a model whose price nobody knows is never called free", () => {
+  const model = { ...film("film-1", 0.5), pricePerSecond: {} };
+
+  expect(describeModel(model, wordsFor("en"))).toMatch(/^Film One · 4, 8 or 12 seconds · /);
+});
+
+test("a model that films in one size for nothing says what the other costs", () => {
+  const pricePerSecond = { "720p": dollars(0), "1080p": dollars(0.1) };
+  const model = { ...film("film-1", 0.5), pricePerSecond };
+
+  expect(describeModel(model, wordsFor("en"))).toContain(
+    "$0.00 a second in 720p, $0.10 a second in 1080p",
+  );
+});
+
+test("what nobody films with any more is known as retired wherever it was sold", () => {
+  const sora = readModels().filter(({ id }) => id.includes("sora-2"));
+
+  expect(sora).toHaveLength(7);
+  for (const { retiresOn } of sora) expect(retiresOn).toBe("2026-09-24");
+});

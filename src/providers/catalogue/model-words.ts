@@ -1,4 +1,3 @@
-import type { Micros } from "../../money.ts";
 import { said, sentence } from "../../said.ts";
 import type { Said } from "../../said.ts";
 import type { Words } from "../../words.ts";
@@ -35,7 +34,7 @@ export function describeModel(model: Model, words: Words): string {
   const lengths = secondsInWords(model.seconds);
   return [
     model.title,
-    priceInWords(model.pricePerSecond, words),
+    ...priceInWords(model.pricePerSecond, words),
     words(lengths.sentence, lengths.params),
     model.aspects.join(", "),
     model.resolutions.join(", "),
@@ -45,17 +44,18 @@ export function describeModel(model: Model, words: Words): string {
   ].join(" · ");
 }
 
-function priceInWords(prices: Model["pricePerSecond"], words: Words): string {
-  const amounts = Object.entries(prices).filter((entry): entry is [string, Micros] => !!entry[1]);
+/** Nothing where no price is known: that is not free. */
+function priceInWords(prices: Model["pricePerSecond"], words: Words): string[] {
+  const amounts = Object.entries(prices).flatMap(([size, price]) =>
+    price === undefined ? [] : [{ size, price }],
+  );
   const [first, ...others] = amounts;
-  if (!first) return words("free");
-  const [, price] = first;
-  if (others.every(([, amount]) => amount === price)) {
-    return words("{{price, rate}} a second", { price });
+  if (!first) return [];
+  const { price } = first;
+  if (others.some((other) => other.price !== price)) {
+    return [amounts.map((one) => words("{{price, rate}} a second in {{size}}", one)).join(", ")];
   }
-  return amounts
-    .map(([size, amount]) => words("{{price, rate}} a second in {{size}}", { price: amount, size }))
-    .join(", ");
+  return [price === 0 ? words("free") : words("{{price, rate}} a second", { price })];
 }
 
 function licenceInWords({ commercialUse, watermark }: Model, words: Words): string[] {
