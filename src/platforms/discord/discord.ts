@@ -203,8 +203,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
         await topics.filmed(topicIn(thread), message);
         return writeMessage(shown);
       } catch (error) {
-        const isTooLarge = error instanceof PlatformError && error.failure === "too-large";
-        if (isTooLarge) limits.refuse(thread.guild, clip.bytes);
+        limits.refuse(thread.guild, clip, error);
         throw error;
       }
     },

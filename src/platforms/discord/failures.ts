@@ -2,6 +2,8 @@ import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import { PlatformError } from "../../errors.ts";
 import type { PlatformFailure } from "../../errors.ts";
 
+const UPLOADS_LIMITED = 400_001;
+
 /** Discord's codes by what they mean for us; the reference calls them `RESTJSONErrorCodes`. */
 const FAILURES: Readonly<Record<number, PlatformFailure>> = {
   10003: "gone", // unknown channel
@@ -29,7 +31,7 @@ const FAILURES: Readonly<Record<number, PlatformFailure>> = {
   200_000: "forbidden", // AutoMod
   200_001: "forbidden", // AutoMod, of a title
   240_000: "forbidden", // harmful link
-  400_001: "too-large", // uploads are limited in this guild
+  [UPLOADS_LIMITED]: "too-large", // in this guild, for a while
 };
 
 /**
@@ -68,6 +70,12 @@ function isNetworkError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === "AbortError" || error.name === "TimeoutError") return true;
   return "code" in error && /^(?:UND_ERR|E[A-Z]{3,})/.test(String(error.code));
+}
+
+/** Whether a file was refused for its size; a guild may also take none at all for a while. */
+export function isTooLarge(error: unknown): boolean {
+  const isRefused = error instanceof PlatformError && error.failure === "too-large";
+  return isRefused && codeOf(error) !== UPLOADS_LIMITED;
 }
 
 /** Discord's own code of a refusal, also when it has been turned into ours. */
