@@ -166,6 +166,17 @@ test("where we are not, nothing begins, and the way in is told", async () => {
   expect(() => said()[0]?.checkPlace()).toThrow(/\/invite @/);
 });
 
+test("a picture in a channel where we are not begins nothing either", async () => {
+  const message = await ann().uploads(DUSK, { channel: OUTSIDE });
+  await ann().usesShortcut("video", message);
+  const form = await formOf(ANN, "What happens");
+
+  await ann().submits(form, { prompt: "it snows" });
+
+  await stage.slack.until(() => said().length > 0);
+  expect(() => said()[0]?.checkPlace()).toThrow(/\/invite @/);
+});
+
 test("a click reaches its job, and costs are confirmed first", async () => {
   await ann().mentions("a boat");
   const card = await filmed("job1");

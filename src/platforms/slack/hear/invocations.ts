@@ -89,14 +89,13 @@ export function createInvocations({
       const membership = membershipIn(team, { home, said: heard.home, ...install });
       if (membership !== "member") return tell(asker, REFUSALS[membership]);
       const place = asked ?? { channel: await directOf(team, user) };
-      const isNew = ask.kind === "command" && place.ts === undefined;
-      const obstacle = isNew ? await places(team, place.channel) : undefined;
+      const obstacle = await places(team, place.channel);
       const invocation: Invocation = {
         id: heard.id,
         platform: "slack",
         guild: `slack:${team.team}`,
         person,
-        place: writePlace({ ...team, ...place, user }),
+        place: writePlace({ ...team, ...place, user, answerUrl: asker.responseUrl }),
         channels: [`slack:${place.channel}`],
         ask,
         attachments: heard.attachments,
