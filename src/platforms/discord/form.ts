@@ -1,5 +1,7 @@
-import { openAsBlob } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { extname } from "node:path";
+import { loadOf } from "../chat/load.ts";
+import type { Load } from "../chat/load.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".jpg": "image/jpeg",
@@ -15,12 +17,31 @@ export interface SentFile {
   readonly alt: string;
 }
 
-/** A message with its file; the file is read from the disk while it is sent. */
-export async function formOf(body: object, { path, fileName, alt }: SentFile): Promise<FormData> {
+/** A message with its file, as a form; the file is read from the disk while it is sent. */
+export async function formOf(body: object, { path, fileName, alt }: SentFile): Promise<Load> {
   const attachments = [{ id: "0", filename: fileName, description: alt.slice(0, 1_024) }];
   const type = TYPES[extname(fileName)] ?? "application/octet-stream";
-  const form = new FormData();
-  form.append("payload_json", JSON.stringify({ ...body, attachments }));
-  form.append("files[0]", await openAsBlob(path, { type }), fileName);
-  return form;
+  const boundary = randomUUID();
+  const before = [
+    `--${boundary}`,
+    'content-disposition: form-data; name="payload_json"',
+    "content-type: application/json",
+    "",
+    JSON.stringify({ ...body, attachments }),
+    `--${boundary}`,
+    `content-disposition: form-data; name="files[0]"; filename="${quotable(fileName)}"`,
+    `content-type: ${type}`,
+    "",
+    "",
+  ];
+  const behind = ["", `--${boundary}--`, ""];
+  return loadOf(path, `multipart/form-data; boundary=${boundary}`, [
+    before.join("\r\n"),
+    behind.join("\r\n"),
+  ]);
+}
+
+/** A name as it may stand between the quotes of a form's head. */
+function quotable(fileName: string): string {
+  return fileName.replaceAll(/["\r\n]/g, (sign) => encodeURIComponent(sign));
 }

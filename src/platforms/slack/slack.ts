@@ -11,11 +11,12 @@ import type { Fetch } from "./hear/attachments.ts";
 import type { Desk } from "./hear/desk.ts";
 import { createDesk } from "./hear/create-desk.ts";
 import { createEars } from "./hear/ears.ts";
+import { createReplies } from "./hear/replies.ts";
 import type { Overview } from "./overview.ts";
 import { createTopics } from "../chat/topics.ts";
 import type { Access } from "./line/access.ts";
 import { openLine } from "./line/access.ts";
-import { readMessage, readPlace, readThread, topicIn, writeThread } from "./refs.ts";
+import { isDirect, readMessage, readPlace, readThread, topicIn, writeThread } from "./refs.ts";
 import { createCards } from "./show/cards.ts";
 import type { Look } from "./show/draw.ts";
 import { draw } from "./show/draw.ts";
@@ -63,9 +64,11 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
   const posts = createPosts({ api, once, looks, memory });
   const cards = createCards({ api, posts, looks, memory, now, log });
   const send: Fetch = (url, init) => fetch(url, init);
-  const files = createFiles({ api, fetch: send });
+  const files = createFiles({ api });
   const topics = createTopics(memory);
   const uploads = createUploads({ api, files, once, posts, memory, log });
+
+  const reply = createReplies({ api, posts, files, fetch: send, log });
 
   let desk: Desk | undefined;
   const ears = createEars({
@@ -108,6 +111,14 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
       const thread = readThread(id);
       await topics.shown(topicIn(thread, thread), message, next);
       await cards.edit(thread, message, next, latest);
+    },
+
+    async tell(place, message) {
+      const { user, channel, ts, answerUrl: responseUrl, ...team } = readPlace(place);
+      // In a channel, words in a thread are seen by those alone who have it open.
+      const thread = isDirect(channel) ? ts : undefined;
+      const where = { channel, thread, responseUrl, seesJob: false, pressed: undefined };
+      await reply({ team, user, ...where }, { message });
     },
 
     prepareUpload: (id, clip) => uploads.prepare(readThread(id), clip),

@@ -1,7 +1,7 @@
-import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import { z } from "zod";
 import { PlatformError } from "../../../errors.ts";
+import { loadOf, sendLoad } from "../../chat/load.ts";
 import { createTurns } from "../../chat/turns.ts";
 import type { Api } from "../api.ts";
 import type { Team } from "../refs.ts";
@@ -13,12 +13,6 @@ const TITLE = 200;
 
 const Prepared = z.object({ upload_url: z.url(), file_id: z.string() });
 
-interface FilesDeps {
-  readonly api: Api;
-  /** Sends a file's bytes; Slack's address for it carries its own right, and needs no token. */
-  readonly fetch: (url: URL, init: RequestInit) => Promise<Response>;
-}
-
 interface Shown {
   readonly channel: string;
   readonly thread: string | undefined;
@@ -27,7 +21,7 @@ interface Shown {
 }
 
 /** Brings files to Slack in three steps: asked for, sent from the disk, completed. */
-export function createFiles({ api, fetch }: FilesDeps) {
+export function createFiles({ api }: { api: Api }) {
   const turns = createTurns(UPLOADS);
 
   return {
@@ -37,7 +31,7 @@ export function createFiles({ api, fetch }: FilesDeps) {
       const { size: length } = await stat(path);
       const prepared = await api.call(team, "files.getUploadURLExternal", { filename, length });
       const { upload_url: url, file_id: id } = Prepared.parse(prepared);
-      await turns(async () => pour(new URL(url), path, fetch));
+      await turns(async () => pour(new URL(url), path));
       return id;
     },
 
@@ -55,16 +49,13 @@ export function createFiles({ api, fetch }: FilesDeps) {
 }
 export type Files = ReturnType<typeof createFiles>;
 
-/** Streams a file from the disk. */
-async function pour(url: URL, path: string, fetch: FilesDeps["fetch"]): Promise<void> {
-  const body = await openAsBlob(path, { type: "application/octet-stream" });
+/** Streams a file from the disk; Slack's address for it carries its own right, and needs no token. */
+async function pour(url: URL, path: string): Promise<void> {
+  const load = await loadOf(path, "application/octet-stream");
   const signal = AbortSignal.timeout(TIMEOUT);
-  const response = await fetch(url, { method: "POST", body, signal, redirect: "error" }).catch(
-    (error: unknown) => {
-      throw new PlatformError("unavailable", "the upload broke off", { cause: error });
-    },
-  );
-  await response.body?.cancel();
+  const response = await sendLoad(url, load, { method: "POST", signal }).catch((error: unknown) => {
+    throw new PlatformError("unavailable", "the upload broke off", { cause: error });
+  });
   if (response.ok) return;
   const failure = response.status === 413 ? "too-large" : "unavailable";
   throw new PlatformError(failure, `Slack answered an upload with ${response.status}`);
