@@ -71,20 +71,24 @@ export function providerFaultsContract(openStage: (now: number) => Promise<Fault
       expect(stage.begun()).toBe(1);
     });
 
-    test.each(rows)("a clip that meets $name is never taken for whole", async ({ fault }) => {
-      const { provider } = await fresh();
-      const operation = await submit();
-      await stage.finish();
-      const snapshot = await provider.poll(operation, patience());
-      if (snapshot.status !== "succeeded") throw new Error(`it ${snapshot.status}`);
-      const open = async () => buffer((await provider.open(snapshot.asset, patience())).stream);
-      const whole = await open();
-      stage.fail("content", fault);
+    test.each(rows)(
+      "a clip that meets $name is never taken for whole",
+      async ({ fault, content }) => {
+        const { provider } = await fresh();
+        const operation = await submit();
+        await stage.finish();
+        const snapshot = await provider.poll(operation, patience());
+        if (snapshot.status !== "succeeded") throw new Error(`it ${snapshot.status}`);
+        const open = async () => buffer((await provider.open(snapshot.asset, patience())).stream);
+        const whole = await open();
+        stage.fail("content", fault);
 
-      const error = await failureOf(open());
+        const error = await failureOf(open());
 
-      expect(error.provider).toBe(provider.name);
-      expect(await open()).toEqual(whole);
-    });
+        expect(error.provider).toBe(provider.name);
+        if (content) expect(content.kinds).toContain(error.kind);
+        expect(await open()).toEqual(whole);
+      },
+    );
   });
 }

@@ -15,6 +15,8 @@ export interface FaultRow {
   };
   /** How a poll ends: never in a state of the generation, because nobody knows it. */
   readonly poll?: { readonly kinds: readonly FailureKind[] };
+  /** How a clip ends, where more is known than that it fails. */
+  readonly content?: { readonly kinds: readonly FailureKind[] };
 }
 
 const status = (
@@ -49,7 +51,7 @@ export function faultTable(now: number): readonly FaultRow[] {
     {
       name: "429 with Retry-After as a date",
       fault: status(429, {}, { "retry-after": inFive }),
-      submit: BUSY,
+      submit: wait,
       poll: throttled,
     },
     {
@@ -132,6 +134,11 @@ export function faultTable(now: number): readonly FaultRow[] {
       submit: UNREAD,
       poll: NOT_READ,
     },
+    ...[404, 410].map((code) => ({
+      name: `${code}: what was there is gone`,
+      fault: status(code, { error: { message: "Not found.", code: "not_found" } }),
+      content: { kinds: ["gone"] } as const,
+    })),
     {
       name: "a key that was changed",
       fault: status(401, { error: { message: "Invalid key.", code: "invalid_api_key" } }),

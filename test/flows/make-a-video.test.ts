@@ -35,6 +35,29 @@ test("a video arrives in its thread and is paid for", async () => {
   expect(await bot.entries(reply.job?.id ?? "")).toEqual(["reserve 2", "settle 2"]);
 });
 
+test("a bar never goes back, whatever a studio that starts over reports", async () => {
+  await begin({
+    before: [
+      { status: "running", progress: 0.5 },
+      { status: "running", progress: 0.2 },
+      { status: "running" },
+      { status: "queued" },
+      { status: "running", progress: 0.6 },
+    ],
+  });
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.seen.cardTexts).toEqual([
+    "In line…",
+    "Filming…",
+    "Filming… 50 %",
+    "Filming… 60 %",
+    "Done. It cost $2.00.",
+  ]);
+});
+
 test("what a provider reports to have cost is what is paid", async () => {
   await begin({ end: { status: "succeeded", asset: {}, cost: dollars(1.25) } });
 

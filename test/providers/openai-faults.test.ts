@@ -5,8 +5,8 @@ import { openStage, QUICK_LIMITS, REQUEST } from "./openai-stage.ts";
 const TIMELINE = { queued: 1_000, filming: 1_000 };
 const ROUTES = { submit: "create", poll: "retrieve", content: "content" } as const;
 
-providerFaultsContract(async () => {
-  const stage = await openStage({ limits: QUICK_LIMITS }, { timeline: TIMELINE });
+providerFaultsContract(async (at) => {
+  const stage = await openStage({ limits: QUICK_LIMITS }, { timeline: TIMELINE }, at);
   const { provider, server, clock } = stage;
   return {
     provider,

@@ -32,8 +32,12 @@ export const submission = (over: Partial<VideoRequest> = {}, key = "job-1"): Sub
 export const patience = () => AbortSignal.timeout(15_000);
 
 /** The provider before a fake server, with limits short enough to be met in a test. */
-export async function openStage(config: Partial<OpenAiConfig> = {}, fake: FakeOptions = {}) {
-  const clock = createClock();
+export async function openStage(
+  config: Partial<OpenAiConfig> = {},
+  fake: FakeOptions = {},
+  at?: number,
+) {
+  const clock = createClock(at);
   const server = await startOpenAiServer({ now: clock.now, ...fake });
   const darkroom = createDarkroom();
   const provider = await createOpenAiProvider(
