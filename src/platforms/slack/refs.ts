@@ -11,6 +11,8 @@ const PlaceShape = Team.extend({
   user: z.string(),
   /** The message whose thread is worked in; without it, a message of ours begins one. */
   ts: z.string().optional(),
+  /** Slack's own address for an answer to that person, for half an hour after they asked. */
+  answerUrl: z.string().optional(),
 });
 export type SlackPlace = z.infer<typeof PlaceShape>;
 
@@ -39,6 +41,11 @@ export function writeThread(thread: SlackThread): string {
 
 export function readThread(thread: string): SlackThread {
   return ThreadShape.parse(JSON.parse(thread.replace(/^slack:/, "")));
+}
+
+/** Whether it is the conversation of somebody with us alone. */
+export function isDirect(channel: string): boolean {
+  return channel.startsWith("D");
 }
 
 /** The name of a thread, for what is known about it. */

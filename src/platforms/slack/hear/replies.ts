@@ -4,6 +4,7 @@ import { wordsFor } from "../../../words.ts";
 import type { Message, Reply } from "../../platform.ts";
 import type { Api } from "../api.ts";
 import type { Team } from "../refs.ts";
+import { isDirect } from "../refs.ts";
 import { commentOf, draw } from "../show/draw.ts";
 import type { Drawn } from "../show/draw.ts";
 import type { Files } from "../show/files.ts";
@@ -143,8 +144,4 @@ function pictureIn(picture: NonNullable<Message["picture"]>): Attached {
 function withPlace(message: Message): Message {
   const where = wordsFor(message.locale ?? "en")("The file is in your direct messages with me.");
   return { ...message, text: `${message.text} ${where}` };
-}
-
-function isDirect(channel: string): boolean {
-  return channel.startsWith("D");
 }

@@ -9,8 +9,8 @@ export async function openThread(
   title: string,
   { posts, key }: { posts: Posts; key: string },
 ): Promise<SlackThread> {
-  const { ts } = place;
-  if (ts !== undefined) return { ...place, ts };
+  const { answerUrl: _, ts, ...where } = place;
+  if (ts !== undefined) return { ...where, ts };
   const root = await posts.post({
     at: place,
     key: `${key}-root`,
@@ -20,5 +20,5 @@ export async function openThread(
     },
   });
   const { channel, ts: begun } = readMessage(root.id);
-  return { ...place, channel, ts: begun };
+  return { ...where, channel, ts: begun };
 }

@@ -10,7 +10,7 @@ import type { Api } from "../api.ts";
 import type { Diary } from "../diary.ts";
 import { codeOf, isClosed } from "../failures.ts";
 import type { MessageRef, SlackPlace, SlackThread } from "../refs.ts";
-import { writeMessage } from "../refs.ts";
+import { isDirect, writeMessage } from "../refs.ts";
 import { commentOf } from "./draw.ts";
 import type { Files } from "./files.ts";
 import type { Posts } from "./posts.ts";
@@ -122,7 +122,7 @@ export function createUploads(deps: UploadsDeps) {
     try {
       return await publishIn(thread, file, clip, said, key);
     } catch (error) {
-      if (!isClosed(error) || thread.channel.startsWith("D")) throw error;
+      if (!isClosed(error) || isDirect(thread.channel)) throw error;
       const channel = await posts.directOf(thread);
       return publishIn({ ...thread, channel, ts: undefined }, file, clip, said, `${key}-direct`);
     }
