@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,6 +7,8 @@ import { join } from "node:path";
 import { startFal } from "../fakes/fal-studio.ts";
 import { quickModels } from "./quick-models.ts";
 
+/** Three seconds, small: long enough to be edited and filmed on. */
+const FILM = readFileSync(new URL("../fixtures/dusk.mp4", import.meta.url));
 /** What the chat model makes of every prompt. */
 export const BETTER = "Close-up: a red fox trots through a snowy forest at dusk";
 
@@ -13,7 +16,7 @@ export const BETTER = "Close-up: a red fox trots through a snowy forest at dusk"
 export async function openQuickStudio() {
   const folder = await mkdtemp(join(tmpdir(), "rushes-models-"));
   const models = await quickModels(folder);
-  const fal = await startFal({ price: { unit_price: 0.1, unit: "seconds" } });
+  const fal = await startFal({ clip: FILM, price: { unit_price: 0.1, unit: "seconds" } });
   const chat = createServer((_request, response) => {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ choices: [{ message: { content: BETTER } }] }));
