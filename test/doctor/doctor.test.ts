@@ -142,6 +142,24 @@ describe("Discord", () => {
     expect(text).toContain("Discord still offers film → start the bot");
   });
 
+  test("every server is looked at, however many there are", async () => {
+    const discord = await startDiscord();
+    for (let nth = 0; nth < 250; nth += 1) {
+      const id = String(600_000_000_000_000_000n + BigInt(nth));
+      discord.world.guilds.set(id, { id, name: `Club ${nth}`, tier: 0 });
+    }
+    const last = [...discord.world.guilds.values()].at(-1);
+    if (last) last.denied = PermissionFlagsBits.AttachFiles;
+
+    const { text } = await about("discord", {
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API_URL: discord.apiUrl,
+    });
+    await discord.close();
+
+    expect(text).toContain("in “Club 249” it lacks Attach Files");
+  });
+
   test("says where the token comes from when it is wrong", async () => {
     const discord = await startDiscord();
 

@@ -71,6 +71,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const api = createApi(deps);
   let me: string | undefined;
   let front: Front | undefined;
+  let isRegistered = false;
 
   async function app(): Promise<string> {
     me ??= Me.parse(await api.call({ method: "GET", route: Routes.user() })).id;
@@ -125,6 +126,9 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     },
     onReady(id) {
       me = id;
+      // Each of our connections says so.
+      if (isRegistered) return;
+      isRegistered = true;
       const typed = front?.commands.map((command) => drawCommand(command)) ?? [];
       const clicked = front?.commands.flatMap((command) => drawMenu(command) ?? []) ?? [];
       const commands = [...typed, ...clicked];

@@ -5,7 +5,7 @@ import { fine, wrong } from "../../doctor/finding.ts";
 import { PlatformError } from "../../errors.ts";
 import { createLog } from "../../log.ts";
 import type { CommandSpec } from "../platform.ts";
-import type { Api } from "./api.ts";
+import type { Api, ApiCall } from "./api.ts";
 import { createApi } from "./api.ts";
 import { drawCommand } from "./commands.ts";
 import { drawMenu } from "./menus.ts";
@@ -17,6 +17,9 @@ const Guilds = z.array(
   z.object({ id: z.string(), name: z.string(), permissions: z.string().transform(BigInt) }),
 );
 const Registered = z.array(z.object({ name: z.string(), description: z.string() }));
+
+/** The most servers that Discord names at once. */
+const PAGE = 200;
 
 interface Patient {
   readonly token: string;
@@ -34,7 +37,7 @@ export async function lookAtDiscord(patient: Patient): Promise<Finding[]> {
     return [
       fine(`the token belongs to ${name} (application ${id})`),
       ...connection(Gateway.parse(await ask(api, Routes.gatewayBot())), hearsMentions),
-      ...servers(Guilds.parse(await ask(api, Routes.userGuilds())), id),
+      ...servers(await guildsOf(api), id),
       ...offered(Registered.parse(await ask(api, Routes.applicationCommands(id))), commands),
     ];
   } catch (error) {
@@ -43,8 +46,20 @@ export async function lookAtDiscord(patient: Patient): Promise<Finding[]> {
   }
 }
 
-function ask(api: Api, route: `/${string}`): Promise<unknown> {
-  return api.call({ method: "GET", route });
+function ask(api: Api, route: `/${string}`, query?: ApiCall["query"]): Promise<unknown> {
+  return api.call({ method: "GET", route, ...(query && { query }) });
+}
+
+/** Every server that it is in, page by page. */
+async function guildsOf(api: Api): Promise<z.infer<typeof Guilds>> {
+  const all: z.infer<typeof Guilds> = [];
+  for (;;) {
+    const after = all.at(-1)?.id ?? "0";
+    const query = { limit: String(PAGE), after };
+    const page = Guilds.parse(await ask(api, Routes.userGuilds(), query));
+    all.push(...page);
+    if (page.length < PAGE) return all;
+  }
 }
 
 function connection(

@@ -233,10 +233,12 @@ export function createRest(deps: RestDeps): Route[] {
       status: 200,
       json: { ...world.users.get(APP), mfa_enabled: false, locale: "en-US" },
     })),
-    route("guilds", "GET", /^\/users\/@me\/guilds$/, true, () => ({
+    route("guilds", "GET", /^\/users\/@me\/guilds$/, true, ({ url }) => ({
       status: 200,
       json: [...world.guilds.values()]
         .filter(({ id }) => !world.left.has(id))
+        .filter(({ id }) => BigInt(id) > BigInt(url.searchParams.get("after") ?? 0))
+        .slice(0, Number(url.searchParams.get("limit") ?? 200))
         .map(({ id, name, denied = 0n }) => ({
           id,
           name,
