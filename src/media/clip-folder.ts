@@ -5,6 +5,7 @@ import type { Logger } from "../log.ts";
 import { clipOf, LARGEST_CLIP } from "./clip.ts";
 import type { Clip } from "./clip.ts";
 import type { Clips } from "./clips.ts";
+import { faststart } from "./faststart.ts";
 import type { Fitter } from "./fit.ts";
 import { probeClip } from "./probe.ts";
 import { saveStream } from "./save-stream.ts";
@@ -23,6 +24,18 @@ export function createClipFolder(deps: {
   const { folder, fitter, stills, log } = deps;
   const pathOf = ({ file }: Clip) => join(folder, basename(file));
 
+  /** Lets no broken clip pass, and moves its index to the front where that breaks nothing. */
+  async function finish(part: string): Promise<void> {
+    await probeClip(part);
+    const fast = `${part}-fast`;
+    try {
+      if (await faststart(part, fast)) await rename(fast, part);
+    } catch (error) {
+      // It plays all the same, once it is there whole.
+      log.warn({ err: error, clip: basename(part) }, "an index could not be moved");
+    }
+  }
+
   return {
     pathOf,
 
@@ -30,7 +43,7 @@ export function createClipFolder(deps: {
       const file = `${name}.mp4`;
       const path = join(folder, file);
       const bounds = { maxBytes: LARGEST_CLIP, stall: STALL, timeout: TIMEOUT, signal };
-      await saveStream(stream, path, { ...bounds, expectedBytes: bytes }, probeClip);
+      await saveStream(stream, path, { ...bounds, expectedBytes: bytes }, finish);
       return clipOf(file, await probeClip(path));
     },
 

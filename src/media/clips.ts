@@ -4,7 +4,7 @@ import type { Clip } from "./clip.ts";
 /** The clips folder: every video that we have fetched, and what is made of it. */
 export interface Clips {
   /**
-   * Streams a clip to the disk and checks it. Called again under the same name it replaces what is
+   * Streams a clip to the disk, checks it, and lets it play while it loads. Called again under the same name it replaces what is
    * there. Fails with `MediaError`: `broken`, `too-large`, `stopped` or `disk-full`.
    */
   save(

@@ -7,9 +7,9 @@ import { pour } from "./pour.ts";
 import type { PourBounds } from "./pour.ts";
 
 /**
- * Saves a stream as the file `path`, readable by us alone, once `check`, if any, has let it pass. The file is
- * there whole or not at all, even after a power cut; what a crash leaves behind is called
- * `….part-…`. Throws what the check throws, or `MediaError`: `too-large`, `broken` (cut off, or not
+ * Saves a stream as the file `path`, readable by us alone, once `finish`, if any, has let it pass;
+ * it may put something better in its place. The file is there whole or not at all, even after a
+ * power cut; what a crash leaves behind is called `….part-…`. Throws what `finish` throws, or `MediaError`: `too-large`, `broken` (cut off, or not
  * as long as announced), `stopped` (by the signal, the stall bound or the total bound) or
  * `disk-full`. The stream has ended or is destroyed in every case.
  */
@@ -17,14 +17,15 @@ export async function saveStream(
   stream: Readable,
   path: string,
   bounds: PourBounds,
-  check?: (part: string) => Promise<unknown>,
+  finish?: (part: string) => Promise<unknown>,
 ): Promise<void> {
   // It may fail before anybody reads it; whoever reads it then hears of it.
   stream.on("error", () => {});
   const part = `${path}.part-${randomBytes(4).toString("hex")}`;
   try {
     await write(stream, part, bounds);
-    await check?.(part);
+    await finish?.(part);
+    await sync(part);
     await rename(part, path);
     await syncFolder(dirname(path));
   } catch (error) {
@@ -37,6 +38,11 @@ export async function saveStream(
 async function write(stream: Readable, path: string, bounds: PourBounds): Promise<void> {
   await using file = await open(path, "wx", 0o600);
   await pour(stream, file, bounds);
+}
+
+/** Of the file itself, whoever wrote it. */
+async function sync(path: string): Promise<void> {
+  await using file = await open(path, "r+");
   await file.sync();
 }
 

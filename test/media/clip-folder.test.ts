@@ -1,10 +1,11 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { createClipFolder } from "../../src/media/clip-folder.ts";
 import { createFitter } from "../../src/media/fit.ts";
+import { probeClip } from "../../src/media/probe.ts";
 import { createStills } from "../../src/media/stills.ts";
 import { filmBytes, signed } from "./films.ts";
 import { bounds, quietWorker, task } from "./quiet-worker.ts";
@@ -60,6 +61,38 @@ test.each([
 
   await expect(saving).rejects.toMatchObject({ name: "MediaError", failure: "broken" });
   expect(await readdir(folder)).toEqual([]);
+});
+
+test("a film whose index lies behind is kept with its index in front", async () => {
+  const { folder, clips } = await createFolder();
+
+  const clip = await clips.save("boat", wire(film), signal);
+
+  const facts = await probeClip(clips.pathOf(clip));
+  expect(facts).toMatchObject({ faststart: true, bytes: film.length });
+  expect(await readdir(folder)).toEqual(["boat.mp4"]);
+});
+
+test.each([
+  ["signed", signed(film)],
+  ["fragmented", await filmBytes("fragmented")],
+])("a %s film is kept byte for byte", async (_, bytes) => {
+  const { clips } = await createFolder();
+
+  const clip = await clips.save("boat", wire(bytes), signal);
+
+  expect((await readFile(clips.pathOf(clip))).equals(bytes)).toBe(true);
+});
+
+test("a film whose index cannot be moved is kept as it is", async () => {
+  const { folder, clips } = await createFolder();
+  // Its only track lists its chunks beyond the end of their table.
+  const odd = claiming("stco", 8, 0x00ff_ffff);
+
+  const clip = await clips.save("boat", wire(odd), signal);
+
+  expect((await readFile(clips.pathOf(clip))).equals(odd)).toBe(true);
+  expect(await readdir(folder)).toEqual(["boat.mp4"]);
 });
 
 test("a film that is shorter than announced is refused, and nothing of it stays", async () => {
