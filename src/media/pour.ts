@@ -50,24 +50,34 @@ export async function pour(stream: Readable, sink: Sink, bounds: PourBounds): Pr
     clearTimeout(silent);
     clearTimeout(late);
     signal.removeEventListener("abort", stop);
+    await gather.rest();
   }
   if (expectedBytes !== undefined && bytes !== expectedBytes)
     throw new MediaError("broken", "It is not as long as announced.");
   return bytes;
 }
 
-/** Gathers pieces in one room, which is emptied into the sink whenever it is full. */
+/** Gathers pieces in one room, while the sink takes what is in the other. */
 function gathering(sink: Sink) {
-  const room = Buffer.allocUnsafeSlow(ROOM);
+  let room = Buffer.allocUnsafeSlow(ROOM);
+  let other = Buffer.allocUnsafeSlow(ROOM);
   let filled = 0;
+  let writing = Promise.resolve();
 
-  async function flush(): Promise<void> {
-    if (filled > 0) await sink.appendFile(room.subarray(0, filled));
+  async function empty(): Promise<void> {
+    await writing;
+    writing = filled > 0 ? sink.appendFile(room.subarray(0, filled)) : writing;
+    // Whoever waits for it next hears of it.
+    writing.catch(() => {});
+    [room, other] = [other, room];
     filled = 0;
   }
 
   return {
-    flush,
+    async flush(): Promise<void> {
+      await empty();
+      await writing;
+    },
     async take(piece: Uint8Array): Promise<void> {
       for (let from = 0; from < piece.length;) {
         const part = piece.subarray(from, from + ROOM - filled);
@@ -75,9 +85,11 @@ function gathering(sink: Sink) {
         filled += part.length;
         from += part.length;
         // oxlint-disable-next-line no-await-in-loop -- the room is needed again
-        if (filled === ROOM) await flush();
+        if (filled === ROOM) await empty();
       }
     },
+    /** Waits for what is being written, however it ends. */
+    rest: () => writing.catch(() => {}),
   };
 }
 
