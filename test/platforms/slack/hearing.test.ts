@@ -131,6 +131,27 @@ test("a mention that is delivered again films once", async () => {
   expect(said()).toHaveLength(1);
 });
 
+test("what a killed process had heard is done when it is delivered again, and answered once", async () => {
+  const mention = (ts: string) => ({
+    type: "app_mention",
+    user: ANN,
+    text: `<@${stage.slack.world.teamOf(TEAM).bot}> a boat --secnds 8`,
+    ts,
+    channel: GENERAL,
+  });
+  const [begun, answered, later] = ["1795200000.000100", "1795200000.000200", "1795200000.000300"];
+  const id = (ts: string) => `claim slack:${TEAM}:${GENERAL}:${ts}`;
+  for (const ts of [begun, answered]) stage.remembered.set(id(ts), "");
+  stage.remembered.set(id(answered).replace("claim", "claim answer to"), "");
+
+  for (const ts of [answered, begun]) await (await ann().emit(mention(ts))).again();
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+  await ann().emit(mention(later));
+
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 1);
+  expect(stage.slack.ephemeralsOf(ANN)).toHaveLength(2);
+});
+
 test("a mention under a video refines that video", async () => {
   const mention = await ann().mentions("a boat");
   await stage.slack.until(() => stage.bot.jobs.size > 0);

@@ -17,7 +17,8 @@ export interface Ears {
   shortcut(raw: unknown): Promise<void>;
   action(raw: unknown): Promise<void>;
   form(raw: unknown): Promise<void>;
-  event(raw: unknown): Promise<void>;
+  /** Slack says when it delivers one again: whoever heard it first may be no more. */
+  event(raw: unknown, isAgain: boolean): Promise<void>;
   /** What is wrong in a form, before it closes. */
   mistakes(raw: unknown): Record<string, string> | undefined;
   options(raw: unknown): Promise<types.PlainTextOption[]>;
@@ -52,7 +53,7 @@ export function createEars({ desk, onGone }: EarsDeps): Ears {
     shortcut: (raw) => safely((at) => hearShortcut(raw, at)),
     action: (raw) => safely((at) => hearButton(raw, at)),
     form: (raw) => safely((at) => hearForm(raw, at)),
-    event: (raw) => safely((at) => hearEvent(raw, at)),
+    event: (raw, isAgain) => safely((at) => hearEvent(raw, isAgain, at)),
     mistakes(raw) {
       const at = desk();
       return at && mistakesIn(raw, at);
@@ -66,7 +67,7 @@ export function createEars({ desk, onGone }: EarsDeps): Ears {
     },
   };
 
-  async function hearEvent(raw: unknown, at: Desk): Promise<void> {
+  async function hearEvent(raw: unknown, isAgain: boolean, at: Desk): Promise<void> {
     const arrived = Arrived.safeParse(raw);
     if (!arrived.success) return at.log.debug({ err: arrived.error }, "an event is not for us");
     const { event, team_id: outer, enterprise_id: org, authorizations } = arrived.data;
@@ -76,7 +77,7 @@ export function createEars({ desk, onGone }: EarsDeps): Ears {
     switch (event.type) {
       case "app_mention":
       case "message":
-        return hearMessage(event, team, at);
+        return hearMessage({ event, team, isAgain }, at);
       case "app_home_opened":
         return event.tab === "home" ? showHome(event.user, team, at) : undefined;
       case "app_uninstalled":

@@ -13,6 +13,8 @@ import type { People } from "./people.ts";
 import type { Places } from "./places.ts";
 import type { Asker, Replying } from "./replies.ts";
 
+const always = async () => true;
+const NOT_INSTALLED = said("This workspace has not installed me, or has let me go.");
 const REFUSALS = {
   stranger: said("Only members of the workspace that this bot belongs to can film here."),
   unknown: said(
@@ -31,6 +33,8 @@ export interface Heard {
   readonly attachments: Readonly<Record<string, Attachment>>;
   /** Where a video would come; without it, in the person's direct conversation with us. */
   readonly place: Omit<SlackPlace, "team" | "enterprise" | "user"> | undefined;
+  /** Whether it is not answered yet, by any process; without it, it is heard only once. */
+  mayAnswer?(): Promise<boolean>;
 }
 
 interface InvocationsDeps {
@@ -60,6 +64,10 @@ export function createInvocations({
     await reply(asker, { message });
   }
 
+  async function refuse(asker: Asker, mayAnswer: () => Promise<boolean>, why: Said) {
+    if (await mayAnswer()) await tell(asker, why);
+  }
+
   /**
    * Whether our token is of this very workspace: Slack goes on delivering for a moment after one has
    * let us go, and shared channels bring events of others.
@@ -79,15 +87,13 @@ export function createInvocations({
     tell,
 
     async invoke(heard: Heard, front: Front): Promise<void> {
-      const { asker, ask, place: asked } = heard;
+      const { asker, ask, place: asked, mayAnswer = always } = heard;
       const { team, user } = asker;
       const install = await installed(team);
-      if (!install) {
-        return tell(asker, said("This workspace has not installed me, or has let me go."));
-      }
+      if (!install) return refuse(asker, mayAnswer, NOT_INSTALLED);
       const { person, locale, home } = await people.of(team, user);
       const membership = membershipIn(team, { home, said: heard.home, ...install });
-      if (membership !== "member") return tell(asker, REFUSALS[membership]);
+      if (membership !== "member") return refuse(asker, mayAnswer, REFUSALS[membership]);
       const place = asked ?? { channel: await directOf(team, user) };
       const obstacle = await places(team, place.channel);
       const invocation: Invocation = {
@@ -103,7 +109,9 @@ export function createInvocations({
         checkPlace() {
           if (obstacle) throw new UserError(obstacle.sentence, obstacle.params);
         },
-        reply: (answer) => reply(asker, answer),
+        async reply(answer) {
+          if (await mayAnswer()) await reply(asker, answer);
+        },
       };
       return inTurn(() => front.answer(invocation));
     },

@@ -11,16 +11,26 @@ import { unescaped, withoutUs } from "./unescape.ts";
 /** What people write is heard in these forms alone: not changes, joins or what bots say. */
 const HEARD = [undefined, "file_share", "thread_broadcast"];
 
+/** A message as it arrived; perhaps it did before, and whoever heard it then is no more. */
+interface Arrived {
+  readonly event: MessageEvent;
+  readonly team: Team;
+  readonly isAgain: boolean;
+}
+
 /** A mention in a channel, or a message to us alone: words, and a picture if there is one. */
-export async function hearMessage(event: MessageEvent, team: Team, desk: Desk): Promise<void> {
+export async function hearMessage({ event, team, isAgain }: Arrived, desk: Desk): Promise<void> {
   const { user, channel, ts, thread_ts: thread, subtype, bot_id: bot } = event;
   if (user === undefined || bot !== undefined || !HEARD.includes(subtype)) return;
   const { user_id: us } = await desk.api.me(team);
   const isDirect = event.channel_type === "im";
   if (user === us || !(isDirect || event.text.includes(`<@${us}`))) return;
   const id = `slack:${team.team}:${channel}:${ts}`;
-  // A mention comes twice where we read the channel too, perhaps to two processes.
-  if (!desk.isFirst(id) || !(await desk.claim(id))) return;
+  // A mention comes twice where we read the channel too, perhaps to two processes. What it asks for
+  // is done once under its id in any case: delivered again, it goes on where a process was killed.
+  const isOurs = (await desk.claim(id)) || isAgain;
+  if (!isOurs || !desk.isFirst(id)) return;
+  const mayAnswer = () => desk.claim(`answer to ${id}`).catch(() => true);
 
   const words = unescaped(withoutUs(event.text, us));
   const [picture] = picturesIn(event.files);
@@ -39,7 +49,10 @@ export async function hearMessage(event: MessageEvent, team: Team, desk: Desk): 
     seesJob: true,
     pressed: undefined,
   };
-  if (typed.kind === "mistake") return desk.invocations.tell(asker, typed.mending);
+  if (typed.kind === "mistake") {
+    if (await mayAnswer()) await desk.invocations.tell(asker, typed.mending);
+    return;
+  }
   if (typed.kind === "form") return;
   const attachments: Record<string, Attachment> = picture
     ? { [pictureOption(typed.ask, commands)]: desk.attachmentOf(team, picture) }
@@ -47,7 +60,7 @@ export async function hearMessage(event: MessageEvent, team: Team, desk: Desk): 
   const home = event.user_team ?? event.source_team ?? event.team;
   const place = { channel, ts: thread ?? ts };
   await desk.invocations.invoke(
-    { id, asker, home, ask: typed.ask, attachments, place },
+    { id, asker, home, ask: typed.ask, attachments, place, mayAnswer },
     desk.front,
   );
 }

@@ -40,7 +40,9 @@ export function createBoltApp({ ears, log }: { ears: Ears; log: Logger }): App {
     return ears.form(body);
   });
   app.options(/.*/, async ({ ack, body }) => ack({ options: await ears.options(body) }));
-  app.event(/.*/, async ({ body }) => ears.event(body));
+  app.event(/.*/, async ({ body, context }) => {
+    await ears.event(body, (context.retryNum ?? 0) > 0);
+  });
   app.error(async (error) => log.error({ err: error }, "Slack's framework failed"));
   return app;
 }
