@@ -32,6 +32,10 @@ export const Board = z.object({
   captions: z.boolean(),
   /** The film that was asked for last. */
   film: z.string().optional(),
+  /** The last film before it that one generation has made of all scenes. */
+  earlier: z.string().optional(),
+  /** One generation has filmed all scenes as they are now: none of them is filmed anew alone. */
+  isWhole: z.boolean().optional(),
 });
 export type Board = z.infer<typeof Board>;
 
@@ -97,6 +101,12 @@ export function withRetake(
   const scenes = board.scenes.map((scene) =>
     scene.id === id ? shown({ ...scene, take, earlier }) : scene,
   );
+  return { ...board, scenes };
+}
+
+/** All scenes are filmed by one job; none has a take of its own. */
+export function withoutTakes(board: Board): Board {
+  const scenes = board.scenes.map((scene) => ({ ...scene, take: undefined, earlier: undefined }));
   return { ...board, scenes };
 }
 

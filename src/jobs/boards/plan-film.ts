@@ -134,12 +134,15 @@ export function createPlanning(deps: PlanningDeps): Planning {
 
     async editScene(invocation, name, prompt) {
       const job = await boards.find(invocation, name);
-      const { id, seconds, picture: before } = sceneOf(job, name);
+      const { id, seconds, picture: before, isFilmed } = sceneOf(job, name);
       const changed = await withPicture(invocation, async (picture = before) => {
         const scene = await scenes.priced(job, { prompt, seconds, picture });
         return boards.change(invocation, job.id, (board) => withChange(board, id, scene));
       });
-      return about(changed, invocation, "Changed. It is filmed anew with the next render.");
+      if (!isFilmed) return about(changed, invocation, "Changed.");
+      return job.board.isWhole
+        ? about(changed, invocation, "Changed. The next render films all scenes anew.")
+        : about(changed, invocation, "Changed. It is filmed anew with the next render.");
     },
 
     async moveScene(invocation, name, by) {

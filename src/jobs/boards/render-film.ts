@@ -6,21 +6,26 @@ import type { Queue } from "../../queue/queue.ts";
 import { jobById, jobByInvocation, wishCancel } from "../../store/jobs.ts";
 import type { Database, Store } from "../../store/store.ts";
 import { isAsPlanned } from "../orders/as-planned.ts";
-import type { Scene } from "./board.ts";
-import { withRetake, withTakes } from "./board.ts";
+import type { Board, Scene } from "./board.ts";
+import { withoutTakes, withRetake, withTakes } from "./board.ts";
+import type { BoardJob } from "./boards.ts";
 import { createBoards, sceneOf } from "./boards.ts";
 import type { FindJob } from "../find-job.ts";
 import type { Job } from "../job.ts";
 import { isOpen } from "../job.ts";
+import type { Plan } from "../plan.ts";
 import { toRecord } from "../records.ts";
 import { about, already, begun } from "../words/replies.ts";
 import type { createRequestVideo } from "../orders/request-video.ts";
 import { createScenes, labelOf } from "./scenes.ts";
-import { takeOf } from "./takes.ts";
+import { lastWholeOf, takeOf, wholesOf } from "./takes.ts";
 
 /** Films the scenes of storyboards. Whatever is filmed, or is being filmed, is not filmed twice. */
 export interface Rendering {
-  /** Films one scene alone, or once more. */
+  /**
+   * Films one scene alone, or once more. Where one generation has filmed all of them, it films all of
+   * them anew, after a yes to the price.
+   */
   filmScene(invocation: Invocation, scene: string): Promise<Reply>;
 
   /** Films what is not filmed yet, and puts all scenes together. */
@@ -54,10 +59,39 @@ export function createRendering(deps: RenderingDeps): Rendering {
     await queue.schedule(tx, { job: row.id, guild: row.guild }, now());
   }
 
+  /** The film as it is planned, unless it is in the making already, or waits for a yes. */
+  async function filmAll(invocation: Invocation, job: BoardJob, seed?: number): Promise<Reply> {
+    const { board } = job;
+    const last = await jobOf(board.film);
+    if (last && isOpen(last) && isAsPlanned(last, board)) {
+      return last.state === "waiting"
+        ? about(last, invocation, "Its price waits for a yes in this thread.")
+        : already(last, invocation);
+    }
+    invocation.checkPlace();
+    const order = await scenes.film(job, seed);
+    const earlier = (await lastWholeOf(board, store))?.id;
+    const isAnew = seed !== undefined;
+    const made = await requestVideo(
+      invocation,
+      { ...order, asksFirst: isAnew },
+      async (tx, { id, plan }) => {
+        await withdraw(tx, last?.id, invocation.person.id);
+        return boards.changeIn(tx, job, (next) => ({ ...withFilm(next, plan), film: id, earlier }));
+      },
+    );
+    return begun(made, invocation);
+  }
+
   return {
     async filmScene(invocation, name) {
+      const made = await jobByInvocation(store.db, invocation.id);
+      if (made) return begun(toRecord(made).job, invocation);
       const job = await boards.find(invocation, name);
       const scene = sceneOf(job, name);
+      const [whole] = await wholesOf(job.board, store);
+      if (whole && isOpen(whole)) return already(whole, invocation);
+      if (whole) return filmAll(invocation, job, anySeed());
       const last = await jobOf(scene.take);
       if (last?.state === "waiting") return begun(last, invocation);
       if (last && isOpen(last)) return already(last, invocation);
@@ -67,10 +101,8 @@ export function createRendering(deps: RenderingDeps): Rendering {
       const request = { ...scenes.request(job, scene), seed: seedFor(scene, job.request) };
       const { provider } = catalogue.find(request.model);
       const kin = { parent: { job: job.id, place, label: labelOf(job, place) } };
-      const take = await requestVideo(invocation, { request, provider, kin }, (tx, made) =>
-        boards.changeIn(tx, job, (board) =>
-          withRetake(board, scene.id, { take: made.id, earlier }),
-        ),
+      const take = await requestVideo(invocation, { request, provider, kin }, (tx, { id }) =>
+        boards.changeIn(tx, job, (board) => withRetake(board, scene.id, { take: id, earlier })),
       );
       return begun(take, invocation);
     },
@@ -79,30 +111,27 @@ export function createRendering(deps: RenderingDeps): Rendering {
       const made = await jobByInvocation(store.db, invocation.id);
       if (made) return begun(toRecord(made).job, invocation);
       const job = await boards.find(invocation, name);
-      const { scenes: planned } = job.board;
-      if (planned.length === 0) throw new UserError("Add a scene first.");
-      const last = await jobOf(job.board.film);
-      if (last && isOpen(last) && isAsPlanned(last, job.board)) {
-        return last.state === "waiting"
-          ? about(last, invocation, "Its price waits for a yes in this thread.")
-          : already(last, invocation);
-      }
-      invocation.checkPlace();
-      const order = await scenes.film(job);
-      const film = await requestVideo(invocation, order, async (tx, { id, plan }) => {
-        await withdraw(tx, last?.id, invocation.person.id);
-        const takes = (plan?.parts ?? []).map((part, at) => [planned[at]?.id, part.job]);
-        return boards.changeIn(tx, job, (board) => ({
-          ...withTakes(board, Object.fromEntries(takes)),
-          film: id,
-        }));
-      });
-      return begun(film, invocation);
+      if (job.board.scenes.length === 0) throw new UserError("Add a scene first.");
+      const [whole] = await wholesOf(job.board, store);
+      return whole && !isOpen(whole)
+        ? about(whole, invocation, "This film is made, and nothing has changed since.")
+        : filmAll(invocation, job);
     },
   };
 }
 
+/** The parts of a film are the takes of its scenes, in order; what one generation films has none. */
+function withFilm(board: Board, plan: Plan | undefined): Board {
+  if (!plan) return withoutTakes(board);
+  const takes = plan.parts.map((part, at) => [board.scenes[at]?.id, part.job]);
+  return withTakes(board, Object.fromEntries(takes));
+}
+
 /** A scene that is filmed once more is to look otherwise. */
 function seedFor({ take }: Scene, { seed }: VideoRequest): number {
-  return take === undefined ? seed : Math.floor(Math.random() * 2 ** 31);
+  return take === undefined ? seed : anySeed();
+}
+
+function anySeed(): number {
+  return Math.floor(Math.random() * 2 ** 31);
 }

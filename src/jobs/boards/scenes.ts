@@ -8,6 +8,7 @@ import { shortened } from "../words/shortened.ts";
 import type { Scene } from "./board.ts";
 import type { BoardJob } from "./boards.ts";
 import type { Part, Plan } from "../plan.ts";
+import { films } from "../orders/onward.ts";
 import type { Order } from "../orders/order.ts";
 import { takeOf } from "./takes.ts";
 
@@ -60,13 +61,19 @@ export function createScenes({
     return parts;
   }
 
-  async function orderOf(job: BoardJob): Promise<Order> {
+  /** Whether one generation may film them all: with no picture and no words between them. */
+  async function isOneTake({ board: { scenes, captions } }: BoardJob): Promise<boolean> {
+    if (captions || scenes.some(({ picture }) => picture)) return false;
+    for (const scene of scenes) if (await takeOf(scene, store)) return false;
+    return true;
+  }
+
+  async function orderOf(job: BoardJob, seed = job.request.seed): Promise<Order> {
     const { scenes, captions } = job.board;
     const model = catalogue.find(job.request.model);
     const kin = { origin: { job: job.id, as: "scene" as const } };
     const seconds = scenes.reduce((all, scene) => all + scene.seconds, 0);
-    const isNew = scenes.every(({ take, picture }) => take === undefined && !picture);
-    if (can(model, "storyboard") && isNew && model.seconds.includes(seconds)) {
+    if (films(model, "storyboard", seconds) && (await isOneTake(job))) {
       const shots = scenes.map(({ prompt, seconds: length }) => ({ prompt, seconds: length }));
       const prompt = scenes.map((scene) => scene.prompt).join("\n");
       const request: VideoRequest = {
@@ -74,6 +81,7 @@ export function createScenes({
         mode: "storyboard",
         prompt,
         seconds,
+        seed,
         shots,
       };
       return { request, provider: model.provider, kin };

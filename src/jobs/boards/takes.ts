@@ -1,6 +1,7 @@
 import { jobById } from "../../store/jobs.ts";
 import type { Store } from "../../store/store.ts";
-import type { Scene } from "./board.ts";
+import { isAsPlanned } from "../orders/as-planned.ts";
+import type { Board, Scene } from "./board.ts";
 import { clipOf } from "../clip-of.ts";
 import type { Job } from "../job.ts";
 import { isOpen } from "../job.ts";
@@ -25,9 +26,37 @@ export async function isFilmed(scene: Filmed, store: Store): Promise<boolean> {
   return (await takesOf(scene, store)).some((job) => clipOf(job) !== undefined);
 }
 
-async function takesOf({ take, earlier }: Filmed, { db }: Store): Promise<Job[]> {
+/**
+ * The films that one generation has made of all scenes, or makes, as these are planned now; the newest
+ * first. What stands for a single scene stands against them.
+ */
+export async function wholesOf(board: Board, store: Store): Promise<Job[]> {
+  const scenes: Scene[] = [];
+  for (const scene of board.scenes) {
+    const take = await takeOf(scene, store);
+    scenes.push({ ...scene, take: take?.id });
+  }
+  const films = await jobsOf([board.film, board.earlier], store);
+  return films.filter((job) => {
+    const isBeingFilmed = isOpen(job) && job.state !== "waiting";
+    const isThere = isBeingFilmed || clipOf(job) !== undefined;
+    return isThere && !job.plan && isAsPlanned(job, { ...board, scenes });
+  });
+}
+
+/** The last film that one generation has made, whatever is planned since. */
+export async function lastWholeOf(board: Board, store: Store): Promise<Job | undefined> {
+  const films = await jobsOf([board.film, board.earlier], store);
+  return films.find((job) => !job.plan && clipOf(job));
+}
+
+function takesOf({ take, earlier }: Filmed, store: Store): Promise<Job[]> {
+  return jobsOf([take, earlier], store);
+}
+
+async function jobsOf(ids: readonly (string | undefined)[], { db }: Store): Promise<Job[]> {
   const jobs: Job[] = [];
-  for (const id of [take, earlier]) {
+  for (const id of ids) {
     const row = id === undefined ? undefined : await jobById(db, id);
     if (row) jobs.push(toRecord(row).job);
   }

@@ -13,9 +13,13 @@ export function isAsPlanned({ id, kin, plan, request }: Job, { scenes }: Board):
       scenes.map(({ take }) => take),
     );
   }
-  return isSame(
-    request.shots?.map(({ prompt, seconds }) => [prompt, seconds]),
-    scenes.map(({ prompt, seconds }) => [prompt, seconds]),
+  const isOneTake = scenes.every(({ take, picture }) => take === undefined && !picture);
+  return (
+    isOneTake &&
+    isSame(
+      request.shots?.map(({ prompt, seconds }) => [prompt, seconds]),
+      scenes.map(({ prompt, seconds }) => [prompt, seconds]),
+    )
   );
 }
 

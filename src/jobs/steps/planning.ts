@@ -6,7 +6,8 @@ import type { Next, StepContext, StepDeps } from "../next.ts";
 import { platformOf } from "../next.ts";
 import { openBoard } from "./open-thread.ts";
 import { sceneCardOf } from "../words/scene-card.ts";
-import { isFilmed } from "../boards/takes.ts";
+import { isFilmed, wholesOf } from "../boards/takes.ts";
+import { clipOf } from "../clip-of.ts";
 import { settling } from "../transitions.ts";
 
 /**
@@ -35,15 +36,18 @@ export async function plan(
   return { job: { ...looked, ...UNFAILED, board: { ...looked.board, scenes } }, after: 0 };
 }
 
-/** Notes which scenes are filmed by now. */
+/** Notes which scenes are filmed by now, each alone or all together. */
 async function withFilmed(job: JobIn<"planning">, deps: StepDeps): Promise<JobIn<"planning">> {
+  const wholes = await wholesOf(job.board, deps.store);
+  const isWhole = wholes.some((film) => clipOf(film) !== undefined);
+  const isOtherwise = isWhole !== (job.board.isWhole ?? false);
   const scenes: Scene[] = [];
   for (const scene of job.board.scenes) {
-    const isThere = await isFilmed(scene, deps.store);
-    const isNews = isThere !== scene.isFilmed;
+    const isThere = isWhole || (await isFilmed(scene, deps.store));
+    const isNews = isOtherwise || isThere !== scene.isFilmed;
     scenes.push(isNews ? { ...scene, isFilmed: isThere, isShown: false } : scene);
   }
-  const board: Board = { ...job.board, scenes };
+  const board: Board = { ...job.board, scenes, isWhole };
   return { ...job, board };
 }
 

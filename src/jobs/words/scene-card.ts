@@ -1,8 +1,9 @@
 import type { Button, Message } from "../../platforms/platform.ts";
+import type { Words } from "../../words.ts";
 import { wordsFor } from "../../words.ts";
-import type { Scene } from "../boards/board.ts";
+import type { Board, Scene } from "../boards/board.ts";
 import type { JobIn } from "../job.ts";
-import { NOTHING } from "../../money.ts";
+import { NOTHING, sum } from "../../money.ts";
 
 /** One scene of a storyboard, as its thread shows it. */
 export function sceneCardOf(job: JobIn<"planning">, scene: Scene): Message {
@@ -15,13 +16,6 @@ export function sceneCardOf(job: JobIn<"planning">, scene: Scene): Message {
     job: `${id}.${scene.id}`,
     look,
   });
-  const price = scene.quote;
-  const film =
-    price === NOTHING
-      ? say(scene.isFilmed ? "Film it again" : "Film it")
-      : scene.isFilmed
-        ? say("Film it again for {{price, money}}", { price })
-        : say("Film it for {{price, money}}", { price });
   return {
     kind: "card",
     locale,
@@ -39,8 +33,22 @@ export function sceneCardOf(job: JobIn<"planning">, scene: Scene): Message {
       button("scene-edit", say("Edit"), "secondary"),
       ...(place > 0 ? [button("scene-up", say("Earlier"), "secondary")] : []),
       ...(place < board.scenes.length - 1 ? [button("scene-down", say("Later"), "secondary")] : []),
-      button("scene-film", film, "secondary"),
+      button("scene-film", filmLabel(board, scene, say), "secondary"),
       button("scene-remove", say("Remove"), "danger"),
     ],
   };
+}
+
+/** What one generation has filmed is filmed anew as a whole, and costs as much. */
+function filmLabel(board: Board, { quote: price, isFilmed }: Scene, say: Words): string {
+  if (board.isWhole) {
+    const all = sum(board.scenes.map(({ quote }) => quote));
+    return all === NOTHING
+      ? say("Film all anew")
+      : say("Film all anew for {{price, money}}", { price: all });
+  }
+  if (price === NOTHING) return say(isFilmed ? "Film it again" : "Film it");
+  return isFilmed
+    ? say("Film it again for {{price, money}}", { price })
+    : say("Film it for {{price, money}}", { price });
 }
