@@ -116,7 +116,8 @@ test.each(MOMENTS)(
     }, 60_000);
     await second.end("SIGTERM");
     const ours = thread.filter(({ bot_id: bot }) => bot !== undefined);
-    expect(ours.map(({ files }) => files.length).toSorted()).toEqual([0, 1]);
+    expect(ours).toHaveLength(2);
+    expect(ours.filter(({ files }) => files.length > 0)).toHaveLength(1);
     expect(slack.ephemeralsOf(ANN)).toEqual([]);
     expect(studio.bills).toHaveLength(1);
   },
