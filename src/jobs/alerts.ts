@@ -1,5 +1,5 @@
+import { createHash } from "node:crypto";
 import type { GuildSettings } from "../guilds/guilds.ts";
-import { newId } from "../ids.ts";
 import type { Logger } from "../log.ts";
 import { NOTHING } from "../money.ts";
 import type { Platform, Tone } from "../platforms/platform.ts";
@@ -15,6 +15,8 @@ type Level = (typeof LEVELS)[number];
 
 interface News {
   readonly level: Level;
+  /** What it is called among all news. */
+  readonly name: string;
   /** What was claimed for it, so that nobody else tells it. */
   readonly claimed: readonly string[];
 }
@@ -47,8 +49,8 @@ export function createAlerts(deps: AlertDeps): Alerts {
     return store.transaction(async (tx) => {
       const claimed: string[] = [];
       for (const name of names) if (await claimOnce(tx, name, now())) claimed.push(name);
-      const isNews = claimed.includes(names.at(-1) ?? "");
-      return isNews ? { level, claimed } : undefined;
+      const name = names.at(-1) ?? "";
+      return claimed.includes(name) ? { level, name, claimed } : undefined;
     });
   }
 
@@ -73,7 +75,7 @@ export function createAlerts(deps: AlertDeps): Alerts {
       "{{level}} % of this month's budget is spent: {{used, money}} of {{budget, money}}. It renews on {{renewsAt, day}}.",
       { level, used, budget, renewsAt },
     );
-    const key = `${newId(now())}-alert`;
+    const key = keyOf(news);
     try {
       const thread = await platform.openThread(alerts.place, words("The budget"), key);
       const message = { kind: "text" as const, tone: toneOf(level), text, locale: language };
@@ -93,6 +95,11 @@ export function createAlerts(deps: AlertDeps): Alerts {
       }
     },
   };
+}
+
+/** The same for each try of it: the answer to the one before may have been lost. */
+function keyOf({ name }: News): string {
+  return `${createHash("sha256").update(name).digest("hex").slice(0, 16)}-alert`;
 }
 
 function toneOf(level: Level): Tone {

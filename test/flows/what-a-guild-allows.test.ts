@@ -199,6 +199,32 @@ test("a level that could not be told is told with the next video", async () => {
   expect(alerts()[0]).toMatch(/^50 % of this month's budget is spent/);
 });
 
+test("a level whose post was not confirmed is told once", async () => {
+  await begin();
+  await set("alerts", "here");
+  const { platform, texts } = bot.seen;
+  const tried: string[] = [];
+  const real = platform.post;
+  const post = vi.spyOn(platform, "post").mockImplementation(async (thread, message, key) => {
+    const id = await real(thread, message, key);
+    if (message.kind === "text" && tried.push(key) === 1) throw new Error("the answer was lost");
+    return id;
+  });
+  await bot.type("video", { prompt, seconds: 12 });
+  await bot.settle();
+  await vi.waitFor(() => expect(tried).toHaveLength(1));
+  vi.spyOn(bot.fake.provider, "quote").mockResolvedValue(dollars(0.01));
+
+  await vi.waitFor(async () => {
+    await bot.type("video", { prompt, seconds: 4 });
+    await bot.settle();
+    expect(tried.length).toBeGreaterThan(1);
+  });
+  post.mockRestore();
+
+  expect(texts().filter((text) => text.includes("budget is spent"))).toHaveLength(1);
+});
+
 test.each([
   ["alerts", "there", /Say here, where alerts/],
   ["model", "film-9", /There is no model “film-9”/],

@@ -2,6 +2,8 @@ import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import { PlatformError } from "../../errors.ts";
 import type { PlatformFailure } from "../../errors.ts";
 
+/** Nobody was reached at all. */
+const UNSENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"];
 const UPLOADS_LIMITED = 400_001;
 
 /** Discord's codes by what they mean for us; the reference calls them `RESTJSONErrorCodes`. */
@@ -70,6 +72,13 @@ function isNetworkError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === "AbortError" || error.name === "TimeoutError") return true;
   return "code" in error && /^(?:UND_ERR|E[A-Z]{3,})/.test(String(error.code));
+}
+
+/** Whether a call may have been heard, although nothing came back. */
+export function isAnswerLost(error: unknown): boolean {
+  const cause = error instanceof PlatformError ? error.cause : undefined;
+  if (!isNetworkError(cause)) return false;
+  return !(cause instanceof Error && "code" in cause && UNSENT.includes(String(cause.code)));
 }
 
 /** Whether a file was refused for its size; a guild may also take none at all for a while. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PlatformError } from "../../errors.ts";
 import type { Api, ApiCall } from "./api.ts";
-import { codeOf } from "./failures.ts";
+import { codeOf, isAnswerLost } from "./failures.ts";
 
 /** How long to wait before each further try, in ms; what comes later is of no use to anybody. */
 const PAUSES: readonly number[] = [100, 500, 2_000, 8_000, 30_000];
@@ -9,8 +9,15 @@ const PAUSES: readonly number[] = [100, 500, 2_000, 8_000, 30_000];
 const MISLAID = 10015;
 const MISLAID_TRIES = 2;
 
+/** Whether what a call does may be done twice. */
+type Repeating = "as often as it takes" | "only if it was not heard";
+
 /** Makes a call that no step of a job repeats: it is repeated here while Discord is out of breath. */
-export async function patiently(api: Api, call: ApiCall): Promise<void> {
+export async function patiently(
+  api: Api,
+  call: ApiCall,
+  repeating: Repeating = "as often as it takes",
+): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     try {
       await api.call(call);
@@ -19,7 +26,8 @@ export async function patiently(api: Api, call: ApiCall): Promise<void> {
       const pause = PAUSES[tries];
       const mayPass = error instanceof PlatformError && error.failure === "unavailable";
       const isMislaid = codeOf(error) === MISLAID && tries < MISLAID_TRIES;
-      if (pause === undefined || !(mayPass || isMislaid)) throw error;
+      const isDone = repeating === "only if it was not heard" && isAnswerLost(error);
+      if (pause === undefined || isDone || !(mayPass || isMislaid)) throw error;
       await sleep(pause, undefined, { ref: false });
     }
   }
