@@ -1,5 +1,7 @@
 import type { Config } from "./config.ts";
 import { isLoopback } from "./loopback.ts";
+import { STUDIOS } from "./open/studios.ts";
+import type { VideoStudio } from "./open/studios.ts";
 
 /** One part of the bot: what it does here, or what would switch it on. */
 interface Part {
@@ -31,7 +33,7 @@ function slackWords(slack: Config["slack"]): string {
 
 /** Which parts are on by this configuration: what a start says, so that nobody has to guess. */
 function partsOf(config: Config): Part[] {
-  const { databaseUrl, discord, slack, openai, fal, publicUrl } = config;
+  const { databaseUrl, discord, slack, publicUrl } = config;
   const { coach, moderation } = config;
   const judges = [
     ...(moderation.openai ? [new URL(moderation.openai.url).host] : []),
@@ -55,15 +57,7 @@ function partsOf(config: Config): Part[] {
       what: slackWords(slack),
     },
     { name: "animatic", isOn: true, what: "drafts, drawn on this machine, free" },
-    {
-      name: "openai",
-      isOn: openai !== undefined,
-      what: openai ? hostOf(openai.baseUrl, "api.openai.com") : "OPENAI_BASE_URL, OPENAI_API_KEY",
-    },
-    providerPart("fal", fal, "queue.fal.run", "FAL_KEY"),
-    providerPart("openrouter", config.openrouter, "openrouter.ai"),
-    providerPart("muapi", config.muapi, "api.muapi.ai"),
-    providerPart("eachlabs", config.eachlabs, "api.eachlabs.ai"),
+    ...STUDIOS.map((studio) => studioPart(studio, config)),
     {
       name: "coach",
       isOn: true,
@@ -91,18 +85,9 @@ function isShut({ host, playground }: Config): boolean {
   return playground.token === undefined && !isLoopback(host);
 }
 
-/** A provider that needs nothing but a key. */
-function providerPart(
-  name: string,
-  config: { baseUrl?: string | undefined } | undefined,
-  usual: string,
-  key = `${name.toUpperCase()}_API_KEY`,
-): Part {
-  return { name, isOn: config !== undefined, what: config ? hostOf(config.baseUrl, usual) : key };
-}
-
-function hostOf(baseUrl: string | undefined, usual: string): string {
-  return baseUrl === undefined ? usual : new URL(baseUrl).host;
+function studioPart({ name, switchedOnBy, host }: VideoStudio, config: Config): Part {
+  const where = host(config);
+  return { name, isOn: where !== undefined, what: where ?? switchedOnBy };
 }
 
 /** The parts as a table for a terminal. */

@@ -63,9 +63,9 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/moderation/", basics],
   ["src/doctor.ts", ["src/", "commands/index.ts"]],
   [
-    // It only asks adapters' own doctors, and only those that are on.
+    // It asks adapters' own doctors, and only those that are on.
     "src/doctor/accounts.ts",
-    ["src/config.ts", "src/doctor/", "src/providers/"],
+    ["src/config.ts", "src/doctor/", "src/open/studios.ts"],
   ],
   [
     "src/doctor/",
@@ -150,7 +150,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
   ["src/web/", [...basics]],
   ["src/config.ts", ["src/config/", ...basics]],
   ["src/config/", basics],
-  ["src/parts.ts", ["src/config.ts", ...basics]],
+  ["src/parts.ts", ["src/config.ts", "src/open/studios.ts", ...basics]],
   ["src/*", basics],
 ];
 

@@ -29,8 +29,18 @@ export const providerVariables = {
 
 const Providers = z.object(providerVariables);
 
-/** What each provider needs; `undefined` for one that is off. */
+/** Who films, and with what. */
 export function providersOf(env: z.output<typeof Providers>) {
+  return {
+    ...studiosOf(env),
+    modelsFile: env.MODELS_FILE,
+    defaultModel: env.DEFAULT_MODEL,
+    ffmpegPath: env.FFMPEG_PATH,
+  };
+}
+
+/** What each studio needs; `undefined` for one that is off. */
+function studiosOf(env: z.output<typeof Providers>) {
   return {
     openai:
       env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined
@@ -63,8 +73,7 @@ export function providersOf(env: z.output<typeof Providers>) {
             baseUrl: env.EACHLABS_URL,
             webhookSecret: env.EACHLABS_WEBHOOK_SECRET,
           },
-    modelsFile: env.MODELS_FILE,
-    defaultModel: env.DEFAULT_MODEL,
-    ffmpegPath: env.FFMPEG_PATH,
   };
 }
+
+export type StudioName = keyof ReturnType<typeof studiosOf>;
