@@ -102,7 +102,7 @@ test("a mention that both processes hear is answered once", async () => {
 
   await stage.stop();
 
-  expect(stage.said()).toHaveLength(1);
+  expect(stage.slack.messagesIn(GENERAL, mention.ts)).toHaveLength(2);
 });
 
 test("two workspaces never see each other's tokens", async () => {

@@ -1,6 +1,7 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
 import { z } from "zod";
 import { PlatformError } from "../../../errors.ts";
+import { createTurns } from "../../chat/turns.ts";
 import type { Shelf } from "../../../store/shelf.ts";
 
 const Named = z.object({ id: z.string(), name: z.string().optional() });
@@ -47,6 +48,8 @@ interface InstallationsDeps {
 
 /** The workspaces and organizations that have installed us, sealed on their shelf. */
 export function createInstallations({ shelf, stateOf, now }: InstallationsDeps) {
+  const inTurn = createTurns(1);
+
   async function teamsOf(org: string): Promise<string[]> {
     const text = await shelf.get(teamsKey(org));
     return text === undefined ? [] : Teams.parse(JSON.parse(text));
@@ -61,6 +64,16 @@ export function createInstallations({ shelf, stateOf, now }: InstallationsDeps) 
     return (await read(teamKey(teamId))) ?? (await read(orgKey(enterpriseId)));
   }
 
+  /** Whether it was still the same: Slack says farewell twice, and people come back meanwhile. */
+  async function drop(key: string, found: Entry): Promise<boolean> {
+    return inTurn(async () => {
+      const present = await read(key);
+      if (present && present.at !== found.at) return false;
+      await shelf.delete(key);
+      return true;
+    });
+  }
+
   const store: InstallationStore = {
     async storeInstallation(installation) {
       const { team, enterprise, isEnterpriseInstall = false } = installation;
@@ -69,7 +82,8 @@ export function createInstallations({ shelf, stateOf, now }: InstallationsDeps) 
       // The installing person's own token is of no use to us, and is not kept.
       const { id } = installation.user;
       const kept = { ...installation, user: { id } };
-      await shelf.set(key, JSON.stringify({ at: now(), installation: Stored.parse(kept) }));
+      const entry = JSON.stringify({ at: now(), installation: Stored.parse(kept) });
+      await inTurn(() => shelf.set(key, entry));
     },
     async fetchInstallation(query: InstallationQuery<boolean>): Promise<Installation> {
       const found = await find(query);
@@ -105,7 +119,7 @@ export function createInstallations({ shelf, stateOf, now }: InstallationsDeps) 
       const state = token === undefined ? "unknown" : await stateOf(token);
       const isBack = state === "good" || (state === "unknown" && secondsOf(found) > goneIn);
       if (isBack) return undefined;
-      await shelf.delete(key);
+      if (!(await drop(key, found))) return undefined;
       if (!isEnterpriseInstall || enterpriseId === undefined) return own;
       const teams = await teamsOf(enterpriseId);
       await shelf.delete(teamsKey(enterpriseId));
