@@ -163,6 +163,22 @@ describe.each(["socket", "http"] as const)("over %s", (way) => {
   });
 });
 
+test.each([
+  ["missing_scope", "I lack a permission"],
+  ["token_revoked", "install me once more"],
+])("where a thread cannot be opened for %s, whoever asked reads why", async (code, words) => {
+  await WAYS.socket();
+  running.slack.fail("chat.postMessage", { kind: "error", error: code }, 50);
+
+  await ann().types("/video a whale");
+
+  const told = await running.slack.until(() =>
+    running.slack.ephemeralsOf(ANN).find((one) => wordsOf(one).includes(words)),
+  );
+  expect(wordsOf(told)).toContain("Nothing was charged.");
+  expect(running.studio.bills).toEqual([]);
+});
+
 test("two workspaces have their own budgets, jobs and tokens", async () => {
   await WAYS.http();
   const ole = running.slack.person(OLE);
