@@ -14,6 +14,8 @@ export const Clip = z.object({
   height: z.int(),
   /** It carries a signed statement of its origin (C2PA), which every encode of it loses. */
   isSigned: z.literal(true).optional(),
+  /** It was put together of clips of which one carried such a statement, and carries none itself. */
+  hasLostSign: z.literal(true).optional(),
 });
 export type Clip = z.infer<typeof Clip>;
 
@@ -22,4 +24,10 @@ export function clipOf(file: string, facts: ClipFacts): Clip {
   const { bytes, seconds, width, height, hasC2pa } = facts;
   const clip = { file, bytes, seconds, width, height };
   return hasC2pa ? { ...clip, isSigned: true } : clip;
+}
+
+/** A clip that was put together of others. */
+export function joinedOf(parts: readonly Clip[], clip: Clip): Clip {
+  const wasSigned = parts.some(({ isSigned, hasLostSign }) => isSigned || hasLostSign);
+  return wasSigned && !clip.isSigned ? { ...clip, hasLostSign: true } : clip;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { clipOf } from "./clip.ts";
+import { clipOf, joinedOf } from "./clip.ts";
 import type { Clip } from "./clip.ts";
 import { FILM } from "./montage/orders.ts";
 import type { ConcatOrder, GridOrder } from "./montage/orders.ts";
@@ -79,12 +79,12 @@ export function createMontage(deps: {
         path: pathOf(clip),
         caption: captions[at] ?? "",
       }));
-      return compose(name, CONCAT, { clips: sources, seam }, how);
+      return joinedOf(clips, await compose(name, CONCAT, { clips: sources, seam }, how));
     },
 
     async grid(name, clips, { labels, ...how }) {
       const sources = clips.map((clip, at) => ({ path: pathOf(clip), label: labels[at] ?? "" }));
-      return compose(name, GRID, { clips: sources }, how);
+      return joinedOf(clips, await compose(name, GRID, { clips: sources }, how));
     },
 
     lastFrame: (clip, name, signal) =>

@@ -1,5 +1,6 @@
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
+import { joinedOf } from "../../src/media/clip.ts";
 import type { Clip } from "../../src/media/clip.ts";
 import type { Montage } from "../../src/media/montage.ts";
 
@@ -19,7 +20,7 @@ export function createFakeMontage(folder: string): Montage & {
     await copyFile(join(folder, first.file), join(folder, file));
     made.push({ name, of: clips.map((clip) => clip.file), labels });
     const seconds = clips.reduce((all, clip) => all + clip.seconds, 0);
-    return { ...first, file, seconds };
+    return joinedOf(clips, { ...first, file, seconds, isSigned: undefined });
   }
 
   return {

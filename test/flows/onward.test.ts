@@ -1,10 +1,13 @@
 import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
 import { dollars } from "../../src/money.ts";
 import type { BotOptions, FakeBot } from "../fakes/bot.ts";
 import { ann, startFakeBot } from "../fakes/bot.ts";
 import { fakeModel } from "../fakes/provider.ts";
+import { signed } from "../media/films.ts";
 
 const cat = { prompt: "a cat in the rain", seconds: 4 };
 let bot: FakeBot;
@@ -251,6 +254,23 @@ test("a video that was filmed on three times warns of drift", async () => {
   }
 
   expect(said.map((text) => /drift/.test(text))).toEqual([false, false, false, true]);
+});
+
+test("what is put behind a signed video says that its statement of origin is not in the whole", async () => {
+  await begin();
+  const tiny = await readFile(new URL("../fixtures/tiny.mp4", import.meta.url));
+  vi.spyOn(bot.fake.provider, "open").mockImplementationOnce(async () => ({
+    stream: Readable.from([signed(tiny)]),
+    bytes: undefined,
+  }));
+  const first = await film();
+
+  await bot.press("extend", first, {}, { prompt: "the cat runs" });
+  await bot.settle();
+
+  const [before, whole] = bot.seen.clips().map(({ message }) => message.text);
+  expect(before).not.toContain("statements of origin");
+  expect(whole).toContain("the signed statements of origin are in its parts alone.");
 });
 
 test("a model that answers with what is new alone loses nothing of what was before", async () => {

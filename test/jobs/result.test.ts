@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Job } from "../../src/jobs/job.ts";
-import { sentResultOf } from "../../src/jobs/words/result.ts";
+import { linkedResultOf, sentResultOf } from "../../src/jobs/words/result.ts";
 
 const clip = { file: "boat.mp4", bytes: 20_000_000, seconds: 4, width: 1280, height: 720 };
 const fit = { ...clip, file: "boat-fit.mp4", bytes: 9_000_000 };
@@ -48,4 +48,12 @@ test.each([
   const message = sentResultOf(job, original, sent);
 
   expect(message.text).not.toContain(LOSS);
+});
+
+test("what was put together of signed clips says where their statements are", () => {
+  const joined = { ...clip, hasLostSign: true as const };
+
+  const messages = [sentResultOf(job, joined, fit), linkedResultOf(job, joined, undefined)];
+
+  for (const { text } of messages) expect(text).toContain("statements of origin are in its parts");
 });

@@ -11,7 +11,7 @@ import { probeClip } from "../../src/media/probe.ts";
 import { createStills } from "../../src/media/stills.ts";
 import { sourceOf } from "../../src/media/xmp.ts";
 import { CRIMSON, distanceTo, TEAL } from "./colours.ts";
-import { endingAfter, filmBytes, silenced, turned } from "./films.ts";
+import { endingAfter, filmBytes, signed, silenced, turned } from "./films.ts";
 import { bounds, quietWorker, task } from "./quiet-worker.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { TOOLS } from "./tools.ts";
@@ -101,11 +101,23 @@ for (const { name, ffmpegPath, skipped } of TOOLS) {
     const { folder, montage, keep } = await createRoom();
     const silent = await keep("silent.mp4", silenced(await filmBytes("index-behind")));
 
-    await montage.concat("film", [silent, silent], { signal });
+    const joined = await montage.concat("film", [silent, silent], { signal });
 
+    expect(joined.hasLostSign).toBeUndefined();
     const facts = await probeClip(join(folder, "film.mp4"));
     expect(facts.audioCodec).toBeUndefined();
     expect(facts.seconds).toBeCloseTo(2, 1);
+  });
+
+  test.skipIf(skipped)(`${name}: a film of signed clips has lost their signs`, async () => {
+    const { montage, keep } = await createRoom();
+    const silent = await keep("silent.mp4", signed(silenced(await filmBytes("index-behind"))));
+
+    const made = await montage.concat("film", [silent, silent], { signal });
+    const found = await montage.concat("film", [silent, silent], { signal });
+
+    expect(silent.isSigned).toBe(true);
+    expect([made, found]).toMatchObject([{ hasLostSign: true }, { hasLostSign: true }]);
   });
 
   test.skipIf(skipped)(`${name}: a clip that its index cuts short is put in as short`, async () => {

@@ -120,7 +120,7 @@ async function publish(
       return { job: tooLarge(job, { clip, atMost }), after: 0 };
     }
   }
-  const message = linkedResultOf(job, deps.originalUrl(job.id));
+  const message = linkedResultOf(job, clip, deps.originalUrl(job.id));
   const still = stillOf(await publishedOf(job, clip, deps, signal));
   try {
     if (still) return delivered(await platform.publish(thread, token, still, message, key));

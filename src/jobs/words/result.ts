@@ -52,7 +52,7 @@ function resultText(job: Job, say: Words): string {
 
 /** The finished video as it is `sent`: what a smaller encode of it has lost is said. */
 export function sentResultOf(job: Job, clip: Clip, sent: Clip): Message {
-  const result = resultOf(job);
+  const result = ofJoined(resultOf(job), job, clip);
   if (!clip.isSigned || sent.isSigned) return result;
   const say = wordsFor(job.locale);
   const loss = say(
@@ -61,10 +61,19 @@ export function sentResultOf(job: Job, clip: Clip, sent: Clip): Message {
   return { ...result, text: `${result.text} ${loss}` };
 }
 
+/** What a clip was put together of may have carried what it cannot carry itself: that is said. */
+function ofJoined(result: Message, { locale }: Job, { hasLostSign }: Clip): Message {
+  if (!hasLostSign) return result;
+  const loss = wordsFor(locale)(
+    "It was put together anew; the signed statements of origin are in its parts alone.",
+  );
+  return { ...result, text: `${result.text} ${loss}` };
+}
+
 /** The finished video where it is too large to be posted: its still, and where it lies. */
-export function linkedResultOf(job: Job, url: string | undefined): Message {
+export function linkedResultOf(job: Job, clip: Clip, url: string | undefined): Message {
   const say = wordsFor(job.locale);
-  const result = resultOf(job);
+  const result = ofJoined(resultOf(job), job, clip);
   const why = say("It is too large for this place; the link holds for a week.");
   const link = url === undefined ? undefined : { label: say("Watch"), url };
   return { ...result, text: `${result.text} ${why}`, link };
