@@ -232,6 +232,12 @@ export interface Platform {
     latest?: () => Promise<Message>,
   ): Promise<void>;
 
+  /**
+   * Tells whoever asked there what came of it, where nothing could be posted for them. Tried once,
+   * and never throws; a platform without it can always post.
+   */
+  tell?(place: Place, message: Message): Promise<void>;
+
   /** The first half of an upload: its answer is saved in the job before `publish` is called. */
   prepareUpload(thread: ThreadId, clip: PublishedClip): Promise<UploadToken>;
 

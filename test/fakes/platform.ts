@@ -19,6 +19,7 @@ export function createFakePlatform(name = "fake") {
   const threads = new Map<string, string>();
   const posted = new Map<string, Posted>();
   const cardTexts: string[] = [];
+  const told: string[] = [];
   let front: Front | undefined;
 
   function once(key: string, make: () => Omit<Posted, "key" | "isRemoved">): string {
@@ -46,6 +47,9 @@ export function createFakePlatform(name = "fake") {
       cardTexts.push(message.text);
       found.message = message;
     },
+    async tell(_place, message) {
+      told.push(message.text);
+    },
     async prepareUpload(_thread, clip): Promise<UploadToken> {
       return { path: clip.path };
     },
@@ -64,6 +68,8 @@ export function createFakePlatform(name = "fake") {
     threads,
     /** What every card said, in order. */
     cardTexts,
+    /** What people were told without a thread. */
+    told,
     cards: () => [...posted.values()].filter(({ message }) => message.kind === "card"),
     texts: () =>
       [...posted.values()].flatMap(({ message }) => (message.kind === "text" ? message.text : [])),

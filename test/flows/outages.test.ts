@@ -32,6 +32,17 @@ test("a place that takes no video says why on the card, and what an admin can do
   expect(bot.seen.cardTexts.at(-1)).toMatch(/no room left.*see \/jobs/);
 });
 
+test("whoever asked hears of it when no thread can be opened for an hour", async () => {
+  bot = await startFakeBot();
+  const out = new PlatformError("unavailable", "503");
+  vi.spyOn(bot.seen.platform, "openThread").mockRejectedValue(out);
+
+  await bot.type("video", cat);
+  await bot.settle();
+
+  expect(bot.seen.told).toEqual(["A thread for it could not be opened. Nothing was charged."]);
+});
+
 test("a provider that does not know a video once, after an outage, is asked again", async () => {
   bot = await startFakeBot();
   breakFirst(bot.fake.provider, "poll", [away(), away(), away()]);

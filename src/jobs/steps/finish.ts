@@ -35,8 +35,11 @@ export async function finish(
 }
 
 async function showEnd(job: JobIn<"settling">, deps: StepDeps): Promise<void> {
-  if (!job.card) return;
+  const { card, kin, outcome, place } = job;
+  const platform = platformOf(job, deps);
   const model = deps.modelOf(job.request.model)?.title ?? job.request.model;
-  const { thread, message } = job.card;
-  await platformOf(job, deps).edit(thread, message, cardOf(job, model));
+  if (card) return platform.edit(card.thread, card.message, cardOf(job, model));
+  // Nobody sees that it was given up; of a part, its whole tells.
+  const isUntold = outcome.kind === "failed" && !kin.parent;
+  return isUntold ? platform.tell?.(place, cardOf(job, model)) : undefined;
 }
