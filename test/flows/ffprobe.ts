@@ -49,3 +49,13 @@ export async function seenByFfprobe(clip: Buffer) {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Throws where ffprobe finds anything wrong with one of these clips; without it, none is looked at. */
+export async function playAll(clips: readonly Buffer[]): Promise<void> {
+  if (NO_FFPROBE) return;
+  const seen = await Promise.all(clips.map(seenByFfprobe));
+  const bad = seen.find(({ codecs, frames, complaints }) => {
+    return codecs.join() !== "h264,aac" || frames === 0 || complaints !== "";
+  });
+  if (bad) throw new Error(`a clip is not as it should be: ${JSON.stringify(bad)}`);
+}

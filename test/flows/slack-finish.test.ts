@@ -15,7 +15,7 @@ afterEach(() => room.close());
 
 test("a draft is finished in HD once its price has a yes from whoever asked", async () => {
   await room.ann.mentions("a fox --model draft --seconds 4");
-  const draft = await room.done(1);
+  const draft = await room.done("a fox");
 
   await room.ann.clicks(draft, "Finish in HD");
   const price = await room.with("Run for $0.60");
@@ -35,12 +35,12 @@ test("a character and what the coach suggests are filmed, each in a thread of it
   await room.ann.types(`/rushes character add ${kit}`);
   await room.hears(room.ann, "Prompts can name @kit");
   await room.ann.mentions("@kit runs --seconds 4");
-  const named = await room.done(1);
+  const named = await room.done("@kit runs");
 
   await room.ann.types("/rushes coach fox");
   const advice = await room.hears(room.ann, BETTER);
   await room.ann.clicks(advice, "Film this");
-  const suggested = await room.done(2);
+  const suggested = await room.done(BETTER);
 
   const [film] = room.films();
   expect(String(film?.["prompt"])).toContain("a small red fox");

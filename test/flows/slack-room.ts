@@ -3,6 +3,7 @@ import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import { ANN, BEN } from "../fakes/slack/slack.ts";
 import type { FakeMessage, FakeView } from "../fakes/slack/slack.ts";
 import type { Picture, Value } from "../fakes/slack/forms.ts";
+import { playAll } from "./ffprobe.ts";
 import { openQuickStudio } from "./quick-studio.ts";
 import { socketOf, startSlackBot } from "./slack-bot.ts";
 
@@ -12,7 +13,13 @@ export const DUSK: Picture = {
   data: readFileSync(new URL("../fixtures/dusk.jpg", import.meta.url)),
 };
 
-/** The whole bot on Slack with a studio for every mode, as people in front of it see it. */
+/** What a film takes on a busy machine, in ms. */
+const BOUND = 30_000;
+
+/**
+ * The whole bot on Slack with a studio for every mode, as people in front of it see it. It closes
+ * badly when ffprobe finds anything wrong with a video that was posted.
+ */
 export async function openSlackRoom() {
   const studio = await openQuickStudio();
   const bot = await startSlackBot((slack) => ({ ...socketOf(slack), ...studio.env }));
@@ -20,7 +27,7 @@ export async function openSlackRoom() {
   type Person = ReturnType<typeof slack.person>;
 
   const find = (isMeant: (message: FakeMessage) => boolean) =>
-    slack.until(() => slack.everyMessage().find((message) => isMeant(message)));
+    slack.until(() => slack.everyMessage().find((message) => isMeant(message)), BOUND);
   const labelIn = (message: FakeMessage, start: string) =>
     labelsOf(message).find((label) => label.startsWith(start));
 
@@ -35,12 +42,9 @@ export async function openSlackRoom() {
     /** What the bot says with these words. */
     saying: (words: string) =>
       find((message) => message.bot_id !== undefined && saidIn(message).includes(words)),
-    /** The card of the n-th finished video. */
-    done: (nth: number) =>
-      slack.until(() => {
-        const cards = slack.everyMessage().filter((one) => labelsOf(one).includes("Again"));
-        return cards[nth - 1];
-      }),
+    /** The card of the finished video that was asked for with these words. */
+    done: (words: string) =>
+      find((message) => labelsOf(message).includes("Again") && wordsOf(message).includes(words)),
     /** What is told to one person alone. */
     hears: (person: Person, words: string) =>
       slack.until(() =>
@@ -79,6 +83,8 @@ export async function openSlackRoom() {
     async close() {
       await bot.close();
       await studio.close();
+      const posted = slack.uploads().filter(({ type }) => type === "video/mp4");
+      await playAll(posted.flatMap(({ data = [] }) => data));
     },
   };
 }
