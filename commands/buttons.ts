@@ -42,7 +42,7 @@ export const actions = [
     form: {
       title: "What happens next?",
       label: "It goes on where the video ends.",
-      holds: "prompt",
+      holds: "nothing",
       takesPicture: false,
     },
     options: z.object({ prompt: prompt().optional() }),
@@ -82,7 +82,7 @@ export const actions = [
     name: "scene-edit",
     form: {
       title: "Edit the scene",
-      label: "It is filmed anew with the next render.",
+      label: "The next render films it like this.",
       holds: "prompt",
       takesPicture: true,
     },

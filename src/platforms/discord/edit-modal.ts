@@ -10,13 +10,14 @@ import type { Interaction } from "./interaction.ts";
 /** Discord waits 3 s for the form: a database that is slower than this leaves it empty. */
 const READ_TIMEOUT = 1_000;
 
-/** Answers a click with a form that holds the job's prompt, and room for a picture where one counts. */
+/** Answers a click with a form, which may hold the job's prompt, with room for a picture where one counts. */
 export async function showForm(
   { id, token, guild_id: guild, locale }: Interaction,
   { action, job, form }: { action: string; job: string; form: Form },
   { api, front }: { api: Api; front: Front },
 ): Promise<void> {
-  const prompt = await inTime(front.promptOf(`discord:${guild}`, job));
+  const isEmpty = form.holds === "nothing";
+  const prompt = isEmpty ? "" : await inTime(front.promptOf(`discord:${guild}`, job));
   const body = {
     type: InteractionResponseType.Modal,
     data: drawn(form, buttonId(action, job), wordsFor(locale), prompt),
