@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { dollars } from "../../src/money.ts";
+import { quoteByList } from "../../src/providers/request/quote.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { ann, startFakeBot } from "../fakes/bot.ts";
 import { fakeModel } from "../fakes/provider.ts";
@@ -216,3 +217,31 @@ test.each(["run", "cheaper"])(
     expect(await bot.left()).toBe(dollars(10));
   },
 );
+
+test("a price that nobody said yes to is none any more", async () => {
+  await asked();
+
+  await bot.settle();
+
+  const [card] = bot.seen.cards();
+  expect(card?.message.text).toBe("Nobody said yes to the price in time. Nothing was charged.");
+  expect(card?.message.fields?.map(({ name }) => name)).not.toContain("Price");
+});
+
+test("the price of a comparison is shown take by take", async () => {
+  const other = { ...fakeModel, id: "film-2", pricePerSecond: { "720p": dollars(0.25) } };
+  bot = await startFakeBot({ confirmAbove: 0.5, models: [fakeModel, other] });
+  vi.spyOn(bot.fake.provider, "quote").mockImplementation(async (request) =>
+    quoteByList(request, [fakeModel, other]),
+  );
+
+  await bot.type("compare", { prompt: "a fox", with: "film-1, film-2", seconds: 4 });
+  await bot.turn();
+
+  const fields = bot.seen.cards()[0]?.message.fields ?? [];
+  expect(fields.slice(0, 2)).toEqual([
+    { name: "Take 1", value: "film-1 · $2.00" },
+    { name: "Take 2", value: "film-2 · $1.00" },
+  ]);
+  expect(fields).toContainEqual({ name: "Price", value: "up to $3.00" });
+});

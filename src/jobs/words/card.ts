@@ -1,16 +1,16 @@
 import { unreachable } from "../../errors.ts";
-import { NOTHING } from "../../money.ts";
+import { moneyIn, NOTHING } from "../../money.ts";
 import type { Button, Message, Tone } from "../../platforms/platform.ts";
 import { priceOfRest } from "../boards/board.ts";
 import { button } from "./button.ts";
 import type { Job, JobIn } from "../job.ts";
 import { isOpen } from "../job.ts";
-import type { Plan } from "../plan.ts";
+import type { NewPart, Plan } from "../plan.ts";
 import { votesFor } from "../plan.ts";
 import { shortened } from "./shortened.ts";
 import { priceText, statusText } from "./status-text.ts";
 import type { Words } from "../../words.ts";
-import { wordsFor } from "../../words.ts";
+import { languageOf, wordsFor } from "../../words.ts";
 
 /** Nothing is being made yet. */
 const RESTING: readonly Job["state"][] = ["waiting", "planning"];
@@ -62,8 +62,17 @@ function partFields(job: Job, say: Words): NonNullable<Message["fields"]> {
   if (plan?.kind !== "comparison") return [];
   return plan.parts.map((part, index) => ({
     name: say("Take {{place}}", { place: index + 1 }),
-    value: `${part.label}${" ♥".repeat(Math.min(12, votesFor(plan, part.job)))}`,
+    value:
+      job.state === "waiting" && part.kind === "new"
+        ? priced(part, job.locale)
+        : `${part.label}${" ♥".repeat(Math.min(12, votesFor(plan, part.job)))}`,
   }));
+}
+
+/** Takes on different models have different prices, and people may like to leave one out. */
+function priced({ label, quote }: NewPart, locale: string): string {
+  const price = quote === NOTHING ? wordsFor(locale)("free") : moneyIn(languageOf(locale), quote);
+  return `${label} · ${price}`;
 }
 
 /** A storyboard is as long as its scenes, each of which has the length that was asked for. */

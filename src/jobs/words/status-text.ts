@@ -158,7 +158,7 @@ const OUTCOMES: Readonly<Record<Outcome["kind"], string>> = {
   cancelled: sentence("cancelled"),
 };
 
-/** `up to $0.40`, or nothing for what is free. */
+/** `up to $0.40`; nothing for what is free, and what is not charged. */
 export function priceText(job: Job): string | undefined {
   const say = wordsFor(job.locale);
   if (job.quote === NOTHING) return undefined;
@@ -166,5 +166,5 @@ export function priceText(job: Job): string | undefined {
     return say("up to {{price, money}}", { price: job.quote });
   }
   const price = smaller(costOf(job.outcome, job.quote), job.quote);
-  return moneyIn(languageOf(job.locale), price);
+  return price === NOTHING ? undefined : moneyIn(languageOf(job.locale), price);
 }
