@@ -81,7 +81,7 @@ async function openSlack(
     memory: createShelf(store, "slack", z.string(), now),
     installations: createShelf(store, "slack installations", z.string(), now, seal),
     overview: createOverview({ store, quota }),
-    priceOf: createPrice({ guilds }),
+    priceOf: createPrice({ store, guilds, now }),
     claim: (id) => claimOnce(store.db, id, now()),
     onGone: await openLeave(deps),
     now,

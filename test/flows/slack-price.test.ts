@@ -1,10 +1,18 @@
+import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
-import { wordsOf } from "../fakes/slack/reading.ts";
+import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import { ANN } from "../fakes/slack/slack.ts";
 import type { SlackBot } from "./slack-bot.ts";
 import { socketOf, startSlackBot } from "./slack-bot.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
+
+const DUSK = {
+  name: "dusk.jpg",
+  type: "image/jpeg",
+  data: readFileSync(new URL("../fixtures/dusk.jpg", import.meta.url)),
+};
+const containing = (words: string): unknown => expect.stringContaining(`${words}.`);
 
 let running: SlackBot;
 afterEach(() => running.close());
@@ -21,13 +29,16 @@ async function told(line: string): Promise<string> {
   });
 }
 
-/** The form on top, once it tells a price. */
-const priced = () =>
-  running.slack.until(() => {
-    const isOpen = running.slack.world.views.size > 0;
-    const words = isOpen ? wordsOf(ann().modal()) : "";
-    return /: up to \$|: free\./.test(words) && words;
+/** What the latest form says, once it tells a price. */
+async function pricedAfter(open: () => Promise<unknown>): Promise<string> {
+  const { views } = running.slack.world;
+  const { size } = views;
+  await open();
+  return running.slack.until(() => {
+    const words = views.size > size && wordsOf([...views.values()].at(-1));
+    return words && /: up to \$|: free\./.test(words) && words;
   });
+}
 
 test("a form tells the price of the model that the workspace films with", async () => {
   running = await startSlackBot((slack) => ({
@@ -36,7 +47,27 @@ test("a form tells the price of the model that the workspace films with", async 
   }));
   await told("/rushes settings model film-2");
 
-  await ann().types("/video");
+  const words = await pricedAfter(() => ann().types("/video"));
 
-  expect(await priced()).toContain("film-2, 4 s: up to $0.48.");
+  expect(words).toContain("film-2, 4 s: up to $0.48.");
+});
+
+test("every form that spends tells its price before it is sent off", async () => {
+  running = await startSlackBot();
+  await ann().types("/video a boat");
+  const card = await running.slack.until(() =>
+    running.slack.everyMessage().find((message) => labelsOf(message).includes("Again")),
+  );
+  const picture = await ann().uploads(DUSK);
+
+  const forms = [
+    await pricedAfter(() => ann().types("/animate")),
+    await pricedAfter(() => ann().usesShortcut("animate", picture)),
+    await pricedAfter(() => ann().types("/rushes compare")),
+    await pricedAfter(() => ann().clicks(card, "Edit prompt")),
+    await pricedAfter(() => ann().clicks(card, "Extend")),
+  ];
+
+  const price = "film-1, 4 s: up to $0.40";
+  expect(forms).toEqual([price, price, `${price} for each take`, price, price].map(containing));
 });

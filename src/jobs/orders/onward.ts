@@ -14,7 +14,7 @@ const FRAME_TIMEOUT = 30_000;
 
 export interface OnwardDeps {
   readonly catalogue: Catalogue;
-  readonly montage: Montage;
+  readonly montage: Pick<Montage, "lastFrame">;
   /** The pictures that were made for the request, as soon as they are there. */
   readonly taken: Picture[];
   readonly now: () => number;

@@ -5,6 +5,7 @@ import type { Said } from "../../said.ts";
 import type { Shelf } from "../../store/shelf.ts";
 import type { Front, Platform } from "../platform.ts";
 import { createApi } from "./api.ts";
+import type { Draft } from "./draft.ts";
 import { createDiary } from "./diary.ts";
 import { isTokenLost } from "./failures.ts";
 import type { Fetch } from "./hear/attachments.ts";
@@ -45,8 +46,8 @@ export interface SlackDeps {
   readonly overview: (guild: string, person: string) => Promise<Overview>;
   /** Answers `true` once for each id, to whichever process asks first. */
   readonly claim: (id: string) => Promise<boolean>;
-  /** What a video with these options would cost a guild; nothing where that cannot be said. */
-  readonly priceOf: (guild: string, options: unknown) => Promise<Said | undefined>;
+  /** What this would cost a guild; nothing where that cannot be said. */
+  readonly priceOf: (guild: string, draft: Draft) => Promise<Said | undefined>;
   /** A workspace has let us go: its jobs end. */
   readonly onGone: (guild: string) => Promise<void>;
   readonly now: () => number;

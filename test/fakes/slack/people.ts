@@ -259,6 +259,14 @@ export function createPeople(deps: PeopleDeps) {
       chooses: (what: FakeMessage | FakeView, actionId: string, value: Value): Promise<Use> =>
         act(what, actionId, value, "state" in what ? { [actionId]: value } : {}),
 
+      /** Types into a field of a form; the app hears of each character only where it says so. */
+      async typesInto(view: FakeView, actionId: string, words: string): Promise<readonly Use[]> {
+        const { block, part } = partOf(view, actionId);
+        if (!tellsOfTyping(block, part)) return [];
+        const steps = Array.from(words, (_letter, at) => words.slice(0, at + 1));
+        return Promise.all(steps.map((now) => act(view, actionId, now, { [actionId]: now })));
+      },
+
       async usesShortcut(callbackId: string, message?: FakeMessage): Promise<Use> {
         if (declared.shortcuts && !declared.shortcuts.has(callbackId)) {
           throw new Error(`the shortcut ${callbackId} is not declared`);
@@ -356,6 +364,13 @@ export function createPeople(deps: PeopleDeps) {
     };
   };
 }
+/** Without a word about it, an app hears of a text field only when somebody presses Enter. */
+function tellsOfTyping(block: Block, part: Block): boolean {
+  const config = part["dispatch_action_config"] as { trigger_actions_on?: string[] } | undefined;
+  const isTold = config?.trigger_actions_on?.includes("on_character_entered") ?? false;
+  return block["dispatch_action"] === true && isTold;
+}
+
 /** What somebody writes, as Slack passes it on: escaped, links in brackets, the bot by its id. */
 function typed(text: string): string {
   return text

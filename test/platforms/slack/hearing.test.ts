@@ -187,15 +187,46 @@ test("where we are not, nothing begins, and the way in is told", async () => {
   expect(() => said()[0]?.checkPlace()).toThrow(/\/invite @/);
 });
 
-test("a picture in a channel where we are not begins nothing either", async () => {
+test("a picture in a channel where we are not opens the way in instead of a form", async () => {
   const message = await ann().uploads(DUSK, { channel: OUTSIDE });
-  await ann().usesShortcut("video", message);
-  const form = await formOf(ANN, "What happens");
 
-  await ann().submits(form, { prompt: "it snows" });
+  await ann().usesShortcut("video", message);
+
+  const words = await formOf(ANN, "/invite @");
+  expect(words.state["submit"]).toBeUndefined();
+});
+
+test("in a thread too, nothing begins where we are not", async () => {
+  const text = `<@${stage.slack.world.teamOf(TEAM).bot}> a boat`;
+  const event = { type: "app_mention", user: ANN, text, channel: OUTSIDE };
+
+  await ann().emit({ ...event, ts: "1795200000.000100", thread_ts: "1795200000.000050" });
 
   await stage.slack.until(() => said().length > 0);
   expect(() => said()[0]?.checkPlace()).toThrow(/\/invite @/);
+});
+
+test("the form for a picture is there before anything is looked up", async () => {
+  const message = await ann().uploads(DUSK);
+
+  await ann().usesShortcut("video", message);
+
+  await formOf(ANN, "It costs");
+  const routes = stage.slack.log.map(({ route }) => route);
+  const [opened, asked, noted] = ["views.open", "users.info", "views.update"].map((route) =>
+    routes.indexOf(route),
+  );
+  expect([opened, asked, noted]).toEqual([opened, asked, noted].toSorted((a = 0, b = 0) => a - b));
+});
+
+test("a form of which nothing comes says so", async () => {
+  const message = await ann().uploads(DUSK);
+  stage.slack.fail("views.update", { kind: "error", error: "internal_error" });
+
+  await ann().usesShortcut("video", message);
+
+  const words = await formOf(ANN, "Something broke");
+  expect(words.state["submit"]).toBeUndefined();
 });
 
 test("a click reaches its job, and costs are confirmed first", async () => {
@@ -327,7 +358,27 @@ test("a form tells the price of what is chosen in it", async () => {
     const now = ann().modal();
     return wordsOf(now).includes('1:1"}') && now;
   });
-  expect(wordsOf(priced)).toContain('It costs {"seconds":"8","aspect":"1:1"}.');
+  expect(wordsOf(priced)).toContain('It costs video {"seconds":"8","aspect":"1:1"}.');
+});
+
+test("the price follows each digit of a length that is typed", async () => {
+  await ann().types("/video");
+  const form = await formOf(ANN, "It costs");
+
+  await ann().typesInto(form, "seconds", "12");
+
+  await stage.slack.until(() => wordsOf(ann().modal()).includes('"seconds":"12"'));
+  expect(ann().modal().id).toBe(form.id);
+});
+
+test("Edit prompt tells a price too, of the video that it goes on from", async () => {
+  await ann().mentions("a boat");
+  const card = await filmed("job1");
+
+  await ann().clicks(card, "Edit prompt");
+
+  const form = await formOf(ANN, "It costs");
+  expect(wordsOf(form)).toContain('It costs edit {"job":"job1"}.');
 });
 
 test("an answer reaches somebody who is not in the channel they chose", async () => {

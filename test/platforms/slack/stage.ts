@@ -52,8 +52,8 @@ export async function openSlackStage(options: StageOptions = {}) {
         remembered.set(`claim ${id}`, "");
         return isFirst;
       },
-      priceOf: async (_guild, chosen) =>
-        said("It costs {{what}}.", { what: JSON.stringify(chosen) }),
+      priceOf: async (_guild, draft) =>
+        said("It costs {{what}}.", { what: `${draft.name} ${JSON.stringify(draft.options)}` }),
       onGone: async (guild) => void gone.push(guild),
       now,
       log,

@@ -2,11 +2,11 @@ import { readButtonId } from "../../chat/button-id.ts";
 import type { Ask, Attachment } from "../../platform.ts";
 import { ActionShape } from "./arriving.ts";
 import type { Desk } from "./desk.ts";
-import { openView, teamIn } from "./desk.ts";
+import { openLater, openView, teamIn } from "./desk.ts";
 import type { FormNote } from "./form.ts";
-import { commandForm, promptForm, waitingView } from "./form.ts";
+import { commandForm, promptForm } from "./form.ts";
 import { OPENS, showHome } from "./home.ts";
-import { showFirstPrice, showPrice } from "./price.ts";
+import { showFirstPrice, showPrice, withPrice } from "./price.ts";
 import type { Asker } from "./replies.ts";
 
 /** A button: an action on a job, or a form that asks for its new prompt first. */
@@ -31,7 +31,8 @@ export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
   if (pressed.action_id.startsWith(OPENS)) {
     return openForm(pressed.action_id.slice(OPENS.length), { asker, trigger }, desk);
   }
-  if (arrived.view?.type === "modal") return showPrice(arrived.view, asker, desk);
+  const { view } = arrived;
+  if (view?.type === "modal") return desk.newest(view.id, () => showPrice(view, asker, desk));
   const button = readButtonId(pressed.action_id);
   if (!button) return;
   const id = `slack:${team.team}:${pressed.action_ts}:${user.id}:${pressed.action_id}`;
@@ -39,17 +40,19 @@ export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
   const { action: name, job } = button;
   const place = channel ? { channel: channel.id, ts: thread } : undefined;
 
+  const guild = `slack:${team.team}`;
   const form = desk.front.asking.get(name);
   if (form) {
-    const locale = desk.people.localeOf(team, user.id);
-    const view = waitingView(locale);
-    const opened = await openView(desk, asker, { trigger, view });
-    if (opened === undefined) return;
-    const prompt = (await desk.front.promptOf(`slack:${team.team}`, job)) ?? "";
-    const note = { place, ask: { kind: "action", name, job } as const, given: {} };
-    const filled = promptForm(form, { prompt, note, locale });
-    await desk.api.call(team, "views.update", { view_id: opened, view: filled });
-    return;
+    return openLater(desk, asker, {
+      trigger,
+      async look() {
+        const isEmpty = form.holds === "nothing";
+        const prompt = isEmpty ? "" : ((await desk.front.promptOf(guild, job)) ?? "");
+        const note = { place, ask: { kind: "action", name, job } as const, given: {} };
+        const locale = desk.people.localeOf(team, user.id);
+        return withPrice(promptForm(form, { prompt, note, locale }), {}, asker, desk);
+      },
+    });
   }
 
   const ask: Ask = { kind: "action", name, job, options: {} };

@@ -9,6 +9,7 @@ import type { Fetch } from "./attachments.ts";
 import { createAttachments } from "./attachments.ts";
 import type { Desk } from "./desk.ts";
 import { createInvocations } from "./invocations.ts";
+import { createNewest } from "./newest.ts";
 import { createPeople } from "./people.ts";
 import { createPicks } from "./picks.ts";
 import { createPlaces } from "./places.ts";
@@ -40,11 +41,13 @@ interface DeskDeps {
 export function createDesk(deps: DeskDeps): Desk {
   const { front, api, posts, memory, overview, priceOf, claim, now, log } = deps;
   const people = createPeople({ api, now, log });
+  const places = createPlaces({ api, now });
   const attachmentOf = createAttachments({ ...deps, hosts: deps.attachmentHosts });
   return {
     front,
     api,
     people,
+    places,
     attachmentOf,
     topics: deps.topics,
     overview,
@@ -55,10 +58,11 @@ export function createDesk(deps: DeskDeps): Desk {
       api,
       tokens: deps.tokens,
       people,
-      places: createPlaces({ api, now }),
+      places,
       reply: createReplies({ api, posts, files: deps.files, fetch: deps.send, log }),
       directOf: (team, user) => posts.directOf({ ...team, user, channel: "" }),
     }),
+    newest: createNewest(),
     isFirst: createSeen(),
     log,
   };

@@ -10,9 +10,12 @@ import type { AttachmentOf } from "./attachments.ts";
 import type { Invocations } from "./invocations.ts";
 import type { People } from "./people.ts";
 import type { Picks } from "./picks.ts";
+import type { Places } from "./places.ts";
 import type { Asker } from "./replies.ts";
 import type { Topics } from "../../chat/topics.ts";
 import type { View } from "./form.ts";
+import { waitingView, wordsView } from "./form.ts";
+import type { Draft } from "../draft.ts";
 import type { Overview } from "../overview.ts";
 
 /** What everything needs that listens to Slack. */
@@ -21,14 +24,17 @@ export interface Desk {
   readonly api: Api;
   readonly invocations: Invocations;
   readonly people: People;
+  readonly places: Places;
   readonly picks: Picks;
   readonly attachmentOf: AttachmentOf;
   readonly topics: Topics;
-  /** What a video with these options would cost a guild. */
-  readonly priceOf: (guild: string, options: unknown) => Promise<Said | undefined>;
+  /** What this would cost a guild. */
+  readonly priceOf: (guild: string, draft: Draft) => Promise<Said | undefined>;
   readonly overview: (guild: string, person: string) => Promise<Overview>;
   /** Whether this is heard for the first time by any process. */
   readonly claim: (id: string) => Promise<boolean>;
+  /** Does the newest of what is wanted under a name, one after the other. */
+  readonly newest: (name: string, work: () => Promise<void>) => Promise<void>;
   /** Whether this is heard for the first time here. */
   readonly isFirst: (id: string) => boolean;
   readonly log: Logger;
@@ -36,6 +42,8 @@ export interface Desk {
 
 /** Slack waits 3 s for a form. */
 const OPEN_TIMEOUT = 2_900;
+
+const BROKEN = said("Something broke on our side; it is logged. Please try again.");
 
 const Opened = z.object({ view: z.object({ id: z.string() }) });
 
@@ -60,6 +68,27 @@ export async function openView(
     log.info({ err: error, guild: `slack:${asker.team.team}` }, "a form came too late");
     await invocations.tell(asker, said("The form came too late. Please ask for it once more."));
     return undefined;
+  }
+}
+
+/**
+ * Opens a form that has to be looked up first: something that waits stands there meanwhile, and says
+ * so where nothing comes of it.
+ */
+export async function openLater(
+  desk: Desk,
+  asker: Asker,
+  { trigger, look }: { trigger: string; look: () => Promise<View> },
+): Promise<void> {
+  const locale = desk.people.localeOf(asker.team, asker.user);
+  const id = await openView(desk, asker, { trigger, view: waitingView(locale) });
+  if (id === undefined) return;
+  const update = (view: View) => desk.api.call(asker.team, "views.update", { view_id: id, view });
+  try {
+    await update(await look());
+  } catch (error) {
+    await update(wordsView(BROKEN, locale));
+    throw error;
   }
 }
 

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { types } from "@slack/bolt";
 import { unreachable } from "../../../unreachable.ts";
+import type { Said } from "../../../said.ts";
 import { wordsFor } from "../../../words.ts";
 import type { OptionField } from "../../options.ts";
 import { optionFields } from "../../options.ts";
 import type { CommandSpec, Form } from "../../platform.ts";
 import type { Block } from "../show/blocks.ts";
-import { plainText } from "../show/blocks.ts";
+import { plainText, section } from "../show/blocks.ts";
 import type { Given } from "../../chat/typed.ts";
 
 /** Each block, and the one element in it, has the name of its option; but for where a video comes. */
@@ -19,9 +20,9 @@ const TITLE = 24;
 const LONGEST_TEXT = 3_000;
 const LABEL = 150;
 
-/** The command whose form tells a price, and the options that it depends on. */
-export const PRICED = "video";
-export const PRICING = ["model", "seconds", "aspect", "resolution"];
+/** What tells its price in its form, and the options that it depends on. */
+export const PRICED = ["video", "animate", "compare", "remix", "extend", "edit"];
+export const PRICING = ["job", "model", "seconds", "aspect", "resolution"];
 
 /** What a form is about, as Slack hands it back when it is sent off. */
 export const FormNote = z.object({
@@ -47,7 +48,7 @@ export function commandForm(spec: CommandSpec, note: FormNote, given: Given, loc
   );
   const isLost = note.place === undefined && spec.opensThread;
   const channel: Block[] = isLost ? [channelField(locale)] : [];
-  const asksPrice = spec.name === PRICED;
+  const asksPrice = PRICED.includes(spec.name);
   const title = spec.name.charAt(0).toUpperCase() + spec.name.slice(1);
   const blocks = [
     ...fields.map((field) => {
@@ -102,6 +103,17 @@ export function waitingView(locale: string): View {
     title: plainText(say("One moment…"), TITLE),
     close: plainText(say("Close"), TITLE),
     blocks: [{ type: "section", text: plainText(say("Looking it up…"), LABEL) }],
+  };
+}
+
+/** What stands where a form would be that there cannot be. */
+export function wordsView({ sentence, params }: Said, locale: string): View {
+  const say = wordsFor(locale);
+  return {
+    type: "modal",
+    title: plainText("Rushes", TITLE),
+    close: plainText(say("Close"), TITLE),
+    blocks: [section(say(sentence, params))],
   };
 }
 
@@ -181,6 +193,8 @@ function elementOf(field: OptionField, value: Given[string] | undefined): types.
         type: "number_input",
         action_id: field.name,
         is_decimal_allowed: field.kind === "number",
+        // Else Slack would tell of it only once somebody has pressed Enter.
+        dispatch_action_config: { trigger_actions_on: ["on_character_entered"] },
         ...(field.min === undefined ? {} : { min_value: String(field.min) }),
         ...(field.max === undefined ? {} : { max_value: String(field.max) }),
         ...(text === undefined ? {} : { initial_value: text }),

@@ -2,10 +2,11 @@ import { said } from "../../../said.ts";
 import { ShortcutShape } from "./arriving.ts";
 import { picturesIn } from "./attachments.ts";
 import type { Desk } from "./desk.ts";
-import { openView, teamIn } from "./desk.ts";
-import { commandForm } from "./form.ts";
-import type { FormNote } from "./form.ts";
-import { showFirstPrice } from "./price.ts";
+import { openLater, openView, teamIn } from "./desk.ts";
+import { commandForm, wordsView } from "./form.ts";
+import type { Pick } from "./picks.ts";
+import { showFirstPrice, withPrice } from "./price.ts";
+import type { Team } from "../refs.ts";
 import type { Asker } from "./replies.ts";
 
 /** A shortcut: from anywhere, or on a message whose picture is to move. Its id is a command's name. */
@@ -42,19 +43,24 @@ export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
       said("There is no picture in this message. Pick one that has one."),
     );
   }
-  // Whoever shared it first is asked, however it came into this message.
-  const author = file.user ?? message.user ?? "";
-  const known = author === "" ? undefined : await desk.people.of(team, author);
-  const pick = await desk.picks.keep({
-    team,
-    author: {
-      id: `slack:${team.team}:${author}`,
-      name: known?.person.name ?? author,
-      isApp: author === "",
+  const { ts, thread_ts: thread, user: poster } = message;
+  return openLater(desk, asker, {
+    trigger,
+    async look() {
+      const obstacle = await desk.places(team, channel.id);
+      if (obstacle) return wordsView(obstacle, locale);
+      // Whoever shared it first is asked, however it came into this message.
+      const author = await authorOf(file.user ?? poster ?? "", team, desk);
+      const pick = await desk.picks.keep({ team, author, file });
+      const place = { channel: channel.id, ts: thread ?? ts };
+      const view = commandForm(spec, { place, ask, given: {}, pick }, {}, locale);
+      return withPrice(view, {}, asker, desk);
     },
-    file,
   });
-  const place = { channel: channel.id, ts: message.thread_ts ?? message.ts };
-  const note: FormNote = { place, ask, given: {}, pick };
-  await openView(desk, asker, { trigger, view: commandForm(spec, note, {}, locale) });
+}
+
+async function authorOf(user: string, team: Team, { people }: Desk): Promise<Pick["author"]> {
+  const known = user === "" ? undefined : await people.of(team, user);
+  const name = known?.person.name ?? user;
+  return { id: `slack:${team.team}:${user}`, name, isApp: user === "" };
 }
