@@ -6,7 +6,7 @@ import { Names } from "./names.ts";
 /** Tokens go there, so it is spoken to over https; plainly only on this machine. */
 const ApiUrl = z
   .url({ protocol: /^https?$/ })
-  .refine((url) => url.startsWith("https:") || isLoopback(new URL(url).hostname), {
+  .refine((url) => url.startsWith("https:") || isLoopback(URL.parse(url)?.hostname ?? ""), {
     error: "must be https://…; http://… only for 127.0.0.1",
   });
 
@@ -27,7 +27,7 @@ const Shards = z
 /** Where people type, beside the playground. */
 export const chatVariables = {
   DISCORD_TOKEN: z.string().optional(),
-  DISCORD_API_URL: ApiUrl.optional(),
+  DISCORD_API_URL: ApiUrl.transform((url) => url.replace(/\/+$/, "")).optional(),
   DISCORD_SHARDS: Shards.default({ count: "auto", index: undefined }),
   DISCORD_MENTIONS: z.enum(["on", "off"]).default("on"),
   SLACK_BOT_TOKEN: z

@@ -10,6 +10,7 @@ import {
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
+import { guardedStrategy } from "./gateway-address.ts";
 import { namesUs } from "./mentions/message.ts";
 import type { Spot } from "./mentions/spots.ts";
 import { spotIn } from "./mentions/spots.ts";
@@ -114,6 +115,7 @@ function createClient(deps: GatewayDeps): Client {
       ? [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages]
       : [GatewayIntentBits.Guilds],
     ...(apiUrl === undefined ? {} : { rest: { api: apiUrl } }),
+    ws: { buildStrategy: guardedStrategy },
     ...(count === "auto" ? { shards: "auto" } : { shardCount: count }),
     ...(index === undefined ? {} : { shards: [index] }),
     // We keep nothing of what passes by: whatever is needed stands in it. Of ourselves we keep what

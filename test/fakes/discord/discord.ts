@@ -81,7 +81,7 @@ export async function startDiscord({
     shapes,
     messages,
     dispatch: gateway.dispatch,
-    gatewayUrl: () => `${origin.replace("http", "ws")}/gateway`,
+    gatewayUrl: () => gateway.settings.url ?? `${origin.replace("http", "ws")}/gateway`,
     shards: () => shards,
   });
   const people = createPeople({

@@ -32,7 +32,14 @@ const GUILD_MESSAGES = 1 << 9;
 export function createGateway({ world, shapes, server, url, note }: GatewayDeps) {
   const sockets = new WebSocketServer({ server, path: "/gateway" });
   const sessions = new Map<string, Session>();
-  const settings = { isDown: false, canResume: true, heartbeat: 5_000 };
+  const settings = {
+    isDown: false,
+    canResume: true,
+    heartbeat: 5_000,
+    /** What it names as its addresses, where these are not its own. */
+    url: undefined as string | undefined,
+    resumeUrl: undefined as string | undefined,
+  };
 
   sockets.on("connection", (socket) => {
     note({ ws: settings.isDown ? "refused" : "connect" });
@@ -72,7 +79,7 @@ export function createGateway({ world, shapes, server, url, note }: GatewayDeps)
       user: world.users.get(APP),
       guilds: sees ? ours.map((guild) => ({ id: guild, unavailable: true })) : [],
       session_id: id,
-      resume_gateway_url: url(),
+      resume_gateway_url: settings.resumeUrl ?? url(),
       shard,
       application: { id: APP, flags: 0 },
       private_channels: [],
