@@ -7,6 +7,9 @@ import type { Clip } from "./clip.ts";
 import type { Clips } from "./clips.ts";
 import { faststart } from "./faststart.ts";
 import type { Fitter } from "./fit.ts";
+import { saveGivenStill } from "./given-still.ts";
+import type { GivenStill } from "./given-still.ts";
+import type { Pictures } from "./pictures.ts";
 import { probeClip } from "./probe.ts";
 import { saveStream } from "./save-stream.ts";
 import type { Stills } from "./stills.ts";
@@ -19,9 +22,11 @@ export function createClipFolder(deps: {
   folder: string;
   fitter: Fitter;
   stills: Stills;
+  /** Draws the stills anew that come with clips; without it, all are our own. */
+  pictures?: Pick<Pictures, "take">;
   log: Logger;
 }): Clips {
-  const { folder, fitter, stills, log } = deps;
+  const { folder, fitter, stills, pictures, log } = deps;
   const pathOf = ({ file }: Clip) => join(folder, basename(file));
 
   /** Lets no broken clip pass, and moves its index to the front where that breaks nothing. */
@@ -36,14 +41,23 @@ export function createClipFolder(deps: {
     }
   }
 
+  /** Ours is made where it cannot be had. */
+  async function keepStill(still: GivenStill, to: string, signal: AbortSignal): Promise<void> {
+    if (!pictures) return;
+    await saveGivenStill(still, to, { pictures, signal }).catch((error: unknown) => {
+      log.debug({ err: error }, "a still that came with a clip could not be had");
+    });
+  }
+
   return {
     pathOf,
 
-    async save(name, { stream, bytes }, signal) {
+    async save(name, { stream, bytes, still }, signal) {
       const file = `${name}.mp4`;
       const path = join(folder, file);
       const bounds = { maxBytes: LARGEST_CLIP, stall: STALL, timeout: TIMEOUT, signal };
       await saveStream(stream, path, { ...bounds, expectedBytes: bytes }, finish);
+      if (still) await keepStill(still, join(folder, `${name}.jpg`), signal);
       return clipOf(file, await probeClip(path));
     },
 

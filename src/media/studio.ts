@@ -26,7 +26,7 @@ export function createStudio(deps: {
     worker,
     pictures,
     intake: createIntake({ pictures, folders, maxBytes: maxImageBytes, now }),
-    clips: createClipFolder({ folder: folders.clips, fitter, stills, log }),
+    clips: createClipFolder({ folder: folders.clips, fitter, stills, pictures, log }),
     charts: createCharts({ worker, folder: join(folders.incoming, "charts"), now }),
     previews: createPreviews(worker),
     montage: createMontage({ folders, worker, stills, pictures, now }),

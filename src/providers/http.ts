@@ -17,7 +17,7 @@ export {
   unsentError,
 } from "./http/answer-error.ts";
 export { readBaseUrl } from "./http/base-url.ts";
-export { clipStream } from "./http/clip-stream.ts";
+export { clipStream, stillStream } from "./http/clip-stream.ts";
 export type { HttpLimits } from "./http/exchange.ts";
 export { kindOfCode, kindOfText } from "./http/failure-kind.ts";
 export type { JsonAnswer, JsonApi } from "./http/json-api.ts";

@@ -180,6 +180,8 @@ export interface ClipStream {
   readonly stream: Readable;
   /** What the provider announces, where it does. */
   readonly bytes: number | undefined;
+  /** Opens a still that the provider has made of it, where it makes one. */
+  readonly still?: (signal: AbortSignal) => Promise<Pick<ClipStream, "stream" | "bytes">>;
 }
 
 /** Someone who makes videos. When the provider fails, its methods throw `ProviderError`. */

@@ -54,6 +54,8 @@ export interface FakeOptions {
 }
 
 const FILM = readFileSync(new URL("../fixtures/film-4s.mp4", import.meta.url));
+/** What it makes beside every film. */
+const THUMBNAIL = Buffer.from("a thumbnail");
 
 /** A server on loopback with the shape of OpenAI's Videos API, which can be made to misbehave. */
 export async function startOpenAiServer(options: FakeOptions = {}) {
@@ -103,19 +105,25 @@ export async function startOpenAiServer(options: FakeOptions = {}) {
       case "retrieve":
       case "delete":
       case "content":
-        return ofOne(route, decodeURIComponent(url.pathname.split("/")[3] ?? ""));
+        return ofOne(route, url);
       default:
         return unreachable(route);
     }
   }
 
-  function ofOne(route: "retrieve" | "delete" | "content", id: string): Answer {
+  function ofOne(
+    route: "retrieve" | "delete" | "content",
+    { pathname, searchParams }: URL,
+  ): Answer {
+    const id = decodeURIComponent(pathname.split("/")[3] ?? "");
     const entry = videos.find(({ video }) => video.id === id);
     if (!entry) return notFound();
     const video = present(entry);
     if (route === "retrieve") return json(200, video);
     if (route === "content") {
       if (video.status !== "completed") return notFound();
+      const isStill = searchParams.get("variant") === "thumbnail";
+      if (isStill) return { status: 200, type: "image/webp", body: THUMBNAIL };
       return { status: 200, type: "video/mp4", body: clip };
     }
     videos = videos.filter((other) => other !== entry);
@@ -166,6 +174,7 @@ export async function startOpenAiServer(options: FakeOptions = {}) {
     bills: bills as readonly Bill[],
     calls: calls as readonly { route: Route; url: string; authorization: string | undefined }[],
     clip,
+    thumbnail: THUMBNAIL,
     /** Makes the next calls of a route go wrong. */
     fail(route: Route, fault: Fault, times = 1) {
       faults.push({ route, fault, times });

@@ -2,9 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pino } from "pino";
+import sharp from "sharp";
 import { expect, test } from "vitest";
 import { createClipFolder } from "../../src/media/clip-folder.ts";
 import { createFitter } from "../../src/media/fit.ts";
+import { createPictures } from "../../src/media/pictures.ts";
 import { probeClip } from "../../src/media/probe.ts";
 import { createStills } from "../../src/media/stills.ts";
 import { filmBytes, signed } from "./films.ts";
@@ -18,8 +20,9 @@ async function createFolder() {
   const folder = await temporaryFolder();
   const worker = quietWorker();
   const [fitter, stills] = [createFitter(worker), createStills(worker)];
+  const pictures = createPictures(worker);
   const log = pino({ level: "silent" });
-  return { folder, worker, clips: createClipFolder({ folder, fitter, stills, log }) };
+  return { folder, worker, clips: createClipFolder({ folder, fitter, stills, pictures, log }) };
 }
 
 /** What comes over the wire, piece by piece. */
@@ -71,6 +74,30 @@ test("a film whose index lies behind is kept with its index in front", async () 
   const facts = await probeClip(clips.pathOf(clip));
   expect(facts).toMatchObject({ faststart: true, bytes: film.length });
   expect(await readdir(folder)).toEqual(["boat.mp4"]);
+});
+
+test("a still that came with a film is its poster, drawn anew", async () => {
+  const { folder, clips } = await createFolder();
+  const blue = { width: 200, height: 100, channels: 3, background: "#0000ff" } as const;
+  const given = await sharp({ create: blue }).webp().toBuffer();
+
+  const clip = await clips.save("boat", { ...wire(film), still: async () => wire(given) }, signal);
+
+  const poster = await clips.poster(clip, signal);
+  expect(await sharp(poster).metadata()).toMatchObject({ format: "jpeg", width: 200, height: 100 });
+  expect((await readdir(folder)).toSorted()).toEqual(["boat.jpg", "boat.mp4"]);
+});
+
+test.each([
+  ["is a page", async () => wire("<!doctype html>")],
+  ["cannot be had", () => Promise.reject(new Error("404"))],
+])("a film whose still %s is kept, with a poster of our own", async (_, still) => {
+  const { folder, clips } = await createFolder();
+
+  const clip = await clips.save("boat", { ...wire(film), still }, signal);
+
+  expect(await readdir(folder)).toEqual(["boat.mp4"]);
+  expect(await sharp(await clips.poster(clip, signal)).metadata()).toMatchObject({ width: 96 });
 });
 
 test.each([

@@ -221,6 +221,38 @@ test("a clip arrives byte for byte, with its size announced", async () => {
   expect(bytes).toBe(server.clip.byteLength);
 });
 
+test("a still of the clip is fetched where the server makes one", async () => {
+  const { provider, submit, server } = await fresh({ profile: "openai" });
+  await submit();
+  const { stream, still } = await provider.open({ video: "video_1" }, patience());
+  stream.destroy();
+
+  const opened = await still?.(patience());
+
+  expect(opened && (await buffer(opened.stream))).toEqual(server.thumbnail);
+  expect(server.calls.at(-1)?.url).toContain("variant=thumbnail");
+});
+
+test("a page instead of a still is not taken", async () => {
+  const { provider, submit, server } = await fresh({ profile: "openai" });
+  await submit();
+  const { stream, still } = await provider.open({ video: "video_1" }, patience());
+  stream.destroy();
+  server.fail("content", { kind: "html" });
+
+  await expect(still?.(patience())).rejects.toMatchObject({ kind: "unknown" });
+});
+
+test("a server that would read it as another output is asked for no still", async () => {
+  const { provider, submit } = await fresh({ profile: "sglang" });
+  await submit();
+
+  const { stream, still } = await provider.open({ video: "video_1" }, patience());
+
+  expect(still).toBeUndefined();
+  stream.destroy();
+});
+
 test.each(["html", "wrong-type"] as const)("%s instead of a clip is not taken", async (kind) => {
   const { provider, submit, server } = await fresh();
   await submit();

@@ -1,5 +1,5 @@
 import { ProviderError } from "../../errors.ts";
-import { clipStream } from "../http.ts";
+import { clipStream, stillStream } from "../http.ts";
 import type { Fetch } from "../http.ts";
 import type { ClipStream } from "../provider.ts";
 import type { OpenAiClients } from "./client.ts";
@@ -10,6 +10,7 @@ interface ClipSource {
   readonly fetchLink: Fetch;
   readonly baseUrl: URL;
   readonly now: () => number;
+  readonly hasThumbnails: boolean;
 }
 
 /** Where a clip lies: with its video, or where the server linked it. */
@@ -28,14 +29,24 @@ export async function openClip(
     const clip = await openLink(link, source, signal).catch(() => undefined);
     if (clip) return clip;
   }
-  const { clients, now } = source;
-  const response = await clients.download.videos
-    // Without a query: some servers read `variant` as the number of an output.
-    .downloadContent(video, {}, { signal })
-    .catch((error: unknown) => {
-      throw toProviderError(error, now);
-    });
-  return clipStream(NAME, response);
+  // Without a query: some servers read `variant` as the number of an output.
+  const clip = await clipStream(NAME, await contentOf(video, {}, source, signal));
+  if (!source.hasThumbnails) return clip;
+  const still = async (wanted: AbortSignal) =>
+    stillStream(NAME, await contentOf(video, { variant: "thumbnail" }, source, wanted));
+  return { ...clip, still };
+}
+
+async function contentOf(
+  video: string,
+  query: { variant?: "thumbnail" },
+  { clients, now }: ClipSource,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { videos } = clients.download;
+  return videos.downloadContent(video, query, { signal }).catch((error: unknown) => {
+    throw toProviderError(error, now);
+  });
 }
 
 /** The key goes along only to the server that it belongs to. */

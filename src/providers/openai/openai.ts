@@ -133,7 +133,9 @@ export async function createOpenAiProvider(
     poll: look,
 
     async open(asset, signal) {
-      return openClip(ClipHandle.parse(asset), { clients, fetchLink, baseUrl, now }, signal);
+      const { hasThumbnails } = profile;
+      const source = { clients, fetchLink, baseUrl, now, hasThumbnails };
+      return openClip(ClipHandle.parse(asset), source, signal);
     },
 
     async cancel(operation, signal) {

@@ -14,6 +14,8 @@ export interface Profile {
   readonly missing: "expired" | "lost";
   /** Whether an answer may say where else the clip lies. */
   readonly linksClips: boolean;
+  /** Whether it has a thumbnail beside the clip; elsewhere `variant` is the number of an output. */
+  readonly hasThumbnails: boolean;
   /** Whether `GET /models` lists only models that film. */
   readonly listsOnlyVideo: boolean;
   /**
@@ -30,6 +32,7 @@ const generic: Profile = {
   deleteCancels: false,
   missing: "lost",
   linksClips: true,
+  hasThumbnails: false,
   listsOnlyVideo: true,
   // Whether it lists anything is known only once it did; until then it may bill what it hides.
   unclearMeans: "listed",
@@ -43,6 +46,7 @@ export const PROFILES = {
     progress: true,
     missing: "expired",
     linksClips: false,
+    hasThumbnails: true,
     listsOnlyVideo: false,
     unclearMeans: "free",
   },
