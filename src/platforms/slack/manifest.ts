@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../platform.ts";
 import { optionFields } from "../options.ts";
 import { LEADER } from "../chat/typed.ts";
+import { LACKING } from "./lacking.ts";
 import { EVENTS, SCOPES } from "./scopes.ts";
 import { cut } from "./show/escape.ts";
 
@@ -61,7 +62,7 @@ export function createManifest(commands: readonly CommandSpec[], { url }: Manife
 /** Each command that makes a video has a name of its own; the others stand behind one. */
 function slashCommand(spec: CommandSpec, url: string | undefined) {
   const hints = optionFields(spec).flatMap(({ name, kind, isRequired }) => {
-    if (kind === "picture") return [];
+    if (kind === "picture" || LACKING.includes(name)) return [];
     return [isRequired ? `<${name}>` : `[--${name}]`];
   });
   return {

@@ -92,6 +92,25 @@ test("a mistake gets the sentence that mends it, for one person alone", async ()
   expect(said()).toEqual([]);
 });
 
+test.each(["/video a boat --spoiler", "/video --picture a boat --spoiler"])(
+  "whoever asks for what Slack has not is told, before anything begins: %s",
+  async (line) => {
+    await ann().types(line);
+
+    await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+    expect(whispered(ANN)).toContain("without --spoiler");
+    expect(said()).toEqual([]);
+  },
+);
+
+test("a form offers nothing that Slack has not", async () => {
+  await ann().types("/video");
+
+  const form = await formOf(ANN);
+
+  expect(JSON.stringify(form.state)).not.toContain("spoiler");
+});
+
 test("every command stands behind /rushes too", async () => {
   await ann().types("/rushes models");
 

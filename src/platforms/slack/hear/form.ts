@@ -6,6 +6,7 @@ import { wordsFor } from "../../../words.ts";
 import type { OptionField } from "../../options.ts";
 import { optionFields } from "../../options.ts";
 import type { CommandSpec, Form } from "../../platform.ts";
+import { LACKING } from "../lacking.ts";
 import type { Block } from "../show/blocks.ts";
 import { plainText, section } from "../show/blocks.ts";
 import type { Given } from "../../chat/typed.ts";
@@ -43,8 +44,10 @@ export type View = types.ModalView;
 
 /** A form for the options of a command. */
 export function commandForm(spec: CommandSpec, note: FormNote, given: Given, locale: string): View {
+  const isPicked = note.pick !== undefined;
   const fields = optionFields(spec).filter(
-    ({ name, kind }) => !(name in note.given) && !(note.pick !== undefined && kind === "picture"),
+    ({ name, kind }) =>
+      !(name in note.given) && !LACKING.includes(name) && !(isPicked && kind === "picture"),
   );
   const isLost = note.place === undefined && spec.opensThread;
   const channel: Block[] = isLost ? [channelField(locale)] : [];

@@ -1,5 +1,6 @@
 import type { Attachment } from "../../platform.ts";
 import { meantBy, pictureOption } from "../../chat/meant.ts";
+import { withoutLacking } from "../lacking.ts";
 import type { MessageEvent } from "./arriving.ts";
 import { picturesIn } from "./attachments.ts";
 import type { Desk } from "./desk.ts";
@@ -36,9 +37,11 @@ export async function hearMessage({ event, team, isAgain }: Arrived, desk: Desk)
   const [picture] = picturesIn(event.files);
   const { commands } = desk.front;
   const around = thread === undefined ? undefined : topicIn(team, { channel, ts: thread });
-  const typed = await meantBy(
-    { words, thread: around, hasPicture: picture !== undefined },
-    { commands, topics: desk.topics },
+  const typed = withoutLacking(
+    await meantBy(
+      { words, thread: around, hasPicture: picture !== undefined },
+      { commands, topics: desk.topics },
+    ),
   );
   const asker: Asker = {
     team,

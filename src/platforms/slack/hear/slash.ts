@@ -1,3 +1,4 @@
+import { withoutLacking } from "../lacking.ts";
 import { CommandShape } from "./arriving.ts";
 import type { Desk } from "./desk.ts";
 import { openView, teamOf } from "./desk.ts";
@@ -17,8 +18,9 @@ export async function hearSlash(raw: unknown, desk: Desk): Promise<void> {
   const name = said.command.replace(/^\//, "").toLowerCase();
   const { commands } = desk.front;
   const context = { commands, hasPicture: false, canAsk: true };
-  const typed =
-    name === LEADER ? typedLine(said.text, context) : typedCommand(name, said.text, context);
+  const typed = withoutLacking(
+    name === LEADER ? typedLine(said.text, context) : typedCommand(name, said.text, context),
+  );
   const asker: Asker = {
     team,
     user,
