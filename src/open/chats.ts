@@ -82,7 +82,7 @@ async function openSlack(
     installations: createShelf(store, "slack installations", z.string(), now, seal),
     overview: createOverview({ store, quota }),
     priceOf: createPrice({ store, guilds, now }),
-    claim: (id) => claimOnce(store.db, id, now()),
+    claim: (id, holds) => claimOnce(store.db, id, now(), holds),
     onGone: await openLeave(deps),
     now,
     log,

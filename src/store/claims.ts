@@ -4,10 +4,15 @@ import type { Database } from "./schema.ts";
 const HOLDS = 90 * 24 * 3_600_000;
 
 /** Answers `true` the first time only, and only if the caller's transaction is written. */
-export async function claimOnce(tx: Database, name: string, at: number): Promise<boolean> {
+export async function claimOnce(
+  tx: Database,
+  name: string,
+  at: number,
+  holds = HOLDS,
+): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("kv")
-    .values({ key: keyOf(name), value: String(at), expires_at: at + HOLDS })
+    .values({ key: keyOf(name), value: String(at), expires_at: at + holds })
     .onConflict((row) => row.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;

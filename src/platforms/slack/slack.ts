@@ -44,8 +44,8 @@ export interface SlackDeps {
   readonly installations: Shelf<string>;
   /** How somebody's videos and their budget stand. */
   readonly overview: (guild: string, person: string) => Promise<Overview>;
-  /** Answers `true` once for each id, to whichever process asks first. */
-  readonly claim: (id: string) => Promise<boolean>;
+  /** Answers `true` once for each id, to whichever process asks first; kept for `holds` ms. */
+  readonly claim: (id: string, holds?: number) => Promise<boolean>;
   /** What this would cost a guild; nothing where that cannot be said. */
   readonly priceOf: (guild: string, draft: Draft) => Promise<Said | undefined>;
   /** A workspace has let us go: its jobs end. */
@@ -63,7 +63,7 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
   const looks = createLooks(LOOK);
   const once = createDiary({ memory, now });
   const posts = createPosts({ api, once, looks, memory });
-  const cards = createCards({ api, posts, looks, memory, now, log });
+  const cards = createCards({ ...deps, api, posts, looks });
   const send: Fetch = (url, init) => fetch(url, init);
   const files = createFiles({ api });
   const topics = createTopics(memory);

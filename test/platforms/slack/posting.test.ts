@@ -328,6 +328,47 @@ test("a card that Slack has lost among others is found page by page", async () =
   expect(roots).toHaveLength(1);
 });
 
+test("cards of a workspace are edited in turns, over all processes", async () => {
+  const now = Date.now();
+  await stage.close();
+  stage = await openSlackStage({ now: () => now });
+  const thread = await open();
+  const cards = await Promise.all(
+    Array.from({ length: 12 }, (_, nth) => stage.platform.post(thread, card, `card ${nth}`)),
+  );
+  const processes = [stage.another(), stage.another()];
+
+  await Promise.all(
+    cards.map((id, nth) => processes[nth % 2]!.edit(thread, id, { ...card, text: "Filming…" })),
+  );
+
+  expect(stage.slack.calls("chat.update")).toHaveLength(4);
+});
+
+test("a card that has just said something tells its progress a while later", async () => {
+  const thread = await open();
+  const message = await post(thread);
+
+  await stage.platform.edit(thread, message, { ...card, progress: 0.5 });
+
+  expect(stage.slack.calls("chat.update")).toEqual([]);
+});
+
+test("news of one card do not go out faster than Slack takes them", async () => {
+  const now = Date.now();
+  await stage.close();
+  stage = await openSlackStage({ now: () => now });
+  const thread = await open();
+  const message = await post(thread);
+
+  const edits = Array.from({ length: 20 }, (_, nth) =>
+    stage.platform.edit(thread, message, { ...card, tone: "neutral", text: `Vote ${nth}` }),
+  );
+  await Promise.all(edits.slice(0, -1));
+
+  expect(stage.slack.calls("chat.update")).toHaveLength(5);
+});
+
 test("the last word of a card comes last, however slow the one before it was", async () => {
   const thread = await open();
   const message = await post(thread);

@@ -9,15 +9,13 @@ import { codeOf } from "../failures.ts";
 import type { MessageRef, SlackThread } from "../refs.ts";
 import { readMessage, writeMessage } from "../refs.ts";
 import { draw } from "./draw.ts";
+import type { PaceDeps } from "./pace.ts";
+import { createPace } from "./pace.ts";
 import type { Looks } from "./look.ts";
 import type { Posts } from "./posts.ts";
 
 /** The shortest time between two edits of a card that only tell progress, in ms. */
 const PAUSE = 3_000;
-/** Slack takes fifty edits a minute in a workspace: what each card there adds to the pause, in ms. */
-const SHARE = 1_200;
-/** A card that has not been edited for this long takes no share, in ms. */
-const IDLE_AFTER = 60_000;
 /** For how long the last edit of a card waits for Slack, in ms. */
 const PATIENCE = 65_000;
 /** For how long a video's buttons are kept, in ms. */
@@ -38,6 +36,7 @@ interface CardsDeps {
   readonly posts: Posts;
   readonly looks: Looks;
   readonly memory: Shelf<string>;
+  readonly claim: PaceDeps["claim"];
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -46,10 +45,10 @@ interface CardsDeps {
  * Changes what messages say, calmly over all cards of a workspace. The buttons of a finished video
  * stand on its card: Slack shows none beside a file.
  */
-export function createCards({ api, posts, looks, memory, now, log }: CardsDeps) {
-  const edited = new Map<string, number>();
+export function createCards({ api, posts, looks, memory, claim, now, log }: CardsDeps) {
   const lines = new Map<string, Promise<void>>();
-  const calm = createCalm({ pauseOf, now, log });
+  const calm = createCalm({ pauseOf: () => PAUSE, now, log });
+  const paced = createPace({ claim, now });
 
   /** Edits of one card go out one after the other: one that is still under way never comes last. */
   async function inLine(key: string, work: () => Promise<void>): Promise<void> {
@@ -61,13 +60,6 @@ export function createCards({ api, posts, looks, memory, now, log }: CardsDeps) 
     } finally {
       if (lines.get(key) === mine) lines.delete(key);
     }
-  }
-
-  function pauseOf(id: string): number {
-    const [team] = id.split("/");
-    const since = now() - IDLE_AFTER;
-    const busy = [...edited].filter(([key, at]) => key.startsWith(`${team}/`) && at > since);
-    return Math.max(PAUSE, busy.length * SHARE);
   }
 
   async function change(thread: SlackThread, at: MessageRef, next: Message): Promise<void> {
@@ -120,11 +112,21 @@ export function createCards({ api, posts, looks, memory, now, log }: CardsDeps) 
       next: Message,
       latest?: () => Promise<Message>,
     ): Promise<void> {
-      const key = `${thread.team}/${id}`;
-      if (next.tone === "working") remember(edited, key, now());
-      else edited.delete(key);
-      const send = (message: Message) => inLine(key, () => edit(thread, id, message));
-      await calm.edit(key, { next, send, latest });
+      const { team } = thread;
+      const key = `${team}/${id}`;
+      const waits = Promise.withResolvers<void>();
+      const send = (message: Message) => {
+        const isProgress = message.tone === "working";
+        const onWait = isProgress ? waits.resolve : () => {};
+        const work = () => inLine(key, () => edit(thread, id, message));
+        return paced({ team, key, isProgress, onWait, send: work });
+      };
+      const sent = calm.edit(key, { next, send, latest });
+      waits.promise
+        .then(() => sent)
+        .catch((error: unknown) => log.warn({ err: error }, "a card could not be edited"));
+      // Nobody waits for progress to be seen.
+      await Promise.race([sent, waits.promise]);
     },
 
     /** Keeps what stands below a video for its card. */
