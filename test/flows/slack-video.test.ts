@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import type { TestContext } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import {
   ANN,
@@ -15,7 +16,7 @@ import {
   SIGNING_SECRET,
   TEAM,
 } from "../fakes/slack/slack.ts";
-import type { SlackBot } from "./slack-bot.ts";
+import type { FakeMessage } from "../fakes/slack/slack.ts";
 import { startSlackBot } from "./slack-bot.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -25,9 +26,6 @@ const manifest = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../slack/${name}`, import.meta.url), "utf8")) as object;
 const DUSK = { name: "dusk.jpg", type: "image/jpeg", data: read("dusk.jpg") };
 
-let running: SlackBot;
-afterEach(() => running.close());
-
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -36,15 +34,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The bot on either way to Slack, with one workspace that has it. */
+/** The bot on either way to Slack, with one workspace that has it, or two. */
 const WAYS = {
-  socket: async () => {
-    running = await startSlackBot(undefined, { manifest: manifest("manifest.json") });
-  },
+  socket: () => startSlackBot(undefined, { manifest: manifest("manifest.json") }),
   http: async () => {
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
-    running = await startSlackBot(
+    const running = await startSlackBot(
       (slack) => ({
         SLACK_SIGNING_SECRET: SIGNING_SECRET,
         SLACK_CLIENT_ID: CLIENT_ID,
@@ -59,183 +55,199 @@ const WAYS = {
     running.slack.sendTo(`${address}/slack/events`);
     await running.slack.person(ANN).installs(`${address}/slack/install`);
     await running.slack.person(OLE).installs(`${address}/slack/install`);
+    return running;
   },
 };
 
-const ann = () => running.slack.person(ANN);
-/** The file of the n-th video in a channel, and the message that shows it. */
-const video = (channel = GENERAL, nth = 1) =>
-  running.slack.until(() => {
-    const all = running.slack.everyMessage().filter(({ channel: at, files, bot_id: bot }) => {
-      return at === channel && bot !== undefined && files.length > 0;
-    });
-    return all[nth - 1];
-  }, 30_000);
-/** The card of a finished video. */
-const doneCard = (channel = GENERAL) =>
-  running.slack.until(
-    () =>
-      running.slack
-        .everyMessage()
-        .find((message) => message.channel === channel && labelsOf(message).includes("Again")),
-    30_000,
-  );
+/** A bot of one test's own: the tests wait for their films beside each other. */
+async function opened(way: keyof typeof WAYS, { onTestFinished }: TestContext) {
+  const running = await WAYS[way]();
+  onTestFinished(() => running.close());
+  const { slack } = running;
+  const find = (isMeant: (message: FakeMessage) => boolean) =>
+    slack.until(() => slack.everyMessage().find((message) => isMeant(message)), 30_000);
 
-describe.each(["socket", "http"] as const)("over %s", (way) => {
-  test("a video comes into its thread, with what can be done with it on its card", async () => {
-    await WAYS[way]();
+  return {
+    ...running,
+    ann: slack.person(ANN),
+    /** The message that shows the n-th video in a channel. */
+    video: (channel = GENERAL, nth = 1) =>
+      slack.until(() => {
+        const all = slack.everyMessage().filter(({ channel: at, files, bot_id: bot }) => {
+          return at === channel && bot !== undefined && files.length > 0;
+        });
+        return all[nth - 1];
+      }, 30_000),
+    /** The card of a finished video. */
+    doneCard: (channel = GENERAL) =>
+      find((message) => message.channel === channel && labelsOf(message).includes("Again")),
+    /** The form that stands open, once it knows what to ask. */
+    form: () =>
+      slack.until(() => {
+        const form = [...slack.world.views.values()].at(-1);
+        return form && !wordsOf(form).includes("Looking it up") && form;
+      }),
+  };
+}
 
-    await ann().types("/video a boat --seconds 4");
+describe.concurrent.each(["socket", "http"] as const)("over %s", (way) => {
+  test("a video comes into its thread, with what can be done with it on its card", async (context) => {
+    const room = await opened(way, context);
 
-    const message = await video();
-    const card = await doneCard();
-    const root = running.slack.messagesIn(GENERAL)[0];
+    await room.ann.types("/video a boat --seconds 4");
+
+    const message = await room.video();
+    const card = await room.doneCard();
+    const root = room.slack.messagesIn(GENERAL)[0];
     expect(message.thread_ts).toBe(root?.ts);
     expect(card.thread_ts).toBe(root?.ts);
     expect(wordsOf(card)).toContain("Done.");
     expect(labelsOf(card)).toEqual(expect.arrayContaining(["Again", "Edit prompt", "Delete"]));
-    expect(running.studio.bills).toHaveLength(1);
-    expect(running.slack.uploads()).toHaveLength(1);
+    expect(room.studio.bills).toHaveLength(1);
+    expect(room.slack.uploads()).toHaveLength(1);
   });
 
-  test("a picture of a mention is filmed in its thread", async () => {
-    await WAYS[way]();
+  test("a picture of a mention is filmed in its thread", async (context) => {
+    const room = await opened(way, context);
 
-    const mention = await ann().mentions("let it snow", { files: [DUSK] });
+    const mention = await room.ann.mentions("let it snow", { files: [DUSK] });
 
-    expect((await video()).thread_ts).toBe(mention.ts);
+    expect((await room.video()).thread_ts).toBe(mention.ts);
   });
 
-  test("a picture of a form is filmed", async () => {
-    await WAYS[way]();
-    await ann().types("/video");
-    const form = await running.slack.until(() => [...running.slack.world.views.values()].at(-1));
+  test("a picture of a form is filmed", async (context) => {
+    const room = await opened(way, context);
+    await room.ann.types("/video");
+    const form = await room.form();
 
-    await ann().submits(form, { prompt: "let it snow", image: DUSK });
+    await room.ann.submits(form, { prompt: "let it snow", image: DUSK });
 
-    expect((await video()).files).toHaveLength(1);
+    expect((await room.video()).files).toHaveLength(1);
   });
 
-  test("a picture of a direct message is filmed there", async () => {
-    await WAYS[way]();
+  test("a picture of a direct message is filmed there", async (context) => {
+    const room = await opened(way, context);
 
-    await ann().says("let it snow", { channel: "dm", files: [DUSK] });
+    await room.ann.says("let it snow", { channel: "dm", files: [DUSK] });
 
-    expect((await video(ann().dm())).files).toHaveLength(1);
+    expect((await room.video(room.ann.dm())).files).toHaveLength(1);
   });
 
-  test("a picture in somebody's message moves from its menu, in its thread", async () => {
-    await WAYS[way]();
-    const message = await ann().uploads(DUSK, { text: "look" });
+  test("a picture in somebody's message moves from its menu, in its thread", async (context) => {
+    const room = await opened(way, context);
+    const message = await room.ann.uploads(DUSK, { text: "look" });
 
-    await ann().usesShortcut("animate", message);
-    const form = await running.slack.until(() => [...running.slack.world.views.values()].at(-1));
-    await ann().submits(form, { prompt: "it snows" });
+    await room.ann.usesShortcut("animate", message);
+    const form = await room.form();
+    await room.ann.submits(form, { prompt: "it snows" });
 
-    expect((await video()).thread_ts).toBe(message.ts);
+    expect((await room.video()).thread_ts).toBe(message.ts);
   });
 
-  test("words under a video make it anew, in the same thread", async () => {
-    await WAYS[way]();
-    const mention = await ann().mentions("a boat");
-    await doneCard();
+  test("words under a video make it anew, in the same thread", async (context) => {
+    const room = await opened(way, context);
+    const mention = await room.ann.mentions("a boat");
+    await room.doneCard();
 
-    await ann().mentions("make it night", { thread: mention.ts });
+    await room.ann.mentions("make it night", { thread: mention.ts });
 
-    expect((await video(GENERAL, 2)).thread_ts).toBe(mention.ts);
-    expect(running.studio.bills).toHaveLength(2);
+    expect((await room.video(GENERAL, 2)).thread_ts).toBe(mention.ts);
+    expect(room.studio.bills).toHaveLength(2);
   });
 
-  test("a video is deleted with its file", async () => {
-    await WAYS[way]();
-    await ann().mentions("a boat");
-    const card = await doneCard();
+  test("a video is deleted with its file", async (context) => {
+    const room = await opened(way, context);
+    await room.ann.mentions("a boat");
+    const card = await room.doneCard();
 
     // The card says it a moment before the job is closed.
     await vi.waitFor(
       async () => {
-        await ann().clicks(card, "Delete");
-        expect(running.slack.calls("files.delete")).not.toHaveLength(0);
+        await room.ann.clicks(card, "Delete");
+        expect(room.slack.calls("files.delete")).not.toHaveLength(0);
       },
       { timeout: 15_000, interval: 300 },
     );
-    expect(running.slack.filesIn(GENERAL)).toEqual([]);
+    expect(room.slack.filesIn(GENERAL)).toEqual([]);
   });
 });
 
-test.each([
+test.concurrent.for([
   ["missing_scope", "I lack a permission"],
   ["token_revoked", "install me once more"],
-])("where a thread cannot be opened for %s, whoever asked reads why", async (code, words) => {
-  await WAYS.socket();
-  running.slack.fail("chat.postMessage", { kind: "error", error: code }, 50);
+] as const)(
+  "where a thread cannot be opened for %s, whoever asked reads why",
+  async ([code, words], context) => {
+    const room = await opened("socket", context);
+    room.slack.fail("chat.postMessage", { kind: "error", error: code }, 50);
 
-  await ann().types("/video a whale");
+    await room.ann.types("/video a whale");
 
-  const told = await running.slack.until(() =>
-    running.slack.ephemeralsOf(ANN).find((one) => wordsOf(one).includes(words)),
-  );
-  expect(wordsOf(told)).toContain("Nothing was charged.");
-  expect(running.studio.bills).toEqual([]);
-});
+    const told = await room.slack.until(() =>
+      room.slack.ephemeralsOf(ANN).find((one) => wordsOf(one).includes(words)),
+    );
+    expect(wordsOf(told)).toContain("Nothing was charged.");
+    expect(room.studio.bills).toEqual([]);
+  },
+);
 
-test("two workspaces have their own budgets, jobs and tokens", async () => {
-  await WAYS.http();
-  const ole = running.slack.person(OLE);
+test.concurrent("two workspaces have their own budgets, jobs and tokens", async (context) => {
+  const room = await opened("http", context);
+  const ole = room.slack.person(OLE);
   await Promise.all([
-    ann().mentions("a boat", { channel: GENERAL }),
+    room.ann.mentions("a boat", { channel: GENERAL }),
     ole.mentions("a ship", { channel: OTHER_GENERAL }),
   ]);
-  await Promise.all([doneCard(GENERAL), doneCard(OTHER_GENERAL)]);
+  await Promise.all([room.doneCard(GENERAL), room.doneCard(OTHER_GENERAL)]);
 
-  await ann().types("/rushes jobs --all");
+  await room.ann.types("/rushes jobs --all");
   await ole.types("/rushes quota", { channel: OTHER_GENERAL });
 
-  const mine = await running.slack.until(() => running.slack.ephemeralsOf(ANN).at(-1));
-  const theirs = await running.slack.until(() => running.slack.ephemeralsOf(OLE).at(-1));
+  const mine = await room.slack.until(() => room.slack.ephemeralsOf(ANN).at(-1));
+  const theirs = await room.slack.until(() => room.slack.ephemeralsOf(OLE).at(-1));
   expect(wordsOf(mine)).toContain("a boat");
   expect(wordsOf(mine)).not.toContain("a ship");
   expect(wordsOf(theirs)).toContain("$9.60 of $10.00");
-  const tokens = [TEAM, OTHER_TEAM].map((team) => running.slack.tokensOf(team));
+  const tokens = [TEAM, OTHER_TEAM].map((team) => room.slack.tokensOf(team));
   expect(tokens[0]?.filter((token) => tokens[1]?.includes(token))).toEqual([]);
 });
 
-test("a picture of somebody else's moves only when they say so", async () => {
-  await WAYS.socket();
-  const message = await ann().uploads(DUSK, { text: "mine" });
-  const ben = running.slack.person(BEN);
+test.concurrent("a picture of somebody else's moves only when they say so", async (context) => {
+  const room = await opened("socket", context);
+  const message = await room.ann.uploads(DUSK, { text: "mine" });
+  const ben = room.slack.person(BEN);
 
   await ben.usesShortcut("animate", message);
-  const form = await running.slack.until(() => [...running.slack.world.views.values()].at(-1));
+  const form = await room.form();
   await ben.submits(form, { prompt: "it snows" });
-  const question = await running.slack.until(() =>
-    running.slack.everyMessage().find((one) => labelsOf(one).includes("Yes")),
+  const question = await room.slack.until(() =>
+    room.slack.everyMessage().find((one) => labelsOf(one).includes("Yes")),
   );
-  const before = [running.slack.calls("download").length, running.studio.bills.length];
-  await ann().clicks(question, "Yes");
+  const before = [room.slack.calls("download").length, room.studio.bills.length];
+  await room.ann.clicks(question, "Yes");
 
   expect(before).toEqual([0, 0]);
-  expect((await video()).thread_ts).toBe(message.ts);
+  expect((await room.video()).thread_ts).toBe(message.ts);
 });
 
-test("a workspace that lets us go loses its words and clips, and keeps its books", async () => {
-  await WAYS.http();
-  await ann().mentions("a boat");
-  await doneCard();
+test.concurrent("a workspace that lets us go loses its words and clips, and keeps its books", async (context) => {
+  const room = await opened("http", context);
+  await room.ann.mentions("a boat");
+  await room.doneCard();
   await vi.waitFor(async () => {
-    await ann().types("/rushes jobs");
-    expect(wordsOf(running.slack.ephemeralsOf(ANN).at(-1))).toContain("delivered");
+    await room.ann.types("/rushes jobs");
+    expect(wordsOf(room.slack.ephemeralsOf(ANN).at(-1))).toContain("delivered");
   });
 
-  await ann().uninstalls();
-  await running.slack.person(ANN).installs(`${running.bot.url}/slack/install`);
+  await room.ann.uninstalls();
+  await room.slack.person(ANN).installs(`${room.bot.url}/slack/install`);
 
   await vi.waitFor(async () => {
-    await ann().types("/rushes jobs");
-    expect(wordsOf(running.slack.ephemeralsOf(ANN).at(-1))).not.toContain("a boat");
+    await room.ann.types("/rushes jobs");
+    expect(wordsOf(room.slack.ephemeralsOf(ANN).at(-1))).not.toContain("a boat");
   });
-  await ann().types("/rushes quota");
-  await running.slack.until(() =>
-    wordsOf(running.slack.ephemeralsOf(ANN).at(-1)).includes("$9.60 of $10.00"),
+  await room.ann.types("/rushes quota");
+  await room.slack.until(() =>
+    wordsOf(room.slack.ephemeralsOf(ANN).at(-1)).includes("$9.60 of $10.00"),
   );
 });
