@@ -36,6 +36,7 @@ export async function openSlack(): Promise<Chat> {
     ...NOBODY,
     access: { kind: "socket", botToken: "xoxb-bench", appToken: "xapp-bench" },
     apiUrl: `${server.url}/api/`,
+    maxImageBytes: 1,
     installations: NOTHING,
     overview: () => Promise.reject(new Error("nobody looks here")),
     priceOf: async () => undefined,

@@ -65,7 +65,7 @@ async function openDiscord(
 
 async function openSlack(
   slack: NonNullable<Config["slack"]>,
-  { attachmentHosts }: Config,
+  { attachmentHosts, maxImageBytes }: Config,
   deps: ChatsDeps,
 ): Promise<Chat> {
   const { store, quota, guilds, secret, log } = deps;
@@ -77,6 +77,7 @@ async function openSlack(
   const platform = createSlackPlatform({
     ...slack,
     attachmentHosts,
+    maxImageBytes,
     fetch: createFetch({ limits: ATTACHMENT, namedHosts: attachmentHosts }),
     memory: createShelf(store, "slack", z.string(), now),
     installations: createShelf(store, "slack installations", z.string(), now, seal),

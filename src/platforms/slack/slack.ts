@@ -36,6 +36,8 @@ export interface SlackDeps {
   readonly apiUrl: string | undefined;
   /** `host:port` from which attachments are fetched too. */
   readonly attachmentHosts: readonly string[];
+  /** The largest picture that may be used. */
+  readonly maxImageBytes: number;
   /** Refuses private addresses that the operator has not named. */
   readonly fetch: Fetch;
   /** What must be known over a restart: what was posted, which buttons a video has. */

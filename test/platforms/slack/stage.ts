@@ -15,6 +15,8 @@ interface StageOptions {
   readonly access?: Access;
   /** One that others share. */
   readonly slack?: FakeSlack;
+  /** The largest picture that may be used. */
+  readonly maxImageBytes?: number;
   /** What several processes share. */
   readonly remembered?: Map<string, string>;
 }
@@ -37,6 +39,7 @@ export async function openSlackStage(options: StageOptions = {}) {
       access,
       apiUrl: slack.apiUrl,
       attachmentHosts: [slack.host],
+      maxImageBytes: options.maxImageBytes ?? 20_000_000,
       fetch: (url, init) => fetch(url, init),
       memory: shelf("memory"),
       installations: shelf("installations"),

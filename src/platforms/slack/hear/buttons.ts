@@ -49,8 +49,8 @@ export async function hearButton(raw: unknown, desk: Desk): Promise<void> {
         const isEmpty = form.holds === "nothing";
         const prompt = isEmpty ? "" : ((await desk.front.promptOf(guild, job)) ?? "");
         const note = { place, ask: { kind: "action", name, job } as const, given: {} };
-        const locale = desk.people.localeOf(team, user.id);
-        return withPrice(promptForm(form, { prompt, note, locale }), {}, asker, desk);
+        const reader = desk.readerOf(team, user.id);
+        return withPrice(promptForm(form, { prompt, note, reader }), {}, asker, desk);
       },
     });
   }
@@ -74,7 +74,7 @@ async function openForm(
   const spec = desk.front.commands.find((candidate) => candidate.name === name);
   if (!spec) return;
   const note: FormNote = { ask: { kind: "command", name }, given: {} };
-  const view = commandForm(spec, note, {}, desk.people.localeOf(asker.team, asker.user));
+  const view = commandForm(spec, note, {}, desk.readerOf(asker.team, asker.user));
   const id = await openView(desk, asker, { trigger, view });
   if (id !== undefined) await showFirstPrice({ id, view, given: {} }, asker, desk);
 }

@@ -4,7 +4,7 @@ import { cut } from "../show/escape.ts";
 import { CompletionShape } from "./arriving.ts";
 import type { Desk } from "./desk.ts";
 import { teamIn } from "./desk.ts";
-import { option } from "./form.ts";
+import { option } from "./form-fields.ts";
 
 const LONGEST = 75;
 const MOST = 100;

@@ -30,6 +30,7 @@ interface DeskDeps {
   /** Sends to addresses that Slack has given us. */
   readonly send: Fetch;
   readonly attachmentHosts: readonly string[];
+  readonly maxImageBytes: number;
   readonly overview: Desk["overview"];
   readonly priceOf: Desk["priceOf"];
   readonly claim: Desk["claim"];
@@ -39,7 +40,7 @@ interface DeskDeps {
 
 /** Sets up what listens to Slack. */
 export function createDesk(deps: DeskDeps): Desk {
-  const { front, api, posts, memory, overview, priceOf, claim, now, log } = deps;
+  const { front, api, posts, memory, overview, priceOf, claim, maxImageBytes, now, log } = deps;
   const people = createPeople({ api, now, log });
   const places = createPlaces({ api, now });
   const attachmentOf = createAttachments({ ...deps, hosts: deps.attachmentHosts });
@@ -47,6 +48,7 @@ export function createDesk(deps: DeskDeps): Desk {
     front,
     api,
     people,
+    readerOf: (team, user) => ({ locale: people.localeOf(team, user), maxImageBytes }),
     places,
     attachmentOf,
     topics: deps.topics,

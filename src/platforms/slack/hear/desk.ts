@@ -14,6 +14,7 @@ import type { Places } from "./places.ts";
 import type { Asker } from "./replies.ts";
 import type { Topics } from "../../chat/topics.ts";
 import type { View } from "./form.ts";
+import type { Reader } from "./form-fields.ts";
 import { waitingView, wordsView } from "./form.ts";
 import type { Draft } from "../draft.ts";
 import type { Overview } from "../overview.ts";
@@ -24,6 +25,8 @@ export interface Desk {
   readonly api: Api;
   readonly invocations: Invocations;
   readonly people: People;
+  /** Whom a form is for, and what it takes of them. */
+  readonly readerOf: (team: Team, user: string) => Reader;
   readonly places: Places;
   readonly picks: Picks;
   readonly attachmentOf: AttachmentOf;

@@ -6,7 +6,9 @@ import { optionFields } from "../../options.ts";
 import type { Ask, CommandSpec } from "../../platform.ts";
 import type { FileShape, FormShape } from "./arriving.ts";
 import { picturesIn } from "./attachments.ts";
-import { CHANNEL, FORM_FILE_MB, FormNote, PICTURES } from "./form.ts";
+import { CHANNEL, FormNote } from "./form.ts";
+import type { Reader } from "./form-fields.ts";
+import { largestIn, PICTURES } from "./form-fields.ts";
 
 /** A form that was sent off. */
 interface Answers {
@@ -21,7 +23,11 @@ interface Answers {
 }
 
 /** Reads a form. Asks nobody: its mistakes are told before it closes. */
-export function readForm({ view }: FormShape, commands: readonly CommandSpec[]): Answers {
+export function readForm(
+  { view }: FormShape,
+  commands: readonly CommandSpec[],
+  reader: Reader,
+): Answers {
   const note = FormNote.parse(JSON.parse(view.private_metadata));
   const options: Record<string, unknown> = { ...note.given };
   const files: Record<string, FileShape> = {};
@@ -35,7 +41,7 @@ export function readForm({ view }: FormShape, commands: readonly CommandSpec[]):
     if (!filled || name === CHANNEL) continue;
     const [file] = filled.files ?? [];
     if (file) {
-      const mending = fileMistake(file);
+      const mending = fileMistake(file, reader);
       if (mending) mistakes[name] = mending;
       files[name] = file;
       options[name] = file.name ?? "picture";
@@ -56,14 +62,15 @@ function valueOf(text: string | null | undefined, field: OptionField | undefined
   return field ? optionValue(field, text) : { value: text };
 }
 
-function fileMistake(file: FileShape): Said | undefined {
+function fileMistake(file: FileShape, reader: Reader): Said | undefined {
   if (picturesIn([file]).length === 0) {
     return said("This is not a picture that can be used: send {{types}}.", {
       types: PICTURES.join(", "),
     });
   }
-  if ((file.size ?? 0) <= FORM_FILE_MB * 1_000_000 * 1.05) return undefined;
+  const { bytes, megabytes } = largestIn(reader);
+  if ((file.size ?? 0) <= bytes) return undefined;
   return said("The picture is larger than {{most}} MB. Send a smaller one.", {
-    most: FORM_FILE_MB,
+    most: megabytes,
   });
 }

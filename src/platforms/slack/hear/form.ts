@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { types } from "@slack/bolt";
-import { unreachable } from "../../../unreachable.ts";
 import type { Said } from "../../../said.ts";
 import { wordsFor } from "../../../words.ts";
 import type { OptionField } from "../../options.ts";
@@ -9,17 +8,14 @@ import type { CommandSpec, Form } from "../../platform.ts";
 import { LACKING } from "../lacking.ts";
 import type { Block } from "../show/blocks.ts";
 import { plainText, section } from "../show/blocks.ts";
+import type { Reader } from "./form-fields.ts";
+import { fieldBlock, LABEL, LONGEST_TEXT } from "./form-fields.ts";
 import type { Given } from "../../chat/typed.ts";
 
 /** Each block, and the one element in it, has the name of its option; but for where a video comes. */
 export const CHANNEL = "channel";
-/** Slack's own bound of a file in a form, in MB. */
-export const FORM_FILE_MB = 10;
-export const PICTURES = ["png", "jpg", "jpeg", "webp", "gif"];
 
 const TITLE = 24;
-const LONGEST_TEXT = 3_000;
-const LABEL = 150;
 
 /** What tells its price in its form, and the options that it depends on. */
 export const PRICED = ["video", "animate", "compare", "remix", "extend", "edit"];
@@ -43,7 +39,8 @@ export type FormNote = z.infer<typeof FormNote>;
 export type View = types.ModalView;
 
 /** A form for the options of a command. */
-export function commandForm(spec: CommandSpec, note: FormNote, given: Given, locale: string): View {
+export function commandForm(spec: CommandSpec, note: FormNote, given: Given, reader: Reader): View {
+  const { locale } = reader;
   const isPicked = note.pick !== undefined;
   const fields = optionFields(spec).filter(
     ({ name, kind }) =>
@@ -55,7 +52,7 @@ export function commandForm(spec: CommandSpec, note: FormNote, given: Given, loc
   const title = spec.name.charAt(0).toUpperCase() + spec.name.slice(1);
   const blocks = [
     ...fields.map((field) => {
-      const block = fieldBlock(field, given[field.name], locale);
+      const block = fieldBlock(field, given[field.name], reader);
       return asksPrice && PRICING.includes(field.name)
         ? { ...block, dispatch_action: true }
         : block;
@@ -68,8 +65,9 @@ export function commandForm(spec: CommandSpec, note: FormNote, given: Given, loc
 /** A form of a button: it asks for a prompt, and may hold one already. */
 export function promptForm(
   { title, label, holds, takesPicture }: Form,
-  { prompt, note, locale }: { prompt: string; note: FormNote; locale: string },
+  { prompt, note, reader }: { prompt: string; note: FormNote; reader: Reader },
 ): View {
+  const { locale } = reader;
   const say = wordsFor(locale);
   const image =
     holds === "nothing"
@@ -78,10 +76,7 @@ export function promptForm(
   const words: OptionField = {
     kind: "text",
     name: "prompt",
-    description:
-      prompt.length <= LONGEST_TEXT
-        ? say(label)
-        : say("It is longer than fits into this form: its end would be lost."),
+    description: label,
     isRequired: true,
     maxLength: LONGEST_TEXT,
   };
@@ -92,8 +87,8 @@ export function promptForm(
     isRequired: false,
   } as const;
   const blocks = [
-    fieldBlock(words, prompt === "" ? undefined : prompt, locale),
-    ...(takesPicture ? [fieldBlock(picture, undefined, locale)] : []),
+    fieldBlock(words, prompt === "" ? undefined : prompt, reader),
+    ...(takesPicture ? [fieldBlock(picture, undefined, reader)] : []),
   ];
   return viewOf("action", { title: say(title), note, blocks, locale });
 }
@@ -147,75 +142,4 @@ function channelField(locale: string): Block {
       default_to_current_conversation: true,
     },
   };
-}
-
-function fieldBlock(field: OptionField, given: Given[string] | undefined, locale: string): Block {
-  const say = wordsFor(locale);
-  const size = say("Up to {{most}} MB: {{types}}.", {
-    most: FORM_FILE_MB,
-    types: PICTURES.join(", "),
-  });
-  return {
-    type: "input",
-    block_id: field.name,
-    optional: !field.isRequired,
-    label: plainText(say(field.description), LABEL),
-    element: elementOf(field, given ?? ("default" in field ? field.default : undefined)),
-    ...(field.kind === "picture" ? { hint: plainText(size, LABEL) } : {}),
-  };
-}
-
-function elementOf(field: OptionField, value: Given[string] | undefined): types.InputBlockElement {
-  const text = value === undefined ? undefined : String(value);
-  switch (field.kind) {
-    case "text":
-      return field.completion === undefined
-        ? {
-            type: "plain_text_input",
-            action_id: field.name,
-            multiline: (field.maxLength ?? LONGEST_TEXT) > 200,
-            max_length: Math.min(LONGEST_TEXT, field.maxLength ?? LONGEST_TEXT),
-            ...(text === undefined ? {} : { initial_value: text.slice(0, LONGEST_TEXT) }),
-          }
-        : {
-            type: "external_select",
-            action_id: field.name,
-            min_query_length: 0,
-            ...(text === undefined ? {} : { initial_option: option(text) }),
-          };
-    case "choice":
-      return {
-        type: "static_select",
-        action_id: field.name,
-        options: field.choices.map((choice) => option(choice)),
-        ...(text === undefined ? {} : { initial_option: option(text) }),
-      };
-    case "integer":
-    case "number":
-      return {
-        type: "number_input",
-        action_id: field.name,
-        is_decimal_allowed: field.kind === "number",
-        // Else Slack would tell of it only once somebody has pressed Enter.
-        dispatch_action_config: { trigger_actions_on: ["on_character_entered"] },
-        ...(field.min === undefined ? {} : { min_value: String(field.min) }),
-        ...(field.max === undefined ? {} : { max_value: String(field.max) }),
-        ...(text === undefined ? {} : { initial_value: text }),
-      };
-    case "boolean":
-      return {
-        type: "checkboxes",
-        action_id: field.name,
-        options: [option("yes")],
-        ...(value === true ? { initial_options: [option("yes")] } : {}),
-      };
-    case "picture":
-      return { type: "file_input", action_id: field.name, filetypes: PICTURES, max_files: 1 };
-    default:
-      return unreachable(field);
-  }
-}
-
-export function option(value: string, label = value): types.PlainTextOption {
-  return { text: plainText(label, 75), value };
 }

@@ -10,8 +10,9 @@ import type { Asker } from "./replies.ts";
 /** What is wrong in a form, by the block where it stands: told before it closes. Asks nobody. */
 export function mistakesIn(raw: unknown, desk: Desk): Record<string, string> | undefined {
   const form = FormShape.parse(raw);
-  const say = wordsFor(desk.people.localeOf(teamAt(form), form.user.id));
-  const mistakes = Object.entries(readForm(form, desk.front.commands).mistakes);
+  const reader = desk.readerOf(teamAt(form), form.user.id);
+  const say = wordsFor(reader.locale);
+  const mistakes = Object.entries(readForm(form, desk.front.commands, reader).mistakes);
   if (mistakes.length === 0) return undefined;
   return Object.fromEntries(
     mistakes.map(([at, { sentence, params }]) => [at, say(sentence, params)]),
@@ -24,7 +25,8 @@ export async function hearForm(raw: unknown, desk: Desk): Promise<void> {
   const team = teamAt(form);
   const id = `slack:${team.team}:${form.view.id}`;
   if (!desk.isFirst(id)) return;
-  const { note, ask, files, channel } = readForm(form, desk.front.commands);
+  const reader = desk.readerOf(team, form.user.id);
+  const { note, ask, files, channel } = readForm(form, desk.front.commands, reader);
   const place = note.place ?? (channel === undefined ? undefined : { channel });
   const picked = note.pick === undefined ? undefined : await desk.picks.find(team, note.pick);
   const attachments: Record<string, Attachment> = picked ? { image: picked } : {};

@@ -18,7 +18,7 @@ export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
   if (!desk.isFirst(`slack:${team.team}:${trigger}`)) return;
   const spec = desk.front.commands.find(({ name }) => name === arrived.callback_id);
   if (!spec) return;
-  const locale = desk.people.localeOf(team, user.id);
+  const reader = desk.readerOf(team, user.id);
   const ask = { kind: "command", name: spec.name } as const;
   const asker: Asker = {
     team,
@@ -30,7 +30,7 @@ export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
     pressed: undefined,
   };
   if (arrived.type === "shortcut" || !message || !channel) {
-    const view = commandForm(spec, { ask, given: {} }, {}, locale);
+    const view = commandForm(spec, { ask, given: {} }, {}, reader);
     const id = await openView(desk, asker, { trigger, view });
     if (id !== undefined) await showFirstPrice({ id, view, given: {} }, asker, desk);
     return;
@@ -48,12 +48,12 @@ export async function hearShortcut(raw: unknown, desk: Desk): Promise<void> {
     trigger,
     async look() {
       const obstacle = await desk.places(team, channel.id);
-      if (obstacle) return wordsView(obstacle, locale);
+      if (obstacle) return wordsView(obstacle, reader.locale);
       // Whoever shared it first is asked, however it came into this message.
       const author = await authorOf(file.user ?? poster ?? "", team, desk);
       const pick = await desk.picks.keep({ team, author, file });
       const place = { channel: channel.id, ts: thread ?? ts };
-      const view = commandForm(spec, { place, ask, given: {}, pick }, {}, locale);
+      const view = commandForm(spec, { place, ask, given: {}, pick }, {}, reader);
       return withPrice(view, {}, asker, desk);
     },
   });

@@ -35,7 +35,7 @@ export async function hearSlash(raw: unknown, desk: Desk): Promise<void> {
       const { spec, given } = typed;
       const ask = { kind: "command", name: spec.name } as const;
       const note = { place: { channel }, ask, given: {} };
-      const view = commandForm(spec, note, given, desk.people.localeOf(team, user));
+      const view = commandForm(spec, note, given, desk.readerOf(team, user));
       const opened = await openView(desk, asker, { trigger, view });
       if (opened === undefined) return;
       return showFirstPrice({ id: opened, view, given }, asker, desk);
