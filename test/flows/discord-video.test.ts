@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { PermissionFlagsBits } from "discord.js";
-import { afterEach, expect, test, vi } from "vitest";
-import type { DiscordBot } from "../fakes/discord/bot.ts";
+import type { TestContext } from "vitest";
+import { expect, test, vi } from "vitest";
 import { labelsOf, startDiscordBot, until, wordsOf } from "../fakes/discord/bot.ts";
 import type { FakeMessage } from "../fakes/discord/discord.ts";
 import { ANN, BEN, GENERAL, GUILD } from "../fakes/discord/world.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const dusk = {
   name: "dusk.jpg",
@@ -12,6 +14,8 @@ const dusk = {
   data: readFileSync(new URL("../fixtures/dusk.jpg", import.meta.url)),
 };
 const EPHEMERAL = 64;
+/** What a film takes on a busy machine, in ms. */
+const BOUND = 30_000;
 
 /** A film of some megabytes: most of it is air. */
 const air = Buffer.alloc(4_000_000);
@@ -21,23 +25,34 @@ const heavy = Buffer.concat([
   readFileSync(new URL("../fixtures/film-4s.mp4", import.meta.url)),
   air,
 ]);
-let room: DiscordBot;
-const begin = async (env: Record<string, string> = {}, film?: Buffer) =>
-  (room = await startDiscordBot(env, film));
-afterEach(() => room.close());
+/** A bot of one test's own: the tests wait for their films beside each other. */
+async function opened(
+  { onTestFinished }: TestContext,
+  env: Record<string, string> = {},
+  film?: Buffer,
+) {
+  const room = await startDiscordBot(env, film);
+  onTestFinished(() => room.close());
+  const { messages, messagesIn } = room.discord.world;
+  return {
+    ...room,
+    /** The video of a thread. */
+    clipIn: (thread: string) => until(() => messagesIn(thread).find(hasFile), BOUND),
+    /** What was posted with a file, wherever that was. */
+    posted: () => until(() => [...messages.values()].find(hasFile), BOUND),
+  };
+}
 
-const isClip = ({ attachments }: FakeMessage) => attachments.length > 0;
+const hasFile = ({ attachments }: FakeMessage) => attachments.length > 0;
 const isHidden = (message: FakeMessage | undefined) =>
   JSON.stringify(message?.components).includes('"spoiler":true');
-const clipIn = (thread: string) =>
-  until(() => room.discord.world.messagesIn(thread).find((one) => one.attachments.length > 0));
 
-test("a picture becomes a video in a thread that hangs on the first answer", async () => {
-  await begin();
+test.concurrent("a picture becomes a video in a thread that hangs on the first answer", async (context) => {
+  const room = await opened(context);
 
   const typed = room.discord.people.type("video", { prompt: "a *fox* in @rain", image: dusk });
   const thread = await until(() => room.discord.world.channels.get(typed.token.original ?? ""));
-  const clip = await clipIn(thread.id);
+  const clip = await room.clipIn(thread.id);
   const card = room.discord.world.messagesIn(thread.id).find((one) => one.attachments.length === 0);
   const answer = await until(() => {
     const first = room.discord.world.messages.get(thread.id);
@@ -54,8 +69,8 @@ test("a picture becomes a video in a thread that hangs on the first answer", asy
   expect(room.discord.complaints).toEqual([]);
 });
 
-test("the first answer says that it is done after its token has died, and over a failure", async () => {
-  await begin();
+test.concurrent("the first answer says that it is done after its token has died, and over a failure", async (context) => {
+  const room = await opened(context);
   const { discord } = room;
   discord.fail("message.edit", { kind: "status", status: 503 }, 1, new RegExp(`/${GENERAL}/`));
 
@@ -67,15 +82,15 @@ test("the first answer says that it is done after its token has died, and over a
   expect(discord.calls("original.edit").filter(({ status }) => status === 401)).toEqual([]);
 });
 
-test("a spoiler is hidden, and so is what is made from it", async () => {
-  await begin();
+test.concurrent("a spoiler is hidden, and so is what is made from it", async (context) => {
+  const room = await opened(context);
   const { people } = room.discord;
 
   const typed = people.type("video", { prompt: "a fox", spoiler: true });
-  const clip = await clipIn(await until(() => typed.token.original));
+  const clip = await room.clipIn(await until(() => typed.token.original));
   people.press(clip, "Again");
   const [, second] = await until(() => {
-    const clips = [...room.discord.world.messages.values()].filter(isClip);
+    const clips = [...room.discord.world.messages.values()].filter(hasFile);
     return clips.length === 2 && clips;
   });
 
@@ -83,8 +98,8 @@ test("a spoiler is hidden, and so is what is made from it", async () => {
   expect(isHidden(second)).toBe(true);
 });
 
-test("what the bot may not do is told before anything is paid", async () => {
-  await begin();
+test.concurrent("what the bot may not do is told before anything is paid", async (context) => {
+  const room = await opened(context);
   room.discord.world.channels.get(GENERAL)!.denied =
     PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.AttachFiles;
 
@@ -95,10 +110,10 @@ test("what the bot may not do is told before anything is paid", async () => {
   expect(room.studio.bills).toEqual([]);
 });
 
-test("Original says what is missing where the bot has no address", async () => {
-  await begin();
+test.concurrent("Original says what is missing where the bot has no address", async (context) => {
+  const room = await opened(context);
   const typed = room.discord.people.type("video", { prompt: "a fox" });
-  const clip = await clipIn(await until(() => typed.token.original));
+  const clip = await room.clipIn(await until(() => typed.token.original));
 
   const pressed = room.discord.people.press(clip, "Original");
   const said = await until(() => {
@@ -109,10 +124,10 @@ test("Original says what is missing where the bot has no address", async () => {
   expect(said.flags! & EPHEMERAL).toBe(EPHEMERAL);
 });
 
-test("only the requester and moderators may delete, and strangers hear so alone", async () => {
-  await begin();
+test.concurrent("only the requester and moderators may delete, and strangers hear so alone", async (context) => {
+  const room = await opened(context);
   const typed = room.discord.people.type("video", { prompt: "a fox" });
-  const clip = await clipIn(await until(() => typed.token.original));
+  const clip = await room.clipIn(await until(() => typed.token.original));
   await until(() => labelsOf(room.discord.world.messages.get(clip.channel_id)).includes("Watch"));
   const said = (by: { token: { original?: string } }) =>
     room.discord.world.messages.get(by.token.original ?? "");
@@ -127,8 +142,8 @@ test("only the requester and moderators may delete, and strangers hear so alone"
   expect(room.discord.world.messages.has(clip.id)).toBe(false);
 });
 
-test("a price is asked in the thread, and Run makes the video", async () => {
-  await begin({ CONFIRM_ABOVE_USD: "0.1" });
+test.concurrent("a price is asked in the thread, and Run makes the video", async (context) => {
+  const room = await opened(context, { CONFIRM_ABOVE_USD: "0.1" });
   const typed = room.discord.people.type("video", { prompt: "a fox" });
   const thread = await until(() => typed.token.original);
   const card = await until(() =>
@@ -137,15 +152,15 @@ test("a price is asked in the thread, and Run makes the video", async () => {
 
   const question = wordsOf(card);
   room.discord.people.press(card, "Run for $0.40");
-  const clip = await clipIn(thread);
+  const clip = await room.clipIn(thread);
 
   expect(question).toContain("This costs up to $0.40");
   expect(labelsOf(clip)).toContain("Again");
   expect(room.studio.bills).toHaveLength(1);
 });
 
-test("nothing more is filmed for a guild that throws the bot out", async () => {
-  await begin({ MAX_RUNNING: "1" });
+test.concurrent("nothing more is filmed for a guild that throws the bot out", async (context) => {
+  const room = await opened(context, { MAX_RUNNING: "1" });
   const { discord, studio, bot } = room;
   studio.fail("retrieve", { kind: "status", status: 503 }, 1_000);
   discord.people.type("video", { prompt: "a fox" });
@@ -167,27 +182,23 @@ test("nothing more is filmed for a guild that throws the bot out", async () => {
   expect(studio.bills).toHaveLength(1);
 });
 
-test("where a guild takes less than it says, a smaller one is posted", async () => {
-  await begin({}, heavy);
+test.concurrent("where a guild takes less than it says, a smaller one is posted", async (context) => {
+  const room = await opened(context, {}, heavy);
   const { settings } = room.discord.world;
   settings.realLimit = 2_000_000;
   room.discord.people.type("video", { prompt: "a fox" });
 
-  const clip = await until(() =>
-    [...room.discord.world.messages.values()].find(({ attachments }) => attachments.length > 0),
-  );
+  const clip = await room.posted();
 
   expect(clip.attachments[0]?.filename).toMatch(/^rushes-\w+\.mp4$/);
   expect(clip.attachments[0]?.size).toBeLessThan(settings.realLimit);
 });
 
-test("where no video fits at all, a still is posted with a link to the whole", async () => {
-  await begin({ PUBLIC_URL: "https://rushes.example" }, heavy);
+test.concurrent("where no video fits at all, a still is posted with a link to the whole", async (context) => {
+  const room = await opened(context, { PUBLIC_URL: "https://rushes.example" }, heavy);
   room.discord.world.settings.refusedFiles = { name: /mp4$/, code: 40005 };
   room.discord.people.type("video", { prompt: "a fox" });
-  const still = await until(() =>
-    [...room.discord.world.messages.values()].find(({ attachments }) => attachments.length > 0),
-  );
+  const still = await room.posted();
 
   const pressed = room.discord.people.press(still, "Original");
   const offered = await until(() => {
@@ -205,8 +216,8 @@ test("where no video fits at all, a still is posted with a link to the whole", a
   expect((await fetch(`${room.bot.url}${linkIn(offered)}`)).status).toBe(200);
 });
 
-test("where nothing may be uploaded, a link is posted", async () => {
-  await begin({ PUBLIC_URL: "https://rushes.example" });
+test.concurrent("where nothing may be uploaded, a link is posted", async (context) => {
+  const room = await opened(context, { PUBLIC_URL: "https://rushes.example" });
   room.discord.world.settings.refusedFiles = { name: /./, code: 400_001 };
   room.discord.people.type("video", { prompt: "a fox" });
   const posted = await until(() =>
