@@ -106,7 +106,7 @@ export function createConsents({ store, settings, now }: ConsentsDeps): Consents
         const { job } = await begin(consented(question, invocation));
         await questions.close(question);
         return {
-          message: say(words("Thank you. The video comes in the thread.")),
+          message: say(words("Thank you. The video is on its way.")),
           job,
           instead: closed(question, theirs("{{name}} said yes.", question.author)),
         };

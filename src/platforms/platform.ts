@@ -151,6 +151,8 @@ export interface Invocation {
   readonly guild: string;
   readonly person: Person;
   readonly place: Place;
+  /** Whether what it makes gets a thread of its own; where nothing is said, it does. */
+  readonly beginsThread?: boolean;
   /** The channel where it was said, and the one around that, by their ids: `discord:123`. */
   readonly channels?: readonly string[];
   readonly ask: Ask;

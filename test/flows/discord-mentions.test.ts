@@ -95,7 +95,7 @@ test("somebody else's picture that a mention answers is asked for", async () => 
 
   expect(before).toEqual([]);
   expect(question.message_reference?.message_id).toBe(said.id);
-  expect(room.words(question)).toContain("The video comes in the thread.");
+  expect(room.words(question)).toBe("ben said yes.");
 });
 
 test("with DISCORD_MENTIONS=off the bot asks Discord for no messages, and hears none", async () => {

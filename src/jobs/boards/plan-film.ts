@@ -187,6 +187,9 @@ function whoOf({ id, guild, person, platform, place, locale }: Invocation) {
 
 function opened(job: Job, invocation: Invocation): Reply {
   const count = job.state === "planning" ? job.board.scenes.length : 0;
+  if (invocation.beginsThread === false) {
+    return about(job, invocation, "The storyboard is open here. Its cards show what can be done.");
+  }
   return count === 0
     ? about(job, invocation, "The storyboard is open in the thread. Add its scenes there.")
     : about(job, invocation, "The storyboard is open in the thread, with {{count}} scenes.", {

@@ -6,16 +6,22 @@ import { isOpen } from "../job.ts";
 import { hostOf } from "../kin.ts";
 import { stateWord } from "./status-text.ts";
 
-type Reader = Pick<Invocation, "locale">;
+type Reader = Pick<Invocation, "locale" | "beginsThread">;
 
 /** What somebody reads who has just asked for a video. */
 export function begun(job: Job, reader: Reader): Reply {
+  const { beginsThread = true } = reader;
   if (job.state === "waiting") {
-    return about(job, reader, "This costs up to {{price, money}}. Say yes to it in the thread.", {
-      price: job.quote,
-    });
+    const { quote: price } = job;
+    return beginsThread
+      ? about(job, reader, "This costs up to {{price, money}}. Say yes to it in the thread.", {
+          price,
+        })
+      : about(job, reader, "This costs up to {{price, money}}. Say yes to it here.", { price });
   }
-  return about(job, reader, "On it. The video comes in the thread.");
+  return beginsThread
+    ? about(job, reader, "On it. The video comes in the thread.")
+    : about(job, reader, "On it. The video comes here.");
 }
 
 /** What somebody reads who says yes to a price that waits no longer. */
@@ -27,7 +33,7 @@ export function already(job: Job, reader: Reader): Reply {
 /** A sentence about a job, in its reader's language. */
 export function about(
   { id, state, kin }: Job,
-  { locale }: Reader,
+  { locale }: Pick<Reader, "locale">,
   sentence: string,
   params?: Params,
 ): Reply {

@@ -87,10 +87,11 @@ export function createInvocations(deps: InvocationsDeps) {
     const { user, nick, permissions } = interaction.member;
     learn(user.id, locale);
     const opens = asked.isPublic && opensThreads(channel.type);
+    const seen = asked.isPublic ? answered.message : undefined;
     const place = {
       guild,
       channel: channel.id,
-      answer: opens ? answered.message : undefined,
+      ...(opens ? { answer: seen } : { said: seen }),
       limit: interaction.attachment_size_limit,
     };
     const waiting = { interaction, message: answered.message, isPrivate, pressed: asked.pressed };
@@ -107,6 +108,7 @@ export function createInvocations(deps: InvocationsDeps) {
       guild: `discord:${guild}`,
       person: personOf(user, nick, permissions),
       place: writePlace(place),
+      beginsThread: opens,
       channels: channelsOf(channel),
       ask: asked.ask,
       attachments,

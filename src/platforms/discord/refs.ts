@@ -7,6 +7,8 @@ const PlaceShape = z.object({
   channel: z.string(),
   /** The message from which a thread can be opened; without it, work goes on in place. */
   answer: z.string().optional(),
+  /** Our public answer to whoever asked, where no thread is opened from it. */
+  said: z.string().optional(),
   /** That message is whoever's asked; else it is our public answer to them. */
   isTheirs: z.boolean().optional(),
   /** The largest upload that Discord named, in bytes. */
@@ -19,6 +21,8 @@ const ThreadShape = z.object({
   guild: z.string(),
   channel: z.string(),
   parent: z.string().optional(),
+  /** Our public answer in the same channel, which a thread would hang on. */
+  said: z.string().optional(),
   /** It hangs on a person's own message, of which we change nothing. */
   isTheirs: z.boolean().optional(),
   limit: z.number(),

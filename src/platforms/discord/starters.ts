@@ -10,16 +10,18 @@ import type { Drawn, Naming } from "./draw.ts";
 import type { DiscordThread, MessageRef } from "./refs.ts";
 import { readMessage } from "./refs.ts";
 
-/** The answers that threads hang on: they say how it ended, in the channel, if they are still there. */
+/**
+ * Our answers to those who asked, which threads hang on where there are any: they say how it ended,
+ * if they are still there.
+ */
 export function createStarters({ api, named, log }: { api: Api; named: Naming; log: Logger }) {
   /** Answers whether it stands there now. Throws only what may pass. */
-  async function change(
-    { guild, channel, parent, isTheirs }: DiscordThread,
-    body: object,
-  ): Promise<boolean> {
-    if (parent === undefined || isTheirs) return false;
+  async function change(thread: DiscordThread, body: object): Promise<boolean> {
+    const { guild } = thread;
+    const answered = answerOf(thread);
+    if (!answered) return false;
     try {
-      await changeMessage(api, { channel: parent, message: channel }, body);
+      await changeMessage(api, answered, body);
       return true;
     } catch (error) {
       const mayPass = error instanceof PlatformError && error.failure === "unavailable";
@@ -60,4 +62,11 @@ export function createStarters({ api, named, log }: { api: Api; named: Naming; l
     },
   };
 }
+/** Where our answer stands, if there is one. */
+function answerOf(thread: DiscordThread): MessageRef | undefined {
+  const { channel, parent, said, isTheirs } = thread;
+  if (parent === undefined) return said === undefined ? undefined : { channel, message: said };
+  return isTheirs ? undefined : { channel: parent, message: channel };
+}
+
 export type Starters = ReturnType<typeof createStarters>;

@@ -25,7 +25,8 @@ export async function openThread(
   { api, log }: { api: Api; log: Logger },
 ): Promise<{ thread: DiscordThread; isNew: boolean }> {
   const { guild, channel, answer, isTheirs, limit } = place;
-  const here = { thread: { guild, channel, limit }, isNew: false };
+  const said = isTheirs ? undefined : (answer ?? place.said);
+  const here = { thread: { guild, channel, said, limit }, isNew: false };
   if (answer === undefined) return here;
   const thread = { guild, channel: answer, parent: channel, isTheirs, limit };
   const open = (name: string) =>

@@ -8,7 +8,7 @@ import { startOpenAiServer } from "../openai-server.ts";
 import { startDiscord } from "./discord.ts";
 import { TOKEN } from "./world.ts";
 
-export { labelsOf, wordsOf } from "./reading.ts";
+export { buttonsOf, labelsOf, wordsOf } from "./reading.ts";
 
 /** The whole bot on a Discord of ours, filming with a studio of ours; the rest is real. */
 export async function startDiscordBot(env: Record<string, string> = {}, clip?: Buffer) {

@@ -7,7 +7,7 @@ export const APP = "111111111111111111";
 export const GUILD = "222222222222222222";
 export const OTHER_GUILD = "222222222226416526";
 export const GENERAL = "333333333333333331";
-const VOICE = "333333333333333332";
+export const VOICE = "333333333333333332";
 const FORUM = "333333333333333333";
 /** A post of the forum, which is a thread. */
 export const POST = "333333333333333334";

@@ -38,6 +38,7 @@ export function invocationOf({ mention, spot, rights, locale }: Heard, asked: As
     person: personOf(author, member.nick, rights),
     // What may be uploaded is told with commands alone; the guild's tier says it too.
     place: writePlace({ guild, channel: channel.id, ...start, limit: 0 }),
+    beginsThread: opensThread,
     channels: channelsOf(spot).map((one) => `discord:${one}`),
     ask: asked.ask,
     attachments: asked.attachments,
