@@ -9,6 +9,7 @@ import type { Model, VideoProvider, VideoRequest } from "./provider.ts";
 
 export { fitRequest } from "./catalogue/fit-request.ts";
 export type { Wish } from "./catalogue/fit-request.ts";
+export { picturesFor } from "./catalogue/pictures.ts";
 export { nearestSeconds, nearestWish } from "./catalogue/nearest.ts";
 export { describeModel } from "./catalogue/model-words.ts";
 export { deadModels } from "./catalogue/dead-models.ts";

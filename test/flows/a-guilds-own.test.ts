@@ -106,6 +106,21 @@ test("a character's picture goes to a model that takes references", async () => 
   expect(read()).toMatchObject({ mode: "text", pictures: [] });
 });
 
+test("a character's picture goes along in a scene that begins where another ends", async () => {
+  const modes = ["text" as const, "image" as const, "characters" as const];
+  bot = await startFakeBot({ models: [{ ...fakeModel, modes, references: 1 }] });
+  await bot.type("character", mila, { attachments: { picture: file } });
+  const scenes = "a fox wakes | @mila runs | it rains";
+
+  const { job } = await bot.type("storyboard", { title: "Mila", scenes, seconds: 4 });
+  await bot.soon();
+  await bot.press("render", job?.id ?? "");
+  await bot.soon();
+
+  const roles = bot.fake.submitted.map(({ request }) => request.pictures.map(({ role }) => role));
+  expect(roles).toEqual([[], ["first", "reference"], ["first"]]);
+});
+
 test("of two who add the same character at once, the refused one's picture is thrown away", async () => {
   await begin();
   const add = () => bot.type("character", mila, { attachments: { picture: file } });

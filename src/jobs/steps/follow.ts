@@ -1,3 +1,4 @@
+import { picturesFor } from "../../providers/catalogue.ts";
 import { jobById } from "../../store/jobs.ts";
 import { clipOf } from "../clip-of.ts";
 import type { JobIn } from "../job.ts";
@@ -26,8 +27,11 @@ export async function follow(
   const clip = before && clipOf(before);
   if (clip) {
     const picture = await deps.montage.lastFrame(clip, `${job.id}-first`, signal);
-    const first = { ...picture, role: "first" as const };
-    return { ready: { ...job, request: { ...job.request, pictures: [first] } } };
+    const request = { ...job.request, pictures: [{ ...picture, role: "first" as const }] };
+    const model = deps.modelOf(request.model);
+    // Beside it those of whom the prompt names, where the model knows people by them.
+    const pictures = model ? picturesFor(request, model) : request.pictures;
+    return { ready: { ...job, request: { ...request, pictures } } };
   }
   if (before && isOpen(before)) return { wait: { job, after: BETWEEN_LOOKS } };
   const reason = wordsFor(job.locale)("What it begins with was not filmed.");
