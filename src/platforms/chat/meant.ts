@@ -1,5 +1,8 @@
+import { said } from "../../said.ts";
+import type { Said } from "../../said.ts";
 import { optionFields } from "../options.ts";
 import type { Ask, CommandSpec } from "../platform.ts";
+import { COURTEOUS, isCourtesy } from "./courtesy.ts";
 import type { Topics } from "./topics.ts";
 import { ADDS_SCENE } from "./topics.ts";
 import { typedCommand, typedLine } from "./typed.ts";
@@ -15,6 +18,9 @@ interface Words {
   readonly video?: string | undefined;
 }
 
+/** What words come to: what is typed may, and a courtesy, which is answered in kind. */
+export type Meant = Typed | { readonly kind: "courtesy"; readonly answer: Said };
+
 interface MeantDeps {
   readonly commands: readonly CommandSpec[];
   readonly topics: Topics;
@@ -27,7 +33,8 @@ interface MeantDeps {
 export async function meantBy(
   { words, thread, hasPicture, video }: Words,
   { commands, topics }: MeantDeps,
-): Promise<Typed> {
+): Promise<Meant> {
+  if (!hasPicture && isCourtesy(words)) return { kind: "courtesy", answer: said(COURTEOUS) };
   const context = { commands, hasPicture, canAsk: false };
   const line = typedLine(words, context);
   const isPrompt = line.kind !== "ask" || line.ask.name === "video";

@@ -93,3 +93,21 @@ test("a storyboard that is closed takes no more scenes", async () => {
 
   expect(await topics.boardOf(THREAD)).toBeUndefined();
 });
+
+test.each(["thanks!", "Thank you :pray:", "Danke schön 🙏", "hello"])(
+  "a word of thanks or a greeting films nothing, wherever it is said: %s",
+  async (words) => {
+    const meant = [
+      await meaning(words),
+      await meaning(words, { films: ["one"], video: "one" }),
+      await meaning(words, { board: "plan" }),
+    ];
+
+    expect(meant.map((one) => "kind" in one && one.kind)).toEqual(Array(3).fill("courtesy"));
+  },
+);
+
+test("a courtesy beside a picture, or in a sentence, is what happens in a video", async () => {
+  expect(await meaning("hello", { hasPicture: true })).toEqual(videoOf("hello"));
+  expect(await meaning("a fox says hello")).toEqual(videoOf("a fox says hello"));
+});

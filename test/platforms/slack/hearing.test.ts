@@ -182,6 +182,27 @@ test("a mention under a video refines that video", async () => {
   expect(said()[1]?.ask).toMatchObject({ name: "remix", options: { job: "job1" } });
 });
 
+const NOTES = { name: "notes.pdf", type: "application/pdf", data: Buffer.from("%PDF") };
+
+test.each([
+  ["a file that is no picture", [NOTES], "not a picture that can be used"],
+  ["a second picture", [DUSK, DUSK], "Only one picture"],
+])("%s beside a mention is told before anything begins", async (_what, files, words) => {
+  await ann().mentions("let it snow", { files });
+
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+  expect(whispered(ANN)).toContain(words);
+  expect(said()).toEqual([]);
+});
+
+test("a word of thanks films nothing, and is answered once", async () => {
+  await ann().mentions("thanks!");
+
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+  expect(whispered(ANN)).toContain("Gladly");
+  expect(said()).toEqual([]);
+});
+
 test("a direct message films there", async () => {
   await ann().says("a boat", { channel: "dm" });
 

@@ -56,6 +56,7 @@ export function createUnderstand({ topics, mayUse }: UnderstandDeps) {
     const words = unescaped(content, heard.us, mentions);
     const typed = await read(heard, words, front);
     if (typed.kind === "mistake") return refused(typed.mending);
+    if (typed.kind === "courtesy") return { kind: "word", word: typed.answer, tone: "neutral" };
     if (typed.kind === "form") return undefined;
     if (typed.ask.name === "help") return { kind: "word", word: HELP, tone: "neutral" };
     const told = commandOf(typed.ask, front);

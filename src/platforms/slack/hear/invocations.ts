@@ -2,7 +2,7 @@ import { PlatformError, UserError } from "../../../errors.ts";
 import { said } from "../../../said.ts";
 import type { Said } from "../../../said.ts";
 import { wordsFor } from "../../../words.ts";
-import type { Ask, Attachment, Front, Invocation, Message } from "../../platform.ts";
+import type { Ask, Attachment, Front, Invocation, Message, Tone } from "../../platform.ts";
 import type { SlackPlace, Team } from "../refs.ts";
 import { writePlace } from "../refs.ts";
 import type { Tokens } from "../tokens.ts";
@@ -57,10 +57,10 @@ export function createInvocations({
 }: InvocationsDeps) {
   const inTurn = createAnswering();
 
-  async function tell(asker: Asker, mending: Said): Promise<void> {
+  async function tell(asker: Asker, word: Said, tone: Tone = "bad"): Promise<void> {
     const { locale } = await people.of(asker.team, asker.user);
-    const text = wordsFor(locale)(mending.sentence, mending.params);
-    const message: Message = { kind: "text", tone: "bad", text, locale };
+    const text = wordsFor(locale)(word.sentence, word.params);
+    const message: Message = { kind: "text", tone, text, locale };
     await reply(asker, { message });
   }
 
@@ -83,7 +83,7 @@ export function createInvocations({
   }
 
   return {
-    /** Says what is to be mended, to that person alone. */
+    /** Says what is to be mended, or a kind word, to that person alone. */
     tell,
 
     async invoke(heard: Heard, front: Front): Promise<void> {

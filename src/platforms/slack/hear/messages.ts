@@ -1,12 +1,11 @@
 import type { Attachment } from "../../platform.ts";
-import { meantBy, pictureOption } from "../../chat/meant.ts";
-import { withoutLacking } from "../lacking.ts";
+import { pictureOption } from "../../chat/meant.ts";
 import type { MessageEvent } from "./arriving.ts";
-import { picturesIn } from "./attachments.ts";
 import type { Desk } from "./desk.ts";
 import type { Team } from "../refs.ts";
 import { topicIn } from "../refs.ts";
 import type { Asker } from "./replies.ts";
+import { understood } from "./understood.ts";
 import { unescaped, withoutUs } from "./unescape.ts";
 
 /** What people write is heard in these forms alone: not changes, joins or what bots say. */
@@ -33,16 +32,11 @@ export async function hearMessage({ event, team, isAgain }: Arrived, desk: Desk)
   if (!isOurs || !desk.isFirst(id)) return;
   const mayAnswer = () => desk.claim(`answer to ${id}`).catch(() => true);
 
-  const words = unescaped(withoutUs(event.text, us));
-  const [picture] = picturesIn(event.files);
   const { commands } = desk.front;
   const around = thread === undefined ? undefined : topicIn(team, { channel, ts: thread });
-  const typed = withoutLacking(
-    await meantBy(
-      { words, thread: around, hasPicture: picture !== undefined },
-      { commands, topics: desk.topics },
-    ),
-  );
+  const written = { words: unescaped(withoutUs(event.text, us)), files: event.files };
+  const meant = await understood({ ...written, thread: around }, { ...desk, commands });
+  if (!meant) return;
   const asker: Asker = {
     team,
     user,
@@ -52,18 +46,18 @@ export async function hearMessage({ event, team, isAgain }: Arrived, desk: Desk)
     seesJob: true,
     pressed: undefined,
   };
-  if (typed.kind === "mistake") {
-    if (await mayAnswer()) await desk.invocations.tell(asker, typed.mending);
+  if (meant.kind === "word") {
+    if (await mayAnswer()) await desk.invocations.tell(asker, meant.word, meant.tone);
     return;
   }
-  if (typed.kind === "form") return;
+  const { ask, picture } = meant;
   const attachments: Record<string, Attachment> = picture
-    ? { [pictureOption(typed.ask, commands)]: desk.attachmentOf(team, picture) }
+    ? { [pictureOption(ask, commands)]: desk.attachmentOf(team, picture) }
     : {};
   const home = event.user_team ?? event.source_team ?? event.team;
   const place = { channel, ts: thread ?? ts };
   await desk.invocations.invoke(
-    { id, asker, home, ask: typed.ask, attachments, place, mayAnswer },
+    { id, asker, home, ask, attachments, place, mayAnswer },
     desk.front,
   );
 }
