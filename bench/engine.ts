@@ -57,6 +57,7 @@ export function createEngine({ store, queue }: { store: Store; queue: Queue }) {
     providers: new Map([["fake", studio]]),
     platforms: new Map([["fake", platform]]),
     modelOf: catalogue.known,
+    hasFiner: async () => false,
     clips,
     montage: { concat: noMontage, grid: noMontage, lastFrame: noMontage },
     picturePath: (file) => file,

@@ -121,6 +121,7 @@ export async function start(config: Config, between: Between = {}): Promise<Runn
     providers,
     platforms,
     modelOf: catalogue.known,
+    hasFiner: guilds.hasFiner,
     clips,
     montage,
     picturePath: intake.pathOf,

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Intake } from "../media/intake.ts";
 import type { Catalogue } from "../providers/catalogue.ts";
+import type { VideoRequest } from "../providers/provider.ts";
 import type { GuildSettings } from "../quota/settings.ts";
 import type { SharedShelf } from "../store/shelf.ts";
 import type { Store } from "../store/store.ts";
@@ -35,6 +36,8 @@ export interface Guilds {
   rule(by: RuleMaker, rule: Rule, value: string): Promise<void>;
   /** The models that film there. */
   catalogue(guild: string): Promise<Catalogue>;
+  /** Whether a better model than a request's films there. */
+  hasFiner(guild: string, request: VideoRequest): Promise<boolean>;
 }
 
 export function createGuilds(deps: {
@@ -71,5 +74,8 @@ export function createGuilds(deps: {
     },
 
     catalogue: async (guild) => catalogue.within(await settings(guild)),
+
+    hasFiner: async (guild, request) =>
+      catalogue.within(await settings(guild)).finer(request) !== undefined,
   };
 }

@@ -3,12 +3,15 @@ import type { Invocation } from "../platforms/platform.ts";
 import { jobById } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import type { Job } from "./job.ts";
+import { isBoard } from "./job.ts";
 import { toRecord } from "./records.ts";
 
 /** Finds the jobs that people name. A name from outside is a claim: it is checked here. */
 export interface FindJob {
   /** A job of this guild. */
   any(invocation: Invocation, id: string): Promise<Job>;
+  /** The same, but no storyboard. */
+  video(invocation: Invocation, id: string): Promise<Job>;
   /** A job that this person has made, or may decide about. */
   own(invocation: Invocation, id: string, others?: "admins" | "moderators"): Promise<Job>;
 }
@@ -24,6 +27,12 @@ export function createFindJob(store: Store): FindJob {
 
   return {
     any,
+
+    async video(invocation, id) {
+      const job = await any(invocation, id);
+      if (!isBoard(job)) return job;
+      throw new UserError("A storyboard is filmed from its card: press Render there.");
+    },
 
     async own(invocation, id, others = "admins") {
       const job = await any(invocation, id);

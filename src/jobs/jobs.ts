@@ -13,6 +13,8 @@ import { createFindJob } from "./find-job.ts";
 import type { JobLine } from "./words/job-line.ts";
 import { lineOf } from "./words/job-line.ts";
 import { STOPPABLE } from "./job.ts";
+import type { Finishing } from "./orders/finishing.ts";
+import { createFinishing } from "./orders/finishing.ts";
 import type { Making, MakingDeps } from "./orders/making.ts";
 import { createMaking } from "./orders/making.ts";
 import { toRecord } from "./records.ts";
@@ -30,7 +32,7 @@ export type { Branch } from "./family.ts";
 
 /** What people do with jobs. All of it throws `UserError` in one kind sentence. */
 export interface Jobs
-  extends Family, PostingAgain, Deleting, Making, Comparing, Planning, Rendering {
+  extends Family, PostingAgain, Deleting, Making, Finishing, Comparing, Planning, Rendering {
   /** Says yes to the price of a waiting job, or to its cheaper way. */
   confirm(invocation: Invocation, id: string, way: "run" | "cheaper"): Promise<Reply>;
 
@@ -62,6 +64,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     ...createPostingAgain({ store, queue, platforms, find, now }),
     ...createDeleting({ store, queue, platforms, clips, find, now }),
     ...createMaking({ ...deps, find }),
+    ...createFinishing({ ...deps, find }),
     ...createComparing({ ...deps, find }),
     ...createPlanning({ ...deps, find }),
     ...createRendering({ ...deps, find }),

@@ -3,7 +3,7 @@ import type { Logger } from "../log.ts";
 import type { Clips } from "../media/clips.ts";
 import type { Montage } from "../media/montage.ts";
 import type { Platform } from "../platforms/platform.ts";
-import type { Model, VideoProvider } from "../providers/provider.ts";
+import type { Model, VideoProvider, VideoRequest } from "../providers/provider.ts";
 import type { Store } from "../store/store.ts";
 import type { Pace } from "./steps/pace.ts";
 import type { Job } from "./job.ts";
@@ -31,6 +31,8 @@ export interface StepDeps {
   readonly providers: ReadonlyMap<string, VideoProvider>;
   readonly platforms: ReadonlyMap<string, Platform>;
   modelOf(id: string): Model | undefined;
+  /** Whether a better model than a request's films in its guild. */
+  hasFiner(guild: string, request: VideoRequest): Promise<boolean>;
   readonly clips: Clips;
   readonly montage: Montage;
   /** The path of a picture by its name in the pictures folder. */

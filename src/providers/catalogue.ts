@@ -49,8 +49,8 @@ export interface Catalogue {
   /** The same catalogue as one guild has it. */
   within(guild: GuildModels): Catalogue;
 
-  /** The same request on a better model. Throws `UserError` when there is none. */
-  finer(request: VideoRequest): VideoRequest;
+  /** The same request on a better model; nothing when there is none. */
+  finer(request: VideoRequest): VideoRequest | undefined;
 }
 
 /** What a guild has decided about models; what it left open follows the operator. */

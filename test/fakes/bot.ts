@@ -33,7 +33,7 @@ import type {
   Reply,
 } from "../../src/platforms/platform.ts";
 import { createCatalogue } from "../../src/providers/catalogue.ts";
-import type { Model, Snapshot } from "../../src/providers/provider.ts";
+import type { Model, Snapshot, VideoRequest } from "../../src/providers/provider.ts";
 import { createLedgerFiles } from "../../src/quota/ledger-file.ts";
 import { createQuota } from "../../src/quota/quota.ts";
 import { createSpending } from "../../src/quota/spending.ts";
@@ -97,7 +97,11 @@ export async function startFakeBot(options: BotOptions = {}) {
   const fake =
     after?.fake ??
     createFakeProvider({ before, end, models: options.models, refuses: options.refuses });
-  const drawer = createFakeProvider({ name: "animatic", models: options.drafts ?? [] });
+  const drawer = createFakeProvider({
+    name: "animatic",
+    usdPerSecond: 0,
+    models: options.drafts ?? [],
+  });
   const seen = after?.seen ?? createFakePlatform();
   const { store } = opened;
   const { now } = clock;
@@ -136,6 +140,7 @@ export async function startFakeBot(options: BotOptions = {}) {
     platforms,
     providers: new Map([fake, drawer].map(({ provider }) => [provider.name, provider])),
     modelOf: catalogue.known,
+    hasFiner: (guild: string, request: VideoRequest) => guilds.hasFiner(guild, request),
     clips,
     montage,
     picturePath: (file: string) => join(folder, file),

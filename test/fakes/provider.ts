@@ -39,6 +39,7 @@ type Running = Extract<Snapshot, { status: "queued" | "running" }>;
 export function createFakeProvider(
   script: {
     name?: string | undefined;
+    usdPerSecond?: number;
     before?: Running[] | undefined;
     end?: Snapshot | undefined;
     models?: readonly Model[] | undefined;
@@ -60,7 +61,7 @@ export function createFakeProvider(
   const provider: VideoProvider = {
     name: script.name ?? "fake",
     models: () => models,
-    quote: async ({ seconds }) => micros(seconds * dollars(0.5)),
+    quote: async ({ seconds }) => micros(seconds * dollars(script.usdPerSecond ?? 0.5)),
 
     async submit({ key, request }) {
       const operation = `op-${submitted.length + 1}`;

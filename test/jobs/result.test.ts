@@ -4,6 +4,7 @@ import { linkedResultOf, sentResultOf } from "../../src/jobs/words/result.ts";
 
 const clip = { file: "boat.mp4", bytes: 20_000_000, seconds: 4, width: 1280, height: 720 };
 const fit = { ...clip, file: "boat-fit.mp4", bytes: 9_000_000 };
+const ALONE = { hasFiner: false };
 const LOSS = "its signed statement of origin is in the original alone";
 
 const job = Job.parse({
@@ -32,7 +33,7 @@ const job = Job.parse({
 });
 
 test("a fit says that it has lost its clip's signed statement of origin", () => {
-  const message = sentResultOf(job, { ...clip, isSigned: true }, fit);
+  const message = sentResultOf(job, { ...clip, isSigned: true }, fit, ALONE);
 
   expect(message.text).toContain(LOSS);
 });
@@ -45,7 +46,7 @@ test.each([
   ],
   ["a fit of a clip without any", clip, fit],
 ])("%s has lost no statement", (_, original, sent) => {
-  const message = sentResultOf(job, original, sent);
+  const message = sentResultOf(job, original, sent, ALONE);
 
   expect(message.text).not.toContain(LOSS);
 });
@@ -53,7 +54,10 @@ test.each([
 test("what was put together of signed clips says where their statements are", () => {
   const joined = { ...clip, hasLostSign: true as const };
 
-  const messages = [sentResultOf(job, joined, fit), linkedResultOf(job, joined, undefined)];
+  const messages = [
+    sentResultOf(job, joined, fit, ALONE),
+    linkedResultOf(job, joined, undefined, ALONE),
+  ];
 
   for (const { text } of messages) expect(text).toContain("statements of origin are in its parts");
 });

@@ -14,6 +14,9 @@ import { takeOf } from "./takes.ts";
 
 type Wanted = Pick<Scene, "prompt" | "seconds" | "picture">;
 
+/** What a storyboard says about its film: how it looks, and its scenes. */
+export type Script = Pick<BoardJob, "id" | "locale" | "request" | "board">;
+
 /** What the scenes of a storyboard are as requests, and what they cost. */
 export function createScenes({
   store,
@@ -24,7 +27,7 @@ export function createScenes({
   catalogue: Catalogue;
   now: () => number;
 }) {
-  function requestOf({ request }: BoardJob, scene: Wanted) {
+  function requestOf({ request }: Pick<Script, "request">, scene: Wanted) {
     const { model, aspect, resolution, style, look, seed } = request;
     const pictures = scene.picture ? [scene.picture] : [];
     const { prompt, seconds } = scene;
@@ -32,14 +35,14 @@ export function createScenes({
     return catalogue.request({ ...kept, prompt, seconds, pictures }, model);
   }
 
-  async function priced(job: BoardJob, scene: Wanted) {
+  async function priced(job: Pick<Script, "request">, scene: Wanted) {
     const request = requestOf(job, scene);
     const quote = await catalogue.providerOf(catalogue.find(request.model).provider).quote(request);
     return { ...scene, quote };
   }
 
   /** The scenes as parts of one film: what is filmed is put in, the rest is filmed. */
-  async function partsOf(job: BoardJob): Promise<Part[]> {
+  async function partsOf(job: Script): Promise<Part[]> {
     const model = catalogue.find(job.request.model);
     const parts: Part[] = [];
     for (const [index, scene] of job.board.scenes.entries()) {
@@ -62,13 +65,13 @@ export function createScenes({
   }
 
   /** Whether one generation may film them all: with no picture and no words between them. */
-  async function isOneTake({ board: { scenes, captions } }: BoardJob): Promise<boolean> {
+  async function isOneTake({ board: { scenes, captions } }: Script): Promise<boolean> {
     if (captions || scenes.some(({ picture }) => picture)) return false;
     for (const scene of scenes) if (await takeOf(scene, store)) return false;
     return true;
   }
 
-  async function orderOf(job: BoardJob, seed = job.request.seed): Promise<Order> {
+  async function orderOf(job: Script, seed = job.request.seed): Promise<Order> {
     const { scenes, captions } = job.board;
     const model = catalogue.find(job.request.model);
     const kin = { origin: { job: job.id, as: "scene" as const } };
@@ -97,7 +100,10 @@ function can({ modes }: Model, mode: Model["modes"][number]): boolean {
   return modes.includes(mode);
 }
 
-export function labelOf({ board, locale }: BoardJob, index: number): string {
+export function labelOf(
+  { board, locale }: Pick<Script, "board" | "locale">,
+  index: number,
+): string {
   const caption = board.scenes[index]?.prompt ?? "";
   const name = wordsFor(locale)("Scene {{place}}", { place: index + 1 });
   return board.captions ? `${name} · ${shortened(caption, 60)}` : name;

@@ -11,10 +11,9 @@ import { wordsFor } from "../../words.ts";
 import { extensionsOf } from "../family.ts";
 import type { FindJob } from "../find-job.ts";
 import type { Job } from "../job.ts";
-import { isBoard } from "../job.ts";
 import type { Kin } from "../kin.ts";
 import type { Plan } from "../plan.ts";
-import { renewed, winnerOf } from "../plan.ts";
+import { renewed } from "../plan.ts";
 import { anewOf } from "./anew.ts";
 import { extensionOf } from "./onward.ts";
 import { takenPictures } from "./pictures.ts";
@@ -49,9 +48,6 @@ export interface Making {
     id: string,
     more: { prompt?: string | undefined; seconds?: number | undefined },
   ): Promise<Reply>;
-
-  /** The same request on a better model, after a yes to its price; of a comparison, its winner. */
-  final(invocation: Invocation, id: string): Promise<Reply>;
 }
 
 export interface MakingDeps {
@@ -108,20 +104,6 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     }
   }
 
-  async function videoOf(invocation: Invocation, id: string): Promise<Job> {
-    const job = await find.any(invocation, id);
-    if (!isBoard(job)) return job;
-    throw new UserError("A storyboard is filmed from its card: press Render there.");
-  }
-
-  /** The take that a comparison's people like best; any other job is its own. */
-  async function winnerIn(job: Job, invocation: Invocation): Promise<Job> {
-    if (job.plan?.kind !== "comparison") return job;
-    const winner = winnerOf(job.plan);
-    if (winner) return find.any(invocation, winner.job);
-    throw new UserError("Nobody has voted yet. Vote for the take that is to be finished.");
-  }
-
   /** A video once more, by its own model, else, where that is gone, by another one. */
   async function onceMore(
     invocation: Invocation,
@@ -169,7 +151,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
 
     again: (invocation, id) =>
       withPictures(invocation, async (taken) => {
-        const job = await videoOf(invocation, id);
+        const job = await find.video(invocation, id);
         if (!job.plan) return onceMore(invocation, job, "again", { pictures: [], taken });
         await checkMade(job.plan);
         const kin: Kin = { origin: { job: job.id, as: "again" } };
@@ -178,13 +160,13 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
 
     remix: (invocation, id, prompt) =>
       withPictures(invocation, async (taken) => {
-        const job = await videoOf(invocation, id);
+        const job = await find.video(invocation, id);
         if (job.plan) throw new UserError("Change its parts one by one; the whole follows them.");
         return onceMore(invocation, job, "remix", { prompt, pictures: [...taken], taken });
       }),
 
     async extend(invocation, id, more) {
-      const job = await videoOf(invocation, id);
+      const job = await find.video(invocation, id);
       const reply = await withPictures(invocation, async (taken) => {
         const request = await extensionOf(job, more, await aroundOf(invocation, job, taken));
         const kin: Kin = { origin: { job: job.id, as: "extend" }, appendedTo: job.id };
@@ -193,14 +175,6 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
       const drifts = (await extensionsOf(job, store)) >= LONGEST_CHAIN;
       return drifts ? withWarning(reply, invocation) : reply;
     },
-
-    final: (invocation, id) =>
-      withPictures(invocation, async () => {
-        const job = await winnerIn(await videoOf(invocation, id), invocation);
-        const kin: Kin = { origin: { job: job.id, as: "final" } };
-        const here = await guilds.catalogue(invocation.guild);
-        return { ...orderOf(here.finer(job.request), kin, job), asksFirst: true };
-      }),
   };
 }
 

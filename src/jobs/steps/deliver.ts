@@ -98,6 +98,7 @@ async function publish(
   const platform = platformOf(job, deps);
   const { thread } = job.card;
   const key = `${job.id}-clip`;
+  const around = { hasFiner: await deps.hasFiner(job.guild, job.request) };
   const delivered = (message: string): Next => ({
     job: settling(job, {
       kind: "delivered",
@@ -111,7 +112,7 @@ async function publish(
   if (sent) {
     const shown = await publishedOf(job, sent, deps, signal);
     try {
-      const message = sentResultOf(job, clip, sent);
+      const message = sentResultOf(job, clip, sent, around);
       return delivered(await platform.publish(thread, token, shown, message, key));
     } catch (error) {
       const atMost = Math.floor(sent.bytes / 2);
@@ -120,7 +121,7 @@ async function publish(
       return { job: tooLarge(job, { clip, atMost }), after: 0 };
     }
   }
-  const message = linkedResultOf(job, clip, deps.originalUrl(job.id));
+  const message = linkedResultOf(job, clip, deps.originalUrl(job.id), around);
   const still = stillOf(await publishedOf(job, clip, deps, signal));
   try {
     if (still) return delivered(await platform.publish(thread, token, still, message, key));

@@ -6,9 +6,15 @@ import { wordsFor } from "../../words.ts";
 import { button } from "./button.ts";
 import type { Job } from "../job.ts";
 
+/** What is known of a video beside its job. */
+interface Around {
+  /** A better model than its own films here. */
+  readonly hasFiner: boolean;
+}
+
 /** The finished video, as it is posted. */
-function resultOf(job: Job): Message {
-  const { request, person, kin } = job;
+function resultOf(job: Job, { hasFiner }: Around): Message {
+  const { request, person, kin, plan } = job;
   const say = wordsFor(job.locale);
   return {
     kind: "clip",
@@ -20,9 +26,10 @@ function resultOf(job: Job): Message {
     mention: kin.parent ? undefined : person.id,
     buttons: [
       button(job, "again", say("Again"), "primary"),
-      ...(job.plan ? [] : [button(job, "edit", say("Edit prompt"), "secondary")]),
+      ...(plan ? [] : [button(job, "edit", say("Edit prompt"), "secondary")]),
       button(job, "extend", say("Extend"), "secondary"),
-      ...(isDraft(job) && !job.plan
+      // The card of a comparison finishes its winner.
+      ...((isDraft(job) || hasFiner) && plan?.kind !== "comparison"
         ? [button(job, "final", say("Finish in HD"), "secondary")]
         : []),
       button(job, "original", say("Original"), "secondary"),
@@ -51,8 +58,8 @@ function resultText(job: Job, say: Words): string {
 }
 
 /** The finished video as it is `sent`: what a smaller encode of it has lost is said. */
-export function sentResultOf(job: Job, clip: Clip, sent: Clip): Message {
-  const result = ofJoined(resultOf(job), job, clip);
+export function sentResultOf(job: Job, clip: Clip, sent: Clip, around: Around): Message {
+  const result = ofJoined(resultOf(job, around), job, clip);
   if (!clip.isSigned || sent.isSigned) return result;
   const say = wordsFor(job.locale);
   const loss = say(
@@ -71,9 +78,14 @@ function ofJoined(result: Message, { locale }: Job, { hasLostSign }: Clip): Mess
 }
 
 /** The finished video where it is too large to be posted: its still, and where it lies. */
-export function linkedResultOf(job: Job, clip: Clip, url: string | undefined): Message {
+export function linkedResultOf(
+  job: Job,
+  clip: Clip,
+  url: string | undefined,
+  around: Around,
+): Message {
   const say = wordsFor(job.locale);
-  const result = ofJoined(resultOf(job), job, clip);
+  const result = ofJoined(resultOf(job, around), job, clip);
   const why = say("It is too large for this place; the link holds for a week.");
   const link = url === undefined ? undefined : { label: say("Watch"), url };
   return { ...result, text: `${result.text} ${why}`, link };
