@@ -38,8 +38,19 @@ export interface Api {
   call(call: ApiCall): Promise<unknown>;
 }
 
-export function createApi(deps: { token: string; apiUrl: string | undefined; log: Logger }): Api {
+/** The same with our own token. */
+export interface OwnApi extends Api {
+  /** Whether Discord takes the token, as far as the last call has told. */
+  isTokenTaken(): boolean;
+}
+
+export function createApi(deps: {
+  token: string;
+  apiUrl: string | undefined;
+  log: Logger;
+}): OwnApi {
   const { token, apiUrl = DISCORD, log } = deps;
+  let isTaken = true;
   // It would repeat what may have been done already, at once and three times: our steps do it better.
   const rest = new REST({
     api: apiUrl,
@@ -49,11 +60,21 @@ export function createApi(deps: { token: string; apiUrl: string | undefined; log
     makeRequest,
   }).setToken(token);
 
+  /** It is told once, however many calls fail for it. */
+  function refused(code: string | number): void {
+    if (isTaken) log.error({ code }, "Discord refuses the token: set DISCORD_TOKEN anew");
+    isTaken = false;
+    // The client has dropped it, and would not even try again.
+    rest.setToken(token);
+  }
+
   return {
+    isTokenTaken: () => isTaken,
+
     async call({ method, route, body, query, form, isAnonymous = false, timeout }) {
       const bound = timeout ?? (form ? UPLOAD_TIMEOUT : CALL_TIMEOUT);
       try {
-        return await rest.request({
+        const answer = await rest.request({
           method: METHODS[method],
           fullRoute: route,
           body: form ?? body,
@@ -62,12 +83,11 @@ export function createApi(deps: { token: string; apiUrl: string | undefined; log
           auth: !isAnonymous,
           signal: AbortSignal.timeout(bound),
         });
+        if (!isAnonymous) isTaken = true;
+        return answer;
       } catch (error) {
-        if (error instanceof DiscordAPIError && error.status === 401 && !isAnonymous) {
-          log.error({ code: error.code }, "Discord refuses the token: set DISCORD_TOKEN anew");
-          // The client has dropped it, and would not even try again.
-          rest.setToken(token);
-        }
+        const isRefused = error instanceof DiscordAPIError && error.status === 401 && !isAnonymous;
+        if (isRefused) refused(error.code);
         if (error instanceof DiscordAPIError && error.code === CLOUDFLARE) {
           log.error({ code: error.code }, "Cloudflare keeps this address away from Discord");
         }

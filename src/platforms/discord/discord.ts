@@ -158,7 +158,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       await gateway.start();
     },
 
-    isReady: gateway.isReady,
+    isReady: () => gateway.isReady() && api.isTokenTaken(),
 
     async stop() {
       front = undefined;

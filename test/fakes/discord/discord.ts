@@ -23,6 +23,8 @@ export * from "./world.ts";
 export type Fault =
   | { kind: "code"; code: number }
   | { kind: "status"; status: number }
+  /** The token is not known any more. */
+  | { kind: "unauthorized" }
   | { kind: "limit"; seconds: number; scope: "user" | "global" | "shared" }
   | { kind: "lost" }
   | { kind: "reset" }
@@ -258,6 +260,8 @@ async function misbehave(
     }
     case "status":
       return { status: fault.status };
+    case "unauthorized":
+      return { status: 401, json: { code: 0, message: "401: Unauthorized" } };
     case "lost":
       good();
       await sleep(5);
