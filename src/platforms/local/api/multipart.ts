@@ -13,7 +13,8 @@ import { Refusal } from "./refusal.ts";
 
 const MAX_FIELD_BYTES = 1024 * 1024;
 const MAX_FIELDS = 8;
-const MAX_FILES = 4;
+/** As many as the command with the most pictures takes: a first, a last and three references. */
+const MAX_FILES = 5;
 /** What the borders and headers of a form may take beside its files. */
 const FORM_BYTES = 3 * MAX_FIELD_BYTES;
 
@@ -52,8 +53,11 @@ export async function readMultipart(request: Request, reception: Reception): Pro
       written.catch((error: unknown) => broken.abort(error));
       files.push({ option, name: name || "picture", path, stream, written });
     });
+    let isFull = false;
+    busboy.on("filesLimit", () => (isFull = true));
     await pipeline(request.body ?? Readable.from([]), busboy, { signal });
     await Promise.all(files.map(({ written }) => written));
+    if (isFull) throw tooMany();
     if (files.some(({ stream }) => stream.truncated)) throw tooLarge(maxImageBytes);
   } catch (error) {
     broken.abort(error);
@@ -87,10 +91,14 @@ function limits(fileSize: number) {
   return { fileSize, files: MAX_FILES, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES };
 }
 
-/** Nobody needs to send what is announced as too large. */
+/** Nobody needs to send what is announced as too large, however many pictures it is. */
 function refuseAnnounced(request: Request, maxImageBytes: number): void {
   const announced = Number(request.headers.get("content-length") ?? 0);
-  if (announced > maxImageBytes + FORM_BYTES) throw tooLarge(maxImageBytes);
+  if (announced > MAX_FILES * maxImageBytes + FORM_BYTES) throw tooLarge(maxImageBytes);
+}
+
+function tooMany(): HTTPException {
+  return new HTTPException(400, { message: "A form takes five pictures at most." });
 }
 
 function tooLarge(maxImageBytes: number): HTTPException {
