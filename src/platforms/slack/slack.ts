@@ -114,6 +114,8 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
       const thread = readThread(id);
       await topics.shown(topicIn(thread, thread), message, next);
       await cards.edit(thread, message, next, latest);
+      if (next.kind === "card" && next.tone !== "working")
+        void desk?.homes.ended(thread, thread.user);
     },
 
     async tell(place, message) {

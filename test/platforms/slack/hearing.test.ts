@@ -309,6 +309,20 @@ test("somebody's page shows what runs, with Stop, and the budget", async () => {
   expect(said()[0]?.ask).toMatchObject({ name: "cancel", job: "job1" });
 });
 
+test("a page that somebody has opened is drawn anew when a video of theirs ends", async () => {
+  await ann().mentions("a boat");
+  await stage.slack.until(() => stage.bot.jobs.size > 0);
+  await stage.slack.person(BEN).opensHome("home");
+  await ann().opensHome("home");
+  await stage.slack.until(() => stage.slack.calls("views.publish").length === 2);
+
+  await stage.bot.fail("job1", "The studio did not answer.");
+
+  await stage.slack.until(() => stage.slack.calls("views.publish").length > 2);
+  const drawn = stage.slack.calls("views.publish").map(({ args }) => args["user_id"]);
+  expect(drawn.toSorted()).toEqual([ANN, ANN, BEN]);
+});
+
 test("a workspace that lets us go is let go", async () => {
   await ann().uninstalls();
 

@@ -8,6 +8,8 @@ import type { Tokens } from "../tokens.ts";
 import type { Fetch } from "./attachments.ts";
 import { createAttachments } from "./attachments.ts";
 import type { Desk } from "./desk.ts";
+import { showHome } from "./home.ts";
+import { createHomes } from "./homes.ts";
 import { createInvocations } from "./invocations.ts";
 import { createNewest } from "./newest.ts";
 import { createPeople } from "./people.ts";
@@ -44,7 +46,7 @@ export function createDesk(deps: DeskDeps): Desk {
   const people = createPeople({ api, now, log });
   const places = createPlaces({ api, now });
   const attachmentOf = createAttachments({ ...deps, hosts: deps.attachmentHosts });
-  return {
+  const desk: Desk = {
     front,
     api,
     people,
@@ -52,6 +54,7 @@ export function createDesk(deps: DeskDeps): Desk {
     places,
     attachmentOf,
     topics: deps.topics,
+    homes: createHomes({ show: (team, user) => showHome(user, team, desk), now, log }),
     overview,
     priceOf,
     claim,
@@ -68,4 +71,5 @@ export function createDesk(deps: DeskDeps): Desk {
     isFirst: createSeen(),
     log,
   };
+  return desk;
 }

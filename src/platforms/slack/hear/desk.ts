@@ -7,6 +7,7 @@ import type { Front } from "../../platform.ts";
 import type { Api } from "../api.ts";
 import type { Team } from "../refs.ts";
 import type { AttachmentOf } from "./attachments.ts";
+import type { Homes } from "./homes.ts";
 import type { Invocations } from "./invocations.ts";
 import type { People } from "./people.ts";
 import type { Picks } from "./picks.ts";
@@ -31,6 +32,7 @@ export interface Desk {
   readonly picks: Picks;
   readonly attachmentOf: AttachmentOf;
   readonly topics: Topics;
+  readonly homes: Homes;
   /** What this would cost a guild. */
   readonly priceOf: (guild: string, draft: Draft) => Promise<Said | undefined>;
   readonly overview: (guild: string, person: string) => Promise<Overview>;

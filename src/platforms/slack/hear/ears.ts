@@ -9,7 +9,6 @@ import { hearForm, mistakesIn } from "./forms.ts";
 import { hearMessage } from "./messages.ts";
 import { hearShortcut } from "./shortcuts.ts";
 import { hearSlash } from "./slash.ts";
-import { showHome } from "./home.ts";
 
 /** What listens to Slack; all of it was acknowledged before, but for what is asked here. */
 export interface Ears {
@@ -79,7 +78,7 @@ export function createEars({ desk, onGone }: EarsDeps): Ears {
       case "message":
         return hearMessage({ event, team, isAgain }, at);
       case "app_home_opened":
-        return event.tab === "home" ? showHome(event.user, team, at) : undefined;
+        return event.tab === "home" ? at.homes.open(team, event.user) : undefined;
       case "app_uninstalled":
       case "tokens_revoked":
         return onGone(arrived.data);
