@@ -342,7 +342,7 @@ test("cards of a workspace are edited in turns, over all processes", async () =>
     cards.map((id, nth) => processes[nth % 2]!.edit(thread, id, { ...card, text: "Filming…" })),
   );
 
-  expect(stage.slack.calls("chat.update")).toHaveLength(4);
+  expect(stage.slack.calls("chat.update")).toHaveLength(7);
 });
 
 test("a card that has just said something tells its progress a while later", async () => {
@@ -366,7 +366,7 @@ test("news of one card do not go out faster than Slack takes them", async () => 
   );
   await Promise.all(edits.slice(0, -1));
 
-  expect(stage.slack.calls("chat.update")).toHaveLength(5);
+  expect(stage.slack.calls("chat.update")).toHaveLength(10);
 });
 
 test("the last word of a card comes last, however slow the one before it was", async () => {

@@ -1,8 +1,8 @@
 /** Slack takes fifty edits a minute in a workspace: so many in each window of so many ms. */
-const WINDOW = 7_200;
-const MOST = 5;
+const WINDOW = 15_000;
+const MOST = 10;
 /** Progress leaves room for last words. */
-const MOST_OF_PROGRESS = 4;
+const MOST_OF_PROGRESS = 7;
 /** A claim is of no use beyond its window, whatever our clocks say, in ms. */
 const HOLDS = 10 * 60_000;
 
