@@ -12,7 +12,11 @@ import { noteDeadline } from "./steps/poll.ts";
 import type { Record } from "./records.ts";
 import { toRecord } from "./records.ts";
 import type { Step } from "./step.ts";
+import { tellIfSlow } from "./tell-if-slow.ts";
 import { settling } from "./transitions.ts";
+
+/** Their steps take as long as a wire does; the card of the others says what they do already. */
+const SLOW_STATES: readonly Job["state"][] = ["submitting", "delivering"];
 
 interface RunnerDeps extends StepDeps {
   readonly queue: Queue;
@@ -21,6 +25,11 @@ interface RunnerDeps extends StepDeps {
   readonly metrics: Metrics;
   /** Shows a job's state on its card. Never throws. */
   showCard(job: Job): Promise<void>;
+}
+
+interface Moved {
+  readonly next: Next | undefined;
+  readonly saved: Record | undefined;
 }
 
 /** Takes jobs further, step by step. */
@@ -46,9 +55,9 @@ export function createRunner(deps: RunnerDeps): Runner {
     let isFresh = false;
     while (record && record.job.state !== "closed") {
       const { job } = record;
-      const next = await advance(record, isFresh);
+      const { next, saved }: Moved = await move(record, isFresh);
       if (!next) return;
-      record = await commit(record, next);
+      record = saved;
       if (record && next.after > 0)
         return isInLine(job, next) ? undefined : deps.showCard(record.job);
       isFresh = true;
@@ -58,6 +67,19 @@ export function createRunner(deps: RunnerDeps): Runner {
   async function read(id: string): Promise<Record | undefined> {
     const row = await jobById(store.db, id);
     return row && toRecord(row);
+  }
+
+  /** One step, saved. While it takes long, the card says what it does. */
+  async function move(record: Record, isFresh: boolean): Promise<Moved> {
+    const { job } = record;
+    const isWire = SLOW_STATES.includes(job.state);
+    const told = isWire ? tellIfSlow(() => deps.showCard(job)) : undefined;
+    try {
+      const next = await advance(record, isFresh);
+      return { next, saved: next && (await commit(record, next)) };
+    } finally {
+      await told?.();
+    }
   }
 
   /** One step. `undefined` when the bot stops in the middle of one that can be repeated. */
