@@ -9,6 +9,7 @@ import type { Team } from "../refs.ts";
 import type { AttachmentOf } from "./attachments.ts";
 import type { Homes } from "./homes.ts";
 import type { Invocations } from "./invocations.ts";
+import { BROKEN } from "./invocations.ts";
 import type { People } from "./people.ts";
 import type { Picks } from "./picks.ts";
 import type { Places } from "./places.ts";
@@ -47,8 +48,6 @@ export interface Desk {
 
 /** Slack waits 3 s for a form. */
 const OPEN_TIMEOUT = 2_900;
-
-const BROKEN = said("Something broke on our side; it is logged. Please try again.");
 
 const Opened = z.object({ view: z.object({ id: z.string() }) });
 

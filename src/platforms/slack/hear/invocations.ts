@@ -13,6 +13,7 @@ import type { People } from "./people.ts";
 import type { Places } from "./places.ts";
 import type { Asker, Replying } from "./replies.ts";
 
+export const BROKEN = said("Something broke on our side; it is logged. Please try again.");
 const always = async () => true;
 const NOT_INSTALLED = said("This workspace has not installed me, or has let me go.");
 const REFUSALS = {
@@ -64,7 +65,7 @@ export function createInvocations({
     await reply(asker, { message });
   }
 
-  async function refuse(asker: Asker, mayAnswer: () => Promise<boolean>, why: Said) {
+  async function refuse({ asker, mayAnswer = always }: Heard, why: Said): Promise<void> {
     if (await mayAnswer()) await tell(asker, why);
   }
 
@@ -82,38 +83,47 @@ export function createInvocations({
     }
   }
 
+  async function bring(heard: Heard, front: Front): Promise<void> {
+    const { asker, ask, place: asked, mayAnswer = always } = heard;
+    const { team, user } = asker;
+    const install = await installed(team);
+    if (!install) return refuse(heard, NOT_INSTALLED);
+    const { person, locale, home } = await people.of(team, user);
+    const membership = membershipIn(team, { home, said: heard.home, ...install });
+    if (membership !== "member") return refuse(heard, REFUSALS[membership]);
+    const place = asked ?? { channel: await directOf(team, user) };
+    const obstacle = await places(team, place.channel);
+    const invocation: Invocation = {
+      id: heard.id,
+      platform: "slack",
+      guild: `slack:${team.team}`,
+      person,
+      place: writePlace({ ...team, ...place, user, answerUrl: asker.responseUrl }),
+      channels: [`slack:${place.channel}`],
+      ask,
+      attachments: heard.attachments,
+      locale,
+      checkPlace() {
+        if (obstacle) throw new UserError(obstacle.sentence, obstacle.params);
+      },
+      async reply(answer) {
+        if (await mayAnswer()) await reply(asker, answer);
+      },
+    };
+    return inTurn(() => front.answer(invocation));
+  }
+
   return {
     /** Says what is to be mended, or a kind word, to that person alone. */
     tell,
 
     async invoke(heard: Heard, front: Front): Promise<void> {
-      const { asker, ask, place: asked, mayAnswer = always } = heard;
-      const { team, user } = asker;
-      const install = await installed(team);
-      if (!install) return refuse(asker, mayAnswer, NOT_INSTALLED);
-      const { person, locale, home } = await people.of(team, user);
-      const membership = membershipIn(team, { home, said: heard.home, ...install });
-      if (membership !== "member") return refuse(asker, mayAnswer, REFUSALS[membership]);
-      const place = asked ?? { channel: await directOf(team, user) };
-      const obstacle = await places(team, place.channel);
-      const invocation: Invocation = {
-        id: heard.id,
-        platform: "slack",
-        guild: `slack:${team.team}`,
-        person,
-        place: writePlace({ ...team, ...place, user, answerUrl: asker.responseUrl }),
-        channels: [`slack:${place.channel}`],
-        ask,
-        attachments: heard.attachments,
-        locale,
-        checkPlace() {
-          if (obstacle) throw new UserError(obstacle.sentence, obstacle.params);
-        },
-        async reply(answer) {
-          if (await mayAnswer()) await reply(asker, answer);
-        },
-      };
-      return inTurn(() => front.answer(invocation));
+      try {
+        await bring(heard, front);
+      } catch (error) {
+        await refuse(heard, BROKEN);
+        throw error;
+      }
     },
   };
 }
