@@ -84,7 +84,7 @@ function filmingStatus(job: JobIn<"generating">, say: Words): string {
 
 function delivering({ delivery, failures }: JobIn<"delivering">, say: Words): string {
   if (delivery.stage === "fetching") {
-    if (failures > 0) return say("The video did not arrive whole; fetching it again…");
+    if (failures > 0) return say("The video could not be fetched yet; trying again…");
     return say("Fetching the video…");
   }
   if (delivery.stage === "joining") return say("Putting the film together…");
