@@ -32,6 +32,7 @@ export async function loadOf(
   return { type, bytes, open: () => Readable.from(pieces(), { objectMode: false }) };
 }
 
+/** Tells a load from whatever else a client is asked to send. */
 export function isLoad(value: unknown): value is Load {
   return typeof value === "object" && value !== null && "open" in value && "bytes" in value;
 }
