@@ -143,3 +143,37 @@ test("what a model filmed on that is gone goes on from the last picture of the s
   expect(last()).toMatchObject({ model: "film-1", mode: "image", prompt: "it runs" });
   expect(bot.montage.made.at(-1)?.of).toEqual([`${first}.mp4`, `${again}-new.mp4`]);
 });
+
+test("a film whose model is gone is filmed again by another one, after a yes to its price", async () => {
+  const models = [{ ...fakeModel, id: "old", seconds: [7] }, fakeModel];
+  await begin(models);
+  const wish = { title: "The fox", scenes: "a fox wakes | it runs", seconds: 7, model: "old" };
+  const { job: board } = await bot.type("storyboard", wish);
+  const { job: film } = await bot.press("render", board?.id ?? "");
+  await bot.soon();
+  models.shift();
+
+  const reply = await bot.press("again", film?.id ?? "");
+  await done(bot.press("run", reply.job?.id ?? ""));
+
+  expect(reply.message.text).toMatch(
+    /^This costs .*old does not film this here now; film-1 does\.$/,
+  );
+  expect(bot.fake.submitted.slice(2).map(({ request }) => request)).toMatchObject([
+    { model: "film-1", mode: "text", seconds: 8, prompt: "a fox wakes" },
+    { model: "film-1", mode: "image", seconds: 8, prompt: "it runs", pictures: [{ width: 640 }] },
+  ]);
+});
+
+test("a take is called by the model that stands in for its own", async () => {
+  const models = [{ ...fakeModel, id: "old" }, { ...fakeModel, id: "new" }, fakeModel];
+  await begin(models);
+  const wish = { prompt: "a fox", with: "old, film-1", seconds: 4 };
+  const compared = await done(bot.type("compare", wish));
+  models.shift();
+
+  const { job } = await bot.press("again", compared);
+
+  const parts = (await bot.job(job?.id ?? "")).plan?.parts.map(({ label }) => label);
+  expect([job?.state, parts]).toEqual(["waiting", ["new", "film-1"]]);
+});

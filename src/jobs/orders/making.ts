@@ -16,6 +16,7 @@ import type { Plan } from "../plan.ts";
 import { renewed } from "../plan.ts";
 import { anewOf } from "./anew.ts";
 import { extensionOf } from "./onward.ts";
+import { withStandIn } from "./stand-ins.ts";
 import { takenPictures } from "./pictures.ts";
 import { toRecord } from "../records.ts";
 import { begun } from "../words/replies.ts";
@@ -78,7 +79,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     try {
       const wanted = await order(pictures);
       const reply = begun(await requestVideo(invocation, wanted), invocation);
-      return wanted.insteadOf === undefined ? reply : withStandIn(reply, wanted, invocation);
+      return wanted.insteadOf === undefined ? reply : withNewModel(reply, wanted, invocation);
     } catch (error) {
       if (await isUnmade(invocation)) {
         await Promise.all(pictures.map(({ file }) => intake.discard(file)));
@@ -119,6 +120,21 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     return orderFrom(job, request, { origin: { job: job.id, as }, appendedTo });
   }
 
+  /** A film or a comparison once more; other models stand in for those that are gone. */
+  function planAgain(job: Job, before: Plan, here: Catalogue): Order {
+    const { provider, isSpoiler } = job;
+    const plan = renewed(before, now());
+    const parts = plan.parts.map((part) => withStandIn(part, { all: catalogue, here }));
+    const kin: Kin = { origin: { job: job.id, as: "again" } };
+    const order = { request: job.request, provider, kin, isSpoiler, plan: { ...plan, parts } };
+    const at = parts.findIndex((part, index) => part !== plan.parts[index]);
+    const [gone, next] = [plan.parts[at], parts[at]];
+    if (gone?.kind !== "new" || next?.kind !== "new") return order;
+    const request = { ...job.request, model: next.request.model };
+    const insteadOf = gone.request.model;
+    return { ...order, request, provider: next.provider, insteadOf, asksFirst: true };
+  }
+
   /** What is known around a video that something is made from: `before` is what it is put behind. */
   async function aroundOf({ guild }: Invocation, { kin }: Job, taken: Picture[]) {
     const row = kin.appendedTo === undefined ? undefined : await jobById(store.db, kin.appendedTo);
@@ -154,8 +170,7 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
         const job = await find.video(invocation, id);
         if (!job.plan) return onceMore(invocation, job, "again", { pictures: [], taken });
         await checkMade(job.plan);
-        const kin: Kin = { origin: { job: job.id, as: "again" } };
-        return { ...orderOf(job.request, kin, job), plan: renewed(job.plan, now()) };
+        return planAgain(job, job.plan, await guilds.catalogue(invocation.guild));
       }),
 
     remix: (invocation, id, prompt) =>
@@ -186,7 +201,7 @@ function withWarning(reply: Reply, { locale }: Invocation): Reply {
   );
 }
 
-function withStandIn(
+function withNewModel(
   reply: Reply,
   { request: { model }, insteadOf = "" }: Order,
   { locale }: Invocation,
