@@ -251,6 +251,20 @@ test("a share that takes its time is waited for", async () => {
   expect(file).toBeTruthy();
 });
 
+test("an upload that was completed is not completed again, however slowly it is shown", async () => {
+  stage.slack.settings.sharesAfter = 5;
+  const thread = await open();
+  const token = await stage.platform.prepareUpload(thread, clip);
+  const attempt = () => stage.another().publish(thread, token, clip, result, `${JOB}-clip`);
+  stage.slack.fail("files.completeUploadExternal", { kind: "lost" });
+  await expect(attempt()).rejects.toMatchObject({ failure: "unavailable" });
+
+  await attempt();
+
+  expect(stage.slack.calls("files.completeUploadExternal")).toHaveLength(1);
+  expect(shown(thread).flatMap(({ files }) => files)).toHaveLength(1);
+});
+
 test("uploads carry no token of ours, and no alternative text", async () => {
   const thread = await open();
 

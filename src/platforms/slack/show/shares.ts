@@ -5,8 +5,6 @@ import type { Team } from "../refs.ts";
 
 /** Slack shows an uploaded file some time after it says so: when to look for it, in ms. */
 const LOOKS = [0, 300, 700, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
-/** How many of them a file gets whose upload may never have been completed. */
-const GLANCES = 5;
 
 const Shares = z.record(z.string(), z.array(z.object({ ts: z.string() })));
 const Info = z.object({
@@ -40,12 +38,9 @@ export function createShares({ api, pause }: SharesDeps) {
     }
   }
 
-  async function look(
-    { team, channel, file }: Wanted,
-    waits: readonly number[],
-  ): Promise<string | undefined> {
-    for (const wait of waits) {
-      if (wait > 0) await pause(wait);
+  async function wait({ team, channel, file }: Wanted): Promise<string | undefined> {
+    for (const before of LOOKS) {
+      if (before > 0) await pause(before);
       const found = (await info(team, file))?.shares;
       const [share] = [found?.public, found?.private].flatMap((shares) => shares?.[channel] ?? []);
       if (share) return share.ts;
@@ -58,10 +53,7 @@ export function createShares({ api, pause }: SharesDeps) {
 
     permalink: async (team: Team, file: string) => (await info(team, file))?.permalink ?? "",
 
-    /** The message that shows a file, if it is there by now; some seconds are spent on it. */
-    glance: (wanted: Wanted) => look(wanted, LOOKS.slice(0, GLANCES)),
-
     /** Waits until a file is seen in its channel, for a minute; answers the message that shows it. */
-    wait: (wanted: Wanted) => look(wanted, LOOKS),
+    wait,
   };
 }

@@ -94,7 +94,9 @@ export function createUploads(deps: UploadsDeps) {
     const { id } = await once(key, {
       async find() {
         const file = await fileOf();
-        const ts = await shares.glance({ ...where, file });
+        // Only what was completed is known: that is not done again, however slowly it is shown.
+        const isKnown = await shares.isKnown(thread, file);
+        const ts = isKnown ? await shares.wait({ ...where, file }) : undefined;
         return ts === undefined ? undefined : writeMessage({ channel: thread.channel, ts, file });
       },
       make: async () => seen(await show(thread, await fileOf(), clip, said, key)),
