@@ -30,6 +30,7 @@ import { createStarters } from "./starters.ts";
 import { openThread } from "./threads.ts";
 import { createTopics } from "../chat/topics.ts";
 import { createTurns } from "../chat/turns.ts";
+import { createUnanswered } from "./unanswered.ts";
 import { createUploadLimits } from "./upload-limits.ts";
 
 /** Uploads at once: each holds a file's worth of buffers on its way. */
@@ -96,11 +97,14 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const topics = createTopics(memory);
   /** The languages of people who have used a command lately: with a message it is not told. */
   const languages = new Map<string, string>();
+  const part = String(deps.shards.index ?? "all");
+  const unanswered = createUnanswered({ api, named, memory, part, log });
   const take = createInvocations({
     api,
     reply: createReplies({ api, named, log }),
     attachmentOf,
     picks,
+    unanswered,
     learn: (person, locale) => remember(languages, person, locale),
     log,
   });
@@ -155,6 +159,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
 
     async start(serving) {
       front = serving;
+      await unanswered.tellAll();
       await gateway.start();
     },
 

@@ -21,6 +21,7 @@ import { createSeen } from "../chat/seen.ts";
 import type { createReplies } from "./replies.ts";
 import { showPickForm } from "./pick-form.ts";
 import type { Picks } from "./picks.ts";
+import type { Unanswered } from "./unanswered.ts";
 
 const BROKEN = sentence("Something broke on our side; it is logged. Please try again.");
 
@@ -29,6 +30,7 @@ export interface InvocationsDeps {
   readonly reply: ReturnType<typeof createReplies>;
   readonly attachmentOf: (shape: AttachmentShape) => Attachment;
   readonly picks: Picks;
+  readonly unanswered: Unanswered;
   /** Somebody's language. */
   readonly learn: (person: string, locale: string) => void;
   readonly log: Logger;
@@ -39,7 +41,7 @@ export interface InvocationsDeps {
  * done; what Discord no longer waits for is dropped, and begins nothing.
  */
 export function createInvocations(deps: InvocationsDeps) {
-  const { api, reply, attachmentOf, picks, learn, log } = deps;
+  const { api, reply, attachmentOf, picks, unanswered, learn, log } = deps;
   const read = createAsked({ attachmentOf, picks });
   const inTurn = createAnswering();
   const isFirst = createSeen();
@@ -102,6 +104,9 @@ export function createInvocations(deps: InvocationsDeps) {
       await reply(waiting, { message: { kind: "text", tone: "bad", text } });
     });
     if (!attachments) return undefined;
+    if (seen !== undefined && Object.keys(attachments).length > 0) {
+      await unanswered.begun(id, { channel: channel.id, message: seen, locale });
+    }
     const invocation: Invocation = {
       id: `discord:${id}`,
       platform: "discord",
@@ -115,7 +120,10 @@ export function createInvocations(deps: InvocationsDeps) {
       locale,
       checkPlace: () =>
         checkPermissions(allowed, { channelType: channel.type, opensThread: opens }),
-      reply: (said) => reply(waiting, said),
+      async reply(said) {
+        await reply(waiting, said);
+        await unanswered.answered(id);
+      },
     };
     return inTurn(() => front.answer(invocation));
   }
