@@ -55,6 +55,7 @@ export async function openWebStage({ now = Date.now }: { now?: () => number } = 
     slack,
     stages,
     remembered,
+    eventsUrl: `${publicUrl}/slack/events`,
     installUrl: `${publicUrl}/slack/install`,
     /** What was said to either process. */
     said: () => stages.flatMap(({ bot }) => bot.invocations),

@@ -6,6 +6,7 @@ import {
   GENERAL,
   OLE,
   ORA,
+  ORG,
   ORG_GENERAL,
   ORG_OTHER_GENERAL,
   ORG_OTHER_TEAM,
@@ -27,6 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
+const OTTOS = `slack:${ORG_OTHER_TEAM}`;
 const install = (person = ANN, options = {}) =>
   stage.slack.person(person).installs(stage.installUrl, options);
 const body = new URLSearchParams({
@@ -167,6 +169,41 @@ test("an organization that lets us go takes all of its workspaces along", async 
   expect(new Set(stage.stages.flatMap(({ gone }) => gone))).toEqual(
     new Set([`slack:${ORG_TEAM}`, `slack:${ORG_OTHER_TEAM}`]),
   );
+});
+
+test.each([
+  ["names no workspace", { team_id: null }],
+  ["does not say that it was all of it", { authorizations: [] }],
+])("an organization that %s when it lets us go is forgotten", async (_what, vague) => {
+  await install(ORA, { orgWide: true });
+  await stage.slack.person(OTTO).types("/video a ship", { channel: ORG_OTHER_GENERAL });
+  await stage.slack.until(() => stage.said().length === 1);
+  for (const token of stage.slack.world.tokens.values()) token.isRevoked = true;
+  const org = { enterprise_id: ORG, team_id: null, is_enterprise_install: true };
+  const farewell = {
+    type: "event_callback",
+    event: { type: "app_uninstalled" },
+    team_id: ORG_TEAM,
+    enterprise_id: ORG,
+    event_time: Math.floor(Date.now() / 1_000),
+    authorizations: [org],
+    ...vague,
+  };
+
+  await stage.slack.deliver(JSON.stringify(farewell), { contentType: "application/json" });
+
+  await stage.slack.until(() => stage.stages.flatMap(({ gone }) => gone).includes(OTTOS));
+  expect([...stage.remembered.keys()].filter((key) => key.startsWith("inst"))).toEqual([]);
+});
+
+test("Slack's look at our certificate is answered", async () => {
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const look = { method: "POST", headers, body: "ssl_check=1&token=any" };
+
+  const { status } = await fetch(stage.eventsUrl, look);
+  const { status: unsigned } = await fetch(stage.eventsUrl, { ...look, body });
+
+  expect([status, unsigned]).toEqual([200, 401]);
 });
 
 test("a token that another process has renewed is read again, and the call made", async () => {

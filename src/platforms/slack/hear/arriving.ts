@@ -131,7 +131,8 @@ const Event = z.discriminatedUnion("type", [
 ]);
 
 export const EventShape = z.object({
-  team_id: z.string(),
+  /** Where an organization as a whole lets us go, no workspace is named. */
+  team_id: z.string().nullish(),
   enterprise_id: z.string().nullish(),
   event_time: z.number().default(0),
   authorizations: z

@@ -72,16 +72,18 @@ export function createEars({ desk, onGone }: EarsDeps): Ears {
     const { event, team_id: outer, enterprise_id: org, authorizations } = arrived.data;
     // In a channel that workspaces share, the outer team may be the other one: ours is who installed us.
     const [ours] = authorizations;
-    const team = teamOf(ours?.team_id ?? outer, ours?.enterprise_id ?? org);
+    if (event.type === "app_uninstalled" || event.type === "tokens_revoked") {
+      return onGone(arrived.data);
+    }
+    const id = ours?.team_id ?? outer;
+    if (!id) return undefined;
+    const team = teamOf(id, ours?.enterprise_id ?? org);
     switch (event.type) {
       case "app_mention":
       case "message":
         return hearMessage({ event, team, isAgain }, at);
       case "app_home_opened":
         return event.tab === "home" ? at.homes.open(team, event.user) : undefined;
-      case "app_uninstalled":
-      case "tokens_revoked":
-        return onGone(arrived.data);
     }
   }
 }

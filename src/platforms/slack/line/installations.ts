@@ -112,15 +112,19 @@ export function createInstallations({ shelf, stateOf, now }: InstallationsDeps) 
     async forget(who: Who, goneIn: number): Promise<string[] | undefined> {
       const { teamId, enterpriseId, isEnterpriseInstall } = who;
       const own = teamId === undefined ? [] : [teamId];
-      const key = isEnterpriseInstall ? orgKey(enterpriseId) : teamKey(teamId);
-      const found = await read(key);
+      const ofTeam = isEnterpriseInstall ? undefined : await read(teamKey(teamId));
+      const key = ofTeam ? teamKey(teamId) : orgKey(enterpriseId);
+      const found = ofTeam ?? (await read(key));
       if (!found || key === undefined) return own;
+      /** Slack does not always say that it was an organization: only a dead token proves it. */
+      const isGuess = !ofTeam && !isEnterpriseInstall;
       const token = found.installation.bot?.token;
       const state = token === undefined ? "unknown" : await stateOf(token);
+      if (isGuess && state !== "revoked") return own;
       const isBack = state === "good" || (state === "unknown" && secondsOf(found) > goneIn);
       if (isBack) return undefined;
       if (!(await drop(key, found))) return undefined;
-      if (!isEnterpriseInstall || enterpriseId === undefined) return own;
+      if (ofTeam || enterpriseId === undefined) return own;
       const teams = await teamsOf(enterpriseId);
       await shelf.delete(teamsKey(enterpriseId));
       return [...new Set([...own, ...teams])];

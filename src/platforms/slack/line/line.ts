@@ -11,8 +11,8 @@ export interface Line {
   /** Begins to listen. Throws `UserError` where a token is wrong. */
   start(ears: Ears): Promise<void>;
   stop(): Promise<void>;
-  /** Slack says that a workspace has let us go: `end` is called for it, unless it is back already. */
   /** Whether people are heard just now. */
   isReady(): boolean;
+  /** Slack says that a workspace has let us go: `end` is called for it, unless it is back already. */
   gone(event: EventShape, end: (guild: string) => Promise<void>): Promise<void>;
 }

@@ -109,6 +109,7 @@ export function createSocketLine({ botToken, appToken, apiUrl, log }: SocketDeps
     },
     async gone({ event, team_id: team }, end) {
       if (event.type === "tokens_revoked" && event.tokens.bot.length === 0) return;
+      if (!team) return;
       log.error({ guild: `slack:${team}` }, "the workspace has let us go");
       await end(`slack:${team}`);
     },

@@ -73,18 +73,16 @@ export function createWebLine(deps: WebDeps): Line {
     async stop() {
       isListening = false;
     },
-    async gone(
-      { event, team_id: teamId, enterprise_id: org, event_time: at, authorizations },
-      end,
-    ) {
+    async gone({ event, team_id: team, enterprise_id: org, event_time: at, authorizations }, end) {
       if (event.type === "tokens_revoked" && event.tokens.bot.length === 0) return;
       const isEnterpriseInstall = authorizations.some((one) => one.is_enterprise_install === true);
-      const who = { teamId, enterpriseId: org ?? undefined, isEnterpriseInstall };
+      const enterpriseId = org ?? authorizations[0]?.enterprise_id ?? undefined;
+      const who = { teamId: team ?? undefined, enterpriseId, isEnterpriseInstall };
       const left = await installations.forget(who, at);
       forget();
-      if (!left) return log.info({ guild: `slack:${teamId}` }, "a late farewell is ignored");
+      if (!left) return log.info({ who }, "a late farewell is ignored");
       log.info({ guilds: left }, "a workspace has let us go");
-      await Promise.all(left.map((team) => end(`slack:${team}`)));
+      await Promise.all(left.map((one) => end(`slack:${one}`)));
       return undefined;
     },
   };
@@ -149,7 +147,10 @@ async function stateOf(token: string, { apiUrl, log }: Pick<WebDeps, "apiUrl" | 
 
 /** Slack's library takes any time in the future. */
 function isFresh({ headers }: IncomingMessage, now: number): boolean {
-  const at = Number(headers["x-slack-request-timestamp"]);
+  const stamp = headers["x-slack-request-timestamp"];
+  // Slack's library refuses what has none, but for Slack's look at our certificate.
+  if (stamp === undefined) return true;
+  const at = Number(stamp);
   return Number.isFinite(at) && Math.abs(now / 1_000 - at) <= FRESH;
 }
 
