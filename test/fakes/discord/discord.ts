@@ -103,8 +103,12 @@ export async function startDiscord({
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", origin);
     if (url.pathname.startsWith("/cdn/")) {
-      log.push({ at: now(), route: "cdn", path: url.pathname, body: {}, files: [], status: 200 });
-      return serveFile(url.pathname, response);
+      const entry = { path: url.pathname, body: {}, files: [], status: 200 };
+      const asked: Logged = { at: now(), route: "cdn", ...entry };
+      log.push(asked);
+      const fault = takeFault(asked);
+      ring(asked);
+      return fault?.kind === "hang" ? undefined : serveFile(url.pathname, response);
     }
     const arrived = await arrivedIn(request);
     const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, "");
