@@ -343,13 +343,15 @@ test("a workspace that lets us go is let go", async () => {
   expect(stage.gone).toContain(`slack:${TEAM}`);
 });
 
-test("a form that comes too late is told", async () => {
-  stage.slack.fail("views.open", { kind: "error", error: "expired_trigger_id" });
+test.each([
+  ["expired_trigger_id", "came too late"],
+  ["view_too_large", "it is logged"],
+])("a form that does not open for %s is told", async (code, words) => {
+  stage.slack.fail("views.open", { kind: "error", error: code });
 
   await ann().types("/video");
 
-  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
-  expect(whispered(ANN)).toContain("too late");
+  await stage.slack.until(() => whispered(ANN).includes(words));
 });
 
 test("a connection that Slack renews misses nothing", async () => {

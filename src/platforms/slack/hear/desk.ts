@@ -68,9 +68,15 @@ export async function openView(
     });
     return Opened.parse(opened).view.id;
   } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    log.info({ err: error, guild: `slack:${asker.team.team}` }, "a form came too late");
-    await invocations.tell(asker, said("The form came too late. Please ask for it once more."));
+    const isLate = error instanceof PlatformError;
+    log[isLate ? "info" : "error"](
+      { err: error, guild: `slack:${asker.team.team}` },
+      "a form did not open",
+    );
+    const why = isLate
+      ? said("The form came too late. Please ask for it once more.")
+      : said("Something broke on our side; it is logged.");
+    await invocations.tell(asker, why);
     return undefined;
   }
 }
