@@ -6,7 +6,7 @@ import type { Programs } from "../fakes/child-program.ts";
 import { openPrograms } from "../fakes/child-program.ts";
 import type { FakeOpenAi } from "../fakes/openai-server.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
-import { labelsOf } from "../fakes/slack/reading.ts";
+import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import type { FakeSlack } from "../fakes/slack/slack.ts";
 import {
   ANN,
@@ -118,7 +118,30 @@ test.each(MOMENTS)(
     const ours = thread.filter(({ bot_id: bot }) => bot !== undefined);
     expect(ours).toHaveLength(2);
     expect(ours.filter(({ files }) => files.length > 0)).toHaveLength(1);
-    expect(slack.ephemeralsOf(ANN)).toEqual([]);
+    expect(slack.ephemeralsOf(ANN).map(wordsOf)).toEqual([
+      expect.stringContaining("I was restarted while you waited"),
+    ]);
     expect(studio.bills).toHaveLength(1);
   },
 );
+
+test("killed before there is a job, whoever typed a command is told", async () => {
+  const start = await WAYS.socket();
+  const first = await start();
+  slack.fail("conversations.info", { kind: "hang", accepted: true });
+  const reached = slack.arrival("conversations.info");
+  await slack.person(ANN).types("/video a fox");
+  await reached;
+  await first.end("SIGKILL");
+  slack.mend();
+
+  const second = await start();
+
+  const [told] = await slack.until(() => {
+    const now = slack.ephemeralsOf(ANN);
+    return now.length > 0 && now;
+  });
+  await second.end("SIGTERM");
+  expect(wordsOf(told)).toContain("ask once more");
+  expect(studio.bills).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import type { Hono } from "hono";
 import { UserError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
@@ -13,6 +14,7 @@ import type { Desk } from "./hear/desk.ts";
 import { createDesk } from "./hear/create-desk.ts";
 import { createEars } from "./hear/ears.ts";
 import { createReplies } from "./hear/replies.ts";
+import { createUnanswered } from "./hear/unanswered.ts";
 import type { Overview } from "./overview.ts";
 import { createTopics } from "../chat/topics.ts";
 import type { Access } from "./line/access.ts";
@@ -73,6 +75,10 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
 
   const reply = createReplies({ api, posts, files, fetch: send, log });
 
+  // Over HTTP several processes may listen.
+  const part = deps.access.kind === "socket" ? "socket" : hostname();
+  const unanswered = createUnanswered({ reply, memory, part, log });
+
   let desk: Desk | undefined;
   const ears = createEars({
     desk: () => desk,
@@ -84,8 +90,9 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
     routes: line.routes,
 
     async start(front: Front) {
-      desk = createDesk({ ...deps, front, api, tokens, posts, files, topics, send });
+      desk = createDesk({ ...deps, front, api, tokens, posts, topics, reply, unanswered });
       await checkToken();
+      await unanswered.tellAll();
       await line.start(ears);
     },
 

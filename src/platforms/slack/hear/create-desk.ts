@@ -2,7 +2,6 @@ import type { Logger } from "../../../log.ts";
 import type { Shelf } from "../../../store/shelf.ts";
 import type { Front } from "../../platform.ts";
 import type { Api } from "../api.ts";
-import type { Files } from "../show/files.ts";
 import type { Posts } from "../show/posts.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Fetch } from "./attachments.ts";
@@ -15,7 +14,8 @@ import { createNewest } from "./newest.ts";
 import { createPeople } from "./people.ts";
 import { createPicks } from "./picks.ts";
 import { createPlaces } from "./places.ts";
-import { createReplies } from "./replies.ts";
+import type { Replying } from "./replies.ts";
+import type { Unanswered } from "./unanswered.ts";
 import { createSeen } from "../../chat/seen.ts";
 import type { Topics } from "../../chat/topics.ts";
 
@@ -24,13 +24,12 @@ interface DeskDeps {
   readonly api: Api;
   readonly tokens: Tokens;
   readonly posts: Posts;
-  readonly files: Files;
   readonly memory: Shelf<string>;
   readonly topics: Topics;
   /** Fetches what people attach. */
   readonly fetch: Fetch;
-  /** Sends to addresses that Slack has given us. */
-  readonly send: Fetch;
+  readonly reply: Replying;
+  readonly unanswered: Unanswered;
   readonly attachmentHosts: readonly string[];
   readonly maxImageBytes: number;
   readonly overview: Desk["overview"];
@@ -64,7 +63,8 @@ export function createDesk(deps: DeskDeps): Desk {
       tokens: deps.tokens,
       people,
       places,
-      reply: createReplies({ api, posts, files: deps.files, fetch: deps.send, log }),
+      reply: deps.reply,
+      unanswered: deps.unanswered,
       directOf: (team, user) => posts.directOf({ ...team, user, channel: "" }),
     }),
     newest: createNewest(),

@@ -12,6 +12,7 @@ import { membershipIn } from "./membership.ts";
 import type { People } from "./people.ts";
 import type { Places } from "./places.ts";
 import type { Asker, Replying } from "./replies.ts";
+import type { Unanswered } from "./unanswered.ts";
 
 export const BROKEN = said("Something broke on our side; it is logged. Please try again.");
 const always = async () => true;
@@ -44,6 +45,7 @@ interface InvocationsDeps {
   readonly people: People;
   readonly places: Places;
   readonly reply: Replying;
+  readonly unanswered: Unanswered;
   directOf(team: Team, user: string): Promise<string>;
 }
 
@@ -54,6 +56,7 @@ export function createInvocations({
   people,
   places,
   reply,
+  unanswered,
   directOf,
 }: InvocationsDeps) {
   const inTurn = createAnswering();
@@ -118,11 +121,17 @@ export function createInvocations({
     tell,
 
     async invoke(heard: Heard, front: Front): Promise<void> {
+      const { id, asker } = heard;
+      const { team, user, channel, thread, responseUrl } = asker;
+      const locale = people.localeOf(team, user);
+      await unanswered.begun(id, { team, user, channel, thread, responseUrl, locale });
       try {
         await bring(heard, front);
       } catch (error) {
         await refuse(heard, BROKEN);
         throw error;
+      } finally {
+        await unanswered.answered(id);
       }
     },
   };
