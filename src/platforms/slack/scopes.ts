@@ -13,6 +13,7 @@ export const SCOPES = [
   // A lost answer is looked up, and a mention with a file comes as a message only.
   "channels:history",
   "groups:history",
+  "mpim:history",
   // Whether a video could be shown here, before it costs anything.
   "channels:read",
   "groups:read",

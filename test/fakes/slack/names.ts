@@ -53,6 +53,7 @@ export const ALL_SCOPES = [
   "im:history",
   "im:read",
   "im:write",
+  "mpim:history",
   "mpim:read",
   "reactions:write",
   "team:read",

@@ -351,7 +351,8 @@ test.each([
 
   await ann().types("/video");
 
-  await stage.slack.until(() => whispered(ANN).includes(words));
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+  expect(whispered(ANN)).toContain(words);
 });
 
 test("a connection that Slack renews misses nothing", async () => {

@@ -68,6 +68,14 @@ test("each event that is heard has its scope", () => {
   expect(lacking).toEqual([]);
 });
 
+test("lost answers can be looked up wherever a video can be asked for", () => {
+  const places = ["channels", "groups", "im", "mpim"];
+
+  const needed = places.flatMap((place) => [`${place}:read`, `${place}:history`]);
+
+  expect(SCOPES).toEqual(expect.arrayContaining(needed));
+});
+
 test("Socket Mode names no address, and HTTP one for everything", () => {
   expect(JSON.stringify(socket)).not.toContain("https://");
   expect(socket.settings.socket_mode_enabled).toBe(true);
