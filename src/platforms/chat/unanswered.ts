@@ -22,13 +22,22 @@ export function createUnanswered<Schema extends z.ZodType>(deps: UnansweredDeps<
   const key = `unanswered ${part}`;
   const waiting = new Map<string, z.output<Schema>>();
   let writing = Promise.resolve();
+  let next: Promise<void> | undefined;
 
-  /** One after the other: what is written last is what is so. */
+  /** One write after the other, and what comes during one goes with the next: the last is what is so. */
   function save(): Promise<void> {
-    writing = writing
-      .then(() => memory.set(key, JSON.stringify(Object.fromEntries(waiting)), HOLDS))
-      .catch((error: unknown) => log.debug({ err: error }, "who waits could not be noted"));
+    next ??= writing.then(write);
+    writing = next;
     return writing;
+  }
+
+  async function write(): Promise<void> {
+    next = undefined;
+    try {
+      await memory.set(key, JSON.stringify(Object.fromEntries(waiting)), HOLDS);
+    } catch (error) {
+      log.debug({ err: error }, "who waits could not be noted");
+    }
   }
 
   return {
