@@ -9,6 +9,7 @@ import { checksOf } from "../../src/doctor.ts";
 import { fine } from "../../src/doctor/finding.ts";
 import type { Check } from "../../src/doctor/finding.ts";
 import { report } from "../../src/doctor/report.ts";
+import { unreachableFor } from "../../src/platforms/slack/doctor.ts";
 import { SCOPES } from "../../src/platforms/slack/scopes.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { startDiscordBot } from "../fakes/discord/bot.ts";
@@ -227,17 +228,70 @@ describe("Slack", () => {
     expect(text).toContain("Slack does not accept SLACK_APP_TOKEN (invalid_auth) → make one");
   });
 
-  test("over HTTP tells where it is installed", async () => {
-    const { text } = await about("slack", {
+  const overHttp = (slackUrl: string, publicUrl: string) =>
+    about("slack", {
       SLACK_SIGNING_SECRET: "s",
       SLACK_CLIENT_ID: "1.2",
       SLACK_CLIENT_SECRET: "s",
       SLACK_STATE_SECRET: "0123456789abcdef",
-      PUBLIC_URL: "https://rushes.example",
+      SLACK_API_URL: slackUrl,
+      PUBLIC_URL: publicUrl,
     });
 
-    expect(text).toContain("each through https://rushes.example/slack/install");
+  /** Somebody who answers every request so. */
+  async function answering(status: number) {
+    const server = createServer((_request, response) => response.writeHead(status).end("a page"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  test("over HTTP tells where it is installed, when that page answers", async () => {
+    const slack = await startSlack();
+    const bot = await answering(200);
+
+    const { text, isWell } = await overHttp(slack.apiUrl, bot);
+    await slack.close();
+
+    expect(isWell).toBe(true);
+    expect(text).toBe(`✓ slack many workspaces, each through ${bot}/slack/install`);
   });
+
+  test("over HTTP tells that a bot cannot be reached from here, which may be well", async () => {
+    const slack = await startSlack();
+
+    const { text, isWell } = await overHttp(slack.apiUrl, NOWHERE);
+    await slack.close();
+
+    expect(isWell).toBe(true);
+    expect(text).toContain("it cannot be reached from here");
+  });
+
+  test("over HTTP tells when somebody else answers at its address", async () => {
+    const slack = await startSlack();
+
+    const { text, isWell } = await overHttp(slack.apiUrl, await answering(404));
+    await slack.close();
+
+    expect(isWell).toBe(false);
+    expect(text).toMatch(/slack\/install answers 404 → .*PUBLIC_URL/);
+  });
+
+  test("over HTTP tells when Slack is not there", async () => {
+    const { text, isWell } = await overHttp(`${NOWHERE}/api/`, await answering(200));
+
+    expect(isWell).toBe(false);
+    expect(text).toContain("Slack does not answer");
+  });
+
+  test.each(["http://rushes.example", "https://localhost:3000", "https://127.0.0.1"])(
+    "Slack reaches no bot at %s",
+    (publicUrl) => {
+      expect(unreachableFor("https://slack.com/api/", publicUrl)?.text).toContain(
+        "Slack cannot call",
+      );
+    },
+  );
 });
 
 describe("a provider", () => {

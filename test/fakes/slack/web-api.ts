@@ -35,6 +35,7 @@ export function createWebApi({ calls, methods, oauth, complain, link }: WebApiDe
     if (method === "oauth.v2.access") {
       return { status: 200, json: oauth.access(args as Record<string, string>, basic) };
     }
+    if (method === "api.test") return { status: 200, json: { ok: true, args } };
     const isForApp = method === "apps.connections.open";
     if (isForApp !== token.startsWith("xapp-") && token !== "") {
       throw new Refusal("not_allowed_token_type");
