@@ -9,13 +9,10 @@ import { openTown } from "./town.ts";
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const clip = readFileSync(new URL("../fixtures/tiny.mp4", import.meta.url));
-/** A bot has one server that speaks as OpenAI does, beside all the others. */
-const TOWNS: readonly StudioName[][] = [
-  ["openai", "fal", "openrouter", "muapi", "eachlabs"],
-  ["sglang"],
-  ["vllm-omni"],
-  ["litellm"],
-];
+/** A bot has one server that speaks as OpenAI does: each of these needs a bot of its own. */
+const ALONE: readonly StudioName[] = ["sglang", "vllm-omni", "litellm"];
+const together = (Object.keys(STUDIOS) as StudioName[]).filter((name) => !ALONE.includes(name));
+const TOWNS = [together, ...ALONE.map((name) => [name])];
 
 describe.each(TOWNS.map((names) => ({ names, all: names.join(", ") })))("at $all", ({ names }) => {
   const served = new Map<StudioName, Served>();

@@ -46,6 +46,7 @@ export async function openTown(env: Readonly<Record<string, string>>) {
   const { film, rest, play } = atPlayground(bot.url);
   await until(() => discord.world.commands.length > 0);
 
+  /** What comes of `/video` at the playground, and what its card says in the end. */
   async function atThePlayground(wish: Wish, picture?: File) {
     const { thread } = await film({ ...wish }, picture);
     const { messages } = await rest(thread);
