@@ -270,15 +270,21 @@ test.each([
   expect(provider.unclearMeans).toBe(means);
 });
 
-test("what a gateway never shows is free once its list has told prompts", async () => {
+test("what a gateway never shows is free once its list was read whole", async () => {
   const { provider, submit, find, server } = await fresh({ profile: "generic" });
-  await find();
   const before = provider.unclearMeans;
-  await submit({ prompt: "a kite" });
 
   await find();
+  const ofNothing = provider.unclearMeans;
+  await submit({ prompt: "a kite" });
+  await find();
+  const ofAnother = provider.unclearMeans;
+  server.set("video_1", { prompt: null });
+  await find();
+  const ofWhoKnowsWhat = provider.unclearMeans;
 
-  expect([before, provider.unclearMeans]).toEqual(["charged", "free"]);
+  expect([before, ofNothing, ofAnother]).toEqual(["charged", "free", "free"]);
+  expect(ofWhoKnowsWhat).toBe("charged");
   server.fail("list", { kind: "status", status: 404, body: { detail: "no list" } });
   await find();
   expect(provider.unclearMeans).toBe("charged");

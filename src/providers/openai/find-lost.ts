@@ -21,8 +21,8 @@ const Page = z.looseObject({
 
 interface Found {
   readonly operations: readonly Operation[];
-  /** Whether the list tells of what prompts it is, so that it would have shown what was begun. */
-  readonly tellsPrompts: boolean;
+  /** Whether the list would have shown what was begun: nothing of that time stands there unexplained. */
+  readonly isWhole: boolean;
 }
 
 /** Looks through the server's list for what a lost submission may have begun. */
@@ -36,7 +36,7 @@ export async function findLost(
   let after: string | undefined;
   for (let count = 0; count < MOST_PAGES; count += 1) {
     const page = await readPage(client, after, signal);
-    if (!page) return { operations: [], tellsPrompts: false };
+    if (!page) return { operations: [], isWhole: false };
     const videos = page.data.map(readVideo).filter((video) => video !== undefined);
     all.push(...videos);
     after = videos.at(-1)?.id;
@@ -47,7 +47,10 @@ export async function findLost(
   const ids = candidatesIn(recent, lost, { model, tellsPrompts }).map(({ id }) => id);
   // A server that knows no pages answers with the same one again.
   const operations = [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ video: id }]));
-  return { operations, tellsPrompts };
+  const isUnexplained = (video: VideoAnswer) =>
+    video.prompt === undefined &&
+    (video.createdAt === undefined || isInTime(video, lost.submittedAt));
+  return { operations, isWhole: !all.some(isUnexplained) };
 }
 
 /** Nothing when the server has no such list. */

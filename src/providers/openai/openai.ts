@@ -75,7 +75,7 @@ export async function createOpenAiProvider(
     log,
   });
 
-  let tellsPrompts = false;
+  let isListWhole = false;
   const modelOf = ({ model: id }: VideoRequest) => models().find((model) => model.id === id);
 
   async function look(operation: Operation, signal: AbortSignal): Promise<Snapshot> {
@@ -101,7 +101,7 @@ export async function createOpenAiProvider(
 
     get unclearMeans() {
       if (profile.unclearMeans !== "listed") return profile.unclearMeans;
-      return tellsPrompts || isFree(models()) ? "free" : "charged";
+      return isListWhole || isFree(models()) ? "free" : "charged";
     },
 
     async quote(request) {
@@ -152,7 +152,7 @@ export async function createOpenAiProvider(
       try {
         const name = profile.sendsModel ? model.name : undefined;
         const found = await findLost(clients.ask, lost, { ...model, name }, signal);
-        tellsPrompts = found.tellsPrompts;
+        isListWhole = found.isWhole;
         return found.operations;
       } catch (error) {
         throw toProviderError(error, now);

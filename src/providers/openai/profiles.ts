@@ -20,7 +20,7 @@ export interface Profile {
   readonly listsOnlyVideo: boolean;
   /**
    * What an unfound submission costs: who lists its work has not begun what it does not list. `listed`
-   * is free where the list has told prompts, and else charged.
+   * is free once the list was read whole and left no video of that time unexplained, and else charged.
    */
   readonly unclearMeans: "charged" | "free" | "listed";
 }
