@@ -1,10 +1,20 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
 import { start } from "../../src/main.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
-import { APP_TOKEN, BOT_TOKEN, startSlack } from "../fakes/slack/slack.ts";
+import {
+  APP_TOKEN,
+  BOT_TOKEN,
+  CLIENT_ID,
+  CLIENT_SECRET,
+  SIGNING_SECRET,
+  startSlack,
+} from "../fakes/slack/slack.ts";
 import type { FakeSlack } from "../fakes/slack/slack.ts";
 
 /** The variables with which a bot connects to this Slack. */
@@ -13,6 +23,26 @@ export const socketOf = (slack: FakeSlack) => ({
   SLACK_APP_TOKEN: APP_TOKEN,
   SLACK_API_URL: slack.apiUrl,
 });
+
+/** The same, for a bot that any workspace may install, at a port of this machine. */
+export const httpOf = (slack: FakeSlack, port: number) => ({
+  SLACK_SIGNING_SECRET: SIGNING_SECRET,
+  SLACK_CLIENT_ID: CLIENT_ID,
+  SLACK_CLIENT_SECRET: CLIENT_SECRET,
+  SLACK_STATE_SECRET: "a state secret of ours",
+  SLACK_API_URL: slack.apiUrl,
+  PUBLIC_URL: `http://127.0.0.1:${port}`,
+  PORT: String(port),
+});
+
+/** A port of this machine that nobody uses. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** The whole bot on a Slack of ours, filming with a studio of ours; the rest is real. */
 export async function startSlackBot(
@@ -38,6 +68,8 @@ export async function startSlackBot(
     slack,
     studio,
     bot,
+    /** Where it keeps what it knows. */
+    folder,
     async close() {
       await bot.stop();
       await studio.stop();

@@ -7,7 +7,8 @@ import type { FakeOpenAi } from "../fakes/openai-server.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
 import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import type { FakeSlack } from "../fakes/slack/slack.ts";
-import { ANN, APP_TOKEN, BOT_TOKEN, GENERAL, startSlack } from "../fakes/slack/slack.ts";
+import { ANN, GENERAL, startSlack } from "../fakes/slack/slack.ts";
+import { freePort, httpOf, socketOf } from "./slack-bot.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -29,9 +30,7 @@ afterEach(async () => {
 const environment = () => ({
   LOG_LEVEL: "silent",
   PLAYGROUND: "on",
-  SLACK_BOT_TOKEN: BOT_TOKEN,
-  SLACK_APP_TOKEN: APP_TOKEN,
-  SLACK_API_URL: slack.apiUrl,
+  ...socketOf(slack),
   OPENAI_BASE_URL: studio.baseUrl,
   OPENAI_MODELS: "film-1=0.10",
   DEFAULT_MODEL: "film-1",
@@ -42,6 +41,40 @@ async function startBot() {
   await slack.until(() => slack.socket.connections > 0);
   return bot;
 }
+
+/** How a bot is started, that Slack then reaches; the next one takes its place. */
+const WAYS = {
+  socket: async () => startBot,
+  async http() {
+    const port = await freePort();
+    const { SLACK_BOT_TOKEN: _, SLACK_APP_TOKEN: __, ...rest } = environment();
+    slack.sendTo(`http://127.0.0.1:${port}/slack/events`);
+    return async () => {
+      const bot = await programs.startBot({ ...rest, ...httpOf(slack, port) });
+      await slack.person(ANN).installs(`http://127.0.0.1:${port}/slack/install`);
+      return bot;
+    };
+  },
+};
+
+const MOMENTS = [
+  ["chat.postMessage", 1],
+  ["chat.postMessage", 2],
+  ["files.getUploadURLExternal", 1],
+  ["upload", 1],
+  ["files.completeUploadExternal", 1],
+  ["files.info", 1],
+  ["chat.update", 1],
+] as const;
+/** Over HTTP, what comes after an answer is the same. */
+const ENOUGH = ["chat.postMessage 2", "files.completeUploadExternal 1"];
+const isTried = (moment: string) => process.env["EVERY_CRASH"] === "1" || ENOUGH.includes(moment);
+const CRASHES = [
+  ...MOMENTS.map((moment) => ["socket", ...moment] as const),
+  ...MOMENTS.filter((moment) => isTried(moment.join(" "))).map(
+    (moment) => ["http", ...moment] as const,
+  ),
+];
 
 /** Everything of the bot's in the channel, by what it is. */
 function shown() {
@@ -71,25 +104,19 @@ async function reach(route: string, nth: number, accepted: boolean): Promise<voi
   await slack.arrival(route);
 }
 
-test.each([
-  ["chat.postMessage", 1],
-  ["chat.postMessage", 2],
-  ["files.getUploadURLExternal", 1],
-  ["upload", 1],
-  ["files.completeUploadExternal", 1],
-  ["files.info", 1],
-  ["chat.update", 1],
-] as const)("killed in the middle of %s (%i), it films once and posts once", async (route, nth) => {
+test.each(CRASHES)("over %s, killed in %s (%i), it films and posts once", async (...crash) => {
+  const [way, route, nth] = crash;
+  const begin = await WAYS[way]();
   for (const accepted of [false, true]) {
     slack.mend();
     const before = shown();
-    const first = await startBot();
+    const first = await begin();
 
     const reached = reach(route, nth, accepted);
     await slack.person(ANN).types("/video a fox");
     await reached;
     await first.end("SIGKILL");
-    const second = await startBot();
+    const second = await begin();
     await slack.until(
       () =>
         slack

@@ -1,23 +1,11 @@
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import type { TestContext } from "vitest";
 import { describe, expect, test, vi } from "vitest";
+import { openSqlite } from "../../src/store/sqlite.ts";
 import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
-import {
-  ANN,
-  BEN,
-  CLIENT_ID,
-  CLIENT_SECRET,
-  GENERAL,
-  OLE,
-  OTHER_GENERAL,
-  OTHER_TEAM,
-  SIGNING_SECRET,
-  TEAM,
-} from "../fakes/slack/slack.ts";
+import { ANN, BEN, GENERAL, OLE, OTHER_GENERAL, OTHER_TEAM, TEAM } from "../fakes/slack/slack.ts";
 import type { FakeMessage } from "../fakes/slack/slack.ts";
-import { startSlackBot } from "./slack-bot.ts";
+import { freePort, httpOf, startSlackBot } from "./slack-bot.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -26,32 +14,15 @@ const manifest = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../slack/${name}`, import.meta.url), "utf8")) as object;
 const DUSK = { name: "dusk.jpg", type: "image/jpeg", data: read("dusk.jpg") };
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** The bot on either way to Slack, with one workspace that has it, or two. */
 const WAYS = {
   socket: () => startSlackBot(undefined, { manifest: manifest("manifest.json") }),
   http: async () => {
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
-    const running = await startSlackBot(
-      (slack) => ({
-        SLACK_SIGNING_SECRET: SIGNING_SECRET,
-        SLACK_CLIENT_ID: CLIENT_ID,
-        SLACK_CLIENT_SECRET: CLIENT_SECRET,
-        SLACK_STATE_SECRET: "a state secret of ours",
-        SLACK_API_URL: slack.apiUrl,
-        PUBLIC_URL: address,
-        PORT: String(port),
-      }),
-      { manifest: manifest("manifest.http.json") },
-    );
+    const running = await startSlackBot((slack) => httpOf(slack, port), {
+      manifest: manifest("manifest.http.json"),
+    });
     running.slack.sendTo(`${address}/slack/events`);
     await running.slack.person(ANN).installs(`${address}/slack/install`);
     await running.slack.person(OLE).installs(`${address}/slack/install`);
@@ -228,6 +199,17 @@ test.concurrent("a picture of somebody else's moves only when they say so", asyn
 
   expect(before).toEqual([0, 0]);
   expect((await room.video()).thread_ts).toBe(message.ts);
+});
+
+test.concurrent("the tokens of workspaces are sealed where they are kept", async (context) => {
+  const room = await opened("http", context);
+
+  const store = await openSqlite(room.folder);
+  const kept = await store.db.selectFrom("kv").selectAll().execute();
+  await store.close();
+
+  expect(kept.filter(({ key }) => key.startsWith("slack installations"))).toHaveLength(2);
+  expect(JSON.stringify(kept)).not.toMatch(/xox[bpe]/);
 });
 
 test.concurrent("a workspace that lets us go loses its words and clips, and keeps its books", async (context) => {
