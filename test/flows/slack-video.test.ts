@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { TestContext } from "vitest";
 import { describe, expect, test, vi } from "vitest";
-import { openSqlite } from "../../src/store/sqlite.ts";
 import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import { ANN, BEN, GENERAL, OLE, OTHER_GENERAL, OTHER_TEAM, TEAM } from "../fakes/slack/slack.ts";
 import type { FakeMessage } from "../fakes/slack/slack.ts";
@@ -204,12 +204,11 @@ test.concurrent("a picture of somebody else's moves only when they say so", asyn
 test.concurrent("the tokens of workspaces are sealed where they are kept", async (context) => {
   const room = await opened("http", context);
 
-  const store = await openSqlite(room.folder);
-  const kept = await store.db.selectFrom("kv").selectAll().execute();
-  await store.close();
+  const names = readdirSync(room.folder).filter((name) => name.startsWith("rushes.db"));
+  const kept = names.map((name) => readFileSync(join(room.folder, name), "latin1")).join("");
 
-  expect(kept.filter(({ key }) => key.startsWith("slack installations"))).toHaveLength(2);
-  expect(JSON.stringify(kept)).not.toMatch(/xox[bpe]/);
+  expect(kept).toContain("slack installations");
+  expect(kept).not.toMatch(/xox[bpe]-/);
 });
 
 test.concurrent("a workspace that lets us go loses its words and clips, and keeps its books", async (context) => {
