@@ -82,6 +82,9 @@ export function createCalls({
       const open = tapped("open", provider.open);
       return {
         ...provider,
+        get unclearMeans() {
+          return provider.unclearMeans;
+        },
         submit: tapped("submit", provider.submit),
         poll: tapped("poll", provider.poll),
         open: async (...given) => tappedClip(await open(...given)),
