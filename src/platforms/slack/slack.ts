@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Hono } from "hono";
 import { UserError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
@@ -26,6 +27,7 @@ import { draw } from "./show/draw.ts";
 import { createFiles } from "./show/files.ts";
 import { createLooks } from "./show/look.ts";
 import { createPosts } from "./show/posts.ts";
+import { createShares } from "./show/shares.ts";
 import { openThread } from "./show/threads.ts";
 import { createUploads, FileToken } from "./show/uploads.ts";
 
@@ -70,8 +72,9 @@ export function createSlackPlatform(deps: SlackDeps): Platform & { readonly rout
   const cards = createCards({ ...deps, api, posts, looks });
   const send: Fetch = (url, init) => fetch(url, init);
   const files = createFiles({ api });
+  const shares = createShares({ api, pause });
   const topics = createTopics(memory);
-  const uploads = createUploads({ api, files, once, posts, memory, log });
+  const uploads = createUploads({ api, files, shares, once, posts, memory, log });
 
   const reply = createReplies({ api, posts, files, fetch: send, log });
 

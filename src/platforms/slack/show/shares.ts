@@ -57,3 +57,4 @@ export function createShares({ api, pause }: SharesDeps) {
     wait,
   };
 }
+export type Shares = ReturnType<typeof createShares>;

@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { PlatformError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
@@ -14,7 +13,7 @@ import { isDirect, writeMessage } from "../refs.ts";
 import { commentOf } from "./draw.ts";
 import type { Files } from "./files.ts";
 import type { Posts } from "./posts.ts";
-import { createShares } from "./shares.ts";
+import type { Shares } from "./shares.ts";
 
 /** Slack's own bound, in bytes. */
 const LARGEST = 1_000_000_000;
@@ -30,13 +29,13 @@ interface UploadsDeps {
   readonly posts: Posts;
   readonly memory: Shelf<string>;
   readonly files: Files;
+  readonly shares: Shares;
   readonly log: Logger;
 }
 
 /** Brings files into threads: asked for, sent from the disk, completed once, and seen to be there. */
 export function createUploads(deps: UploadsDeps) {
-  const { api, files, once, posts, memory, log } = deps;
-  const shares = createShares({ api, pause });
+  const { api, files, shares, once, posts, memory, log } = deps;
   const refused = new Map<string, number>();
 
   async function send(thread: SlackPlace, clip: Uploaded): Promise<string> {
