@@ -196,6 +196,17 @@ test.each([
   expect([...stage.remembered.keys()].filter((key) => key.startsWith("inst"))).toEqual([]);
 });
 
+test("while the bot does not serve, Slack is told to come again", async () => {
+  await install();
+  await stage.stop();
+
+  const { status } = await stage.slack.deliver(body, {
+    contentType: "application/x-www-form-urlencoded",
+  });
+
+  expect(status).toBe(503);
+});
+
 test("Slack's look at our certificate is answered", async () => {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   const look = { method: "POST", headers, body: "ssl_check=1&token=any" };
