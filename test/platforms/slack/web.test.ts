@@ -271,6 +271,7 @@ test("a workspace that has not installed us gets nothing from others' tokens", a
 
   const opening = stage.stages[0]!.platform.openThread(place, "a boat", "k");
 
-  await expect(opening).rejects.toMatchObject({ failure: "forbidden" });
+  const reason = { sentence: expect.stringContaining("install me once more") };
+  await expect(opening).rejects.toMatchObject({ failure: "forbidden", reason });
   expect(stage.slack.calls("chat.postMessage")).toEqual([]);
 });

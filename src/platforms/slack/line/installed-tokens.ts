@@ -1,6 +1,7 @@
 import type { HTTPReceiver } from "@slack/bolt";
 import { remember } from "../../chat/remember.ts";
 import { Unsent } from "../failures.ts";
+import { reasonOf } from "../reasons.ts";
 import type { Team } from "../refs.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Installations } from "./installations.ts";
@@ -23,12 +24,12 @@ export function installedTokens({ installations, installer, now }: InstalledToke
 
   async function fetch({ team: teamId, enterprise: enterpriseId }: Team): Promise<Known> {
     const found = await installations.find({ teamId, enterpriseId });
-    if (!found) throw new Unsent("forbidden", "this workspace has not installed us");
+    if (!found) throw notOurs("this workspace has not installed us");
     const isOrg = found.installation.isEnterpriseInstall ?? false;
     if (isOrg && enterpriseId !== undefined) await installations.note(enterpriseId, teamId);
     const query = { teamId, enterpriseId, isEnterpriseInstall: isOrg };
     const { botToken: token } = await installer.authorize(query);
-    if (token === undefined) throw new Unsent("forbidden", "it gave us no token");
+    if (token === undefined) throw notOurs("it gave us no token");
     return { token, isOrg };
   }
 
@@ -53,4 +54,8 @@ export function installedTokens({ installations, installer, now }: InstalledToke
     tokens,
     forget: () => known.clear(),
   };
+}
+
+function notOurs(why: string): Unsent {
+  return new Unsent("forbidden", why, { reason: reasonOf("not_authed") });
 }

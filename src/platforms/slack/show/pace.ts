@@ -60,9 +60,9 @@ export function createPace({ claim, now }: PaceDeps) {
       );
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       if (next && (await isFree(team, next.isProgress).catch(() => false))) {
-        // A newer one may have come in its place meanwhile.
+        // A newer one may have come in its place meanwhile, or have gone out past it.
         const at = line.findIndex(({ key }) => key === next.key);
-        for (const { end, send } of line.splice(at, 1)) end(send);
+        for (const { end, send } of line.splice(Math.max(0, at), 1)) end(send);
         continue;
       }
       // oxlint-disable-next-line no-await-in-loop -- one window after the other
