@@ -1,6 +1,6 @@
 import { remix } from "../../../commands/remix.ts";
 import { createLog } from "../../../src/log.ts";
-import type { Platform } from "../../../src/platforms/platform.ts";
+import type { Front, Platform } from "../../../src/platforms/platform.ts";
 import type { Access } from "../../../src/platforms/slack/line/access.ts";
 import { createSlackPlatform } from "../../../src/platforms/slack/slack.ts";
 import { said } from "../../../src/said.ts";
@@ -73,9 +73,9 @@ export async function openSlackStage(options: StageOptions = {}) {
     gone,
 
     /** Connects, and waits until Slack has heard of us. */
-    async start(): Promise<void> {
+    async start(serving: Front = front): Promise<void> {
       running.push(platform);
-      await platform.start(front);
+      await platform.start(serving);
     },
     /** Another process of the same bot, that talks to nobody. */
     another: create,

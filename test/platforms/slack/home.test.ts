@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { quota } from "../../../commands/quota.ts";
+import { settings } from "../../../commands/settings.ts";
+import { labelsOf, wordsOf } from "../../fakes/slack/reading.ts";
+import { ANN, BEN } from "../../fakes/slack/slack.ts";
+import type { SlackStage } from "./stage.ts";
+import { openSlackStage } from "./stage.ts";
+
+let stage: SlackStage;
+beforeEach(async () => {
+  stage = await openSlackStage();
+  const { front } = stage.bot;
+  await stage.start({ ...front, commands: [...front.commands, settings, quota] });
+});
+afterEach(() => stage.close());
+
+async function pageOf(user: string) {
+  await stage.slack.person(user).opensHome("home");
+  return stage.slack.until(() => stage.slack.person(user).home());
+}
+
+test("somebody's page shows what runs, what came of the others, and the budget as a bar", async () => {
+  const page = wordsOf(await pageOf(ANN));
+
+  expect(page).toContain("⏳ a fox\nbeing filmed");
+  expect(page).toContain("a boat\ndone");
+  expect(page).toContain(`${"█".repeat(6)}${"░".repeat(18)}  $7.50 of $10.00 is left.`);
+});
+
+test("admins alone find the settings on their page", async () => {
+  const theirs = labelsOf(await pageOf(ANN));
+  const others = labelsOf(await pageOf(BEN));
+
+  expect(theirs).toEqual(["New video", "/rushes settings", "/rushes quota", "Stop"]);
+  expect(others).toEqual(["New video", "Stop"]);
+});
