@@ -20,7 +20,9 @@ async function story(world: World) {
   const { job } = z
     .object({ job: z.string() })
     .parse(await world.send("invocations", asked, "one-board"));
-  await world.send("actions", { job, action: "render" }, "one-render");
+  expect(await world.send("actions", { job, action: "render" }, "one-render")).toHaveProperty(
+    "reply",
+  );
   const deadline = Date.now() + EVERYTHING_BOUND;
   for (;;) {
     const { url } = await world.alive();

@@ -82,11 +82,15 @@ export function createBoards(deps: {
     },
 
     async changeIn(tx, read, how) {
-      const changed = await write(tx, read.id, (board) => {
-        if (printOf(board) !== printOf(read.board)) throw changedMeanwhile();
-        return how(board);
-      });
-      if (!changed) throw changedMeanwhile();
+      // Its own cards are noted in the board too, at any moment: that is nobody's change.
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        const changed = await write(tx, read.id, (board) => {
+          if (printOf(board) !== printOf(read.board)) throw changedMeanwhile();
+          return how(board);
+        });
+        if (changed) return;
+      }
+      throw changedMeanwhile();
     },
   };
 }
