@@ -1,67 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { TestContext } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openSqlite } from "../../src/store/sqlite.ts";
-import type { Programs } from "../fakes/child-program.ts";
 import { openPrograms } from "../fakes/child-program.ts";
 import { labelsOf, until, wordsOf } from "../fakes/discord/bot.ts";
-import type { FakeDiscord, FakeMessage } from "../fakes/discord/discord.ts";
+import type { FakeMessage } from "../fakes/discord/discord.ts";
 import { APP, startDiscord, TOKEN } from "../fakes/discord/discord.ts";
-import type { FakeOpenAi, Route } from "../fakes/openai-server.ts";
+import type { Route } from "../fakes/openai-server.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 4 });
 /** A step that was under way is taken up again only after a while. */
 const AFTER_A_CRASH = { timeout: 50_000, interval: 50 };
-
-let programs: Programs;
-let discord: FakeDiscord;
-let studio: FakeOpenAi;
-
-beforeEach(async () => {
-  programs = await openPrograms();
-  discord = await startDiscord();
-  studio = await startOpenAiServer();
-});
-afterEach(async () => {
-  await programs.close();
-  await studio.stop();
-  await discord.close();
-});
-
-const startBot = () =>
-  programs.startBot({
-    LOG_LEVEL: "silent",
-    PLAYGROUND: "on",
-    DISCORD_TOKEN: TOKEN,
-    DISCORD_API_URL: discord.apiUrl,
-    OPENAI_BASE_URL: studio.baseUrl,
-    OPENAI_MODELS: "film-1=0.10",
-    DEFAULT_MODEL: "film-1",
-  });
-
-/** Everything in the bot's threads, by what it is. */
-function shown() {
-  const threads = [...discord.world.channels.values()].filter(
-    ({ parent, type, name }) => parent !== undefined && type === 11 && name === "a fox",
-  );
-  const messages = threads
-    .flatMap(({ id }) => discord.world.messagesIn(id))
-    .filter(({ author }) => author.id === APP);
-  const hasClip = ({ attachments }: FakeMessage) => attachments.length > 0;
-  return {
-    threads: threads.length,
-    clips: messages.filter(hasClip).length,
-    cards: messages.filter((message) => !hasClip(message)).length,
-  };
-}
-
-async function books() {
-  const store = await openSqlite(join(programs.folder, "data"));
-  const rows = await store.db.selectFrom("ledger").select(["kind", "amount"]).execute();
-  await store.close();
-  return rows.map(({ kind, amount }) => `${kind} ${amount / 1_000_000}`);
-}
 
 /** A call to Discord or to the studio: the n-th of its route, heard or not when the bot is killed. */
 interface Moment {
@@ -86,24 +37,73 @@ const MORE: readonly Moment[] = [
   { at: "the studio's content", studio: "content", nth: 1, heard: [true] },
 ];
 
-async function reachMoment(moment: Moment, isHeard: boolean): Promise<void> {
-  const { at, studio: route, nth } = moment;
-  if (route === undefined) return reach(at, nth, isHeard);
-  const before = studio.calls.length;
-  studio.fail(route, { kind: "hang", accepted: isHeard });
-  await until(() => studio.calls.slice(before).some((call) => call.route === route));
+/** A world of one test's own: most of a trial is waiting, and they wait beside each other. */
+async function openTrial({ onTestFinished }: TestContext) {
+  const programs = await openPrograms();
+  const discord = await startDiscord();
+  const studio = await startOpenAiServer();
+  onTestFinished(async () => {
+    await programs.close();
+    await studio.stop();
+    await discord.close();
+  });
+
+  const startBot = () =>
+    programs.startBot({
+      LOG_LEVEL: "silent",
+      PLAYGROUND: "on",
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API_URL: discord.apiUrl,
+      OPENAI_BASE_URL: studio.baseUrl,
+      OPENAI_MODELS: "film-1=0.10",
+      DEFAULT_MODEL: "film-1",
+    });
+
+  /** Everything in the bot's threads, by what it is. */
+  function shown() {
+    const threads = [...discord.world.channels.values()].filter(
+      ({ parent, type, name }) => parent !== undefined && type === 11 && name === "a fox",
+    );
+    const messages = threads
+      .flatMap(({ id }) => discord.world.messagesIn(id))
+      .filter(({ author }) => author.id === APP);
+    const hasClip = ({ attachments }: FakeMessage) => attachments.length > 0;
+    return {
+      threads: threads.length,
+      clips: messages.filter(hasClip).length,
+      cards: messages.filter((message) => !hasClip(message)).length,
+    };
+  }
+
+  async function books() {
+    const store = await openSqlite(join(programs.folder, "data"));
+    const rows = await store.db.selectFrom("ledger").select(["kind", "amount"]).execute();
+    await store.close();
+    return rows.map(({ kind, amount }) => `${kind} ${amount / 1_000_000}`);
+  }
+
+  async function reachMoment(moment: Moment, isHeard: boolean): Promise<void> {
+    const { at, studio: route, nth } = moment;
+    if (route === undefined) return reach(at, nth, isHeard);
+    const before = studio.calls.length;
+    studio.fail(route, { kind: "hang", accepted: isHeard });
+    await until(() => studio.calls.slice(before).some((call) => call.route === route));
+  }
+
+  /** The next calls in turn: the first card and the clip are posted on the same route. */
+  async function reach(route: string, nth: number, isAccepted: boolean): Promise<void> {
+    for (let passed = 1; passed < nth; passed += 1) await discord.arrival(route);
+    discord.fail(route, { kind: "hang", accepted: isAccepted });
+    await discord.arrival(route);
+  }
+
+  return { discord, studio, startBot, shown, books, reach, reachMoment };
 }
 
-/** The next calls in turn: the first card and the clip are posted on the same route. */
-async function reach(route: string, nth: number, isAccepted: boolean): Promise<void> {
-  for (let passed = 1; passed < nth; passed += 1) await discord.arrival(route);
-  discord.fail(route, { kind: "hang", accepted: isAccepted });
-  await discord.arrival(route);
-}
-
-test.each([...MOMENTS, ...(process.env["EVERY_CRASH"] === "1" ? MORE : [])])(
+test.concurrent.for([...MOMENTS, ...(process.env["EVERY_CRASH"] === "1" ? MORE : [])])(
   "killed in the middle of $at ($nth), it films once and posts once",
-  async (moment) => {
+  async (moment, context) => {
+    const { discord, studio, startBot, shown, books, reachMoment } = await openTrial(context);
     for (const isHeard of moment.heard) {
       discord.mend();
       const before = shown();
@@ -139,7 +139,8 @@ test.each([...MOMENTS, ...(process.env["EVERY_CRASH"] === "1" ? MORE : [])])(
   },
 );
 
-test("killed while it answers a mention, it films that once in its message's thread", async () => {
+test.concurrent("killed while it answers a mention, it films that once in its message's thread", async (context) => {
+  const { discord, studio, startBot, shown, reach } = await openTrial(context);
   const first = await startBot();
   await until(() => discord.gateway.shards().length > 0 && discord.world.commands.length > 0);
   const reached = reach("thread.create", 1, true);
@@ -160,7 +161,8 @@ test("killed while it answers a mention, it films that once in its message's thr
   expect(studio.bills.map(({ prompt }) => prompt)).toEqual(["a fox", "it snows"]);
 });
 
-test("killed while it acknowledges, it has begun nothing", async () => {
+test.concurrent("killed while it acknowledges, it has begun nothing", async (context) => {
+  const { discord, studio, startBot, books, reach } = await openTrial(context);
   const first = await startBot();
   await until(() => discord.gateway.shards().length > 0 && discord.world.commands.length > 0);
   const reached = reach("callback", 1, true);
@@ -176,7 +178,8 @@ test("killed while it acknowledges, it has begun nothing", async () => {
   expect(await books()).toEqual([]);
 });
 
-test("killed while a picture arrives, it has begun nothing, and says so when it is back", async () => {
+test.concurrent("killed while a picture arrives, it has begun nothing, and says so when it is back", async (context) => {
+  const { discord, studio, startBot, books, reach } = await openTrial(context);
   const first = await startBot();
   await until(() => discord.gateway.shards().length > 0 && discord.world.commands.length > 0);
   const reached = reach("cdn", 1, true);
