@@ -46,7 +46,9 @@ test("a removed style is gone, and only a guild's own can be removed", async () 
   await styles.remove("a", "house-look");
 
   expect(await styles.own("a")).toEqual([]);
-  await expect(styles.remove("a", "noir")).rejects.toThrow(/Nobody here has added a style called “noir”/);
+  await expect(styles.remove("a", "noir")).rejects.toThrow(
+    /Nobody here has added a style called “noir”/,
+  );
 });
 
 test.each([
