@@ -11,7 +11,7 @@ import type { VideoProvider } from "../src/providers/provider.ts";
 import type { Bench, Line } from "./bench.ts";
 import type { Chat } from "./chats.ts";
 import { openDiscord, openSlack } from "./chats.ts";
-import { inMib, inMs, median } from "./figures.ts";
+import { growthOf, inMib, inMs, median } from "./figures.ts";
 import { startServer } from "./processes.ts";
 
 const MIB = 2 ** 20;
@@ -116,17 +116,12 @@ async function measureTime(stage: Stage, chats: readonly Chat[]): Promise<Line[]
 
 async function measureMemory({ film, deliver }: Stage, chat: Chat): Promise<Line> {
   await deliver("warm", chat);
-  globalThis.gc?.();
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 5);
-  await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => deliver(`once-${index}`, chat)));
-  clearInterval(watch);
+  const grown = await growthOf(() =>
+    Promise.all(Array.from({ length: AT_ONCE }, (_, index) => deliver(`once-${index}`, chat))),
+  );
   return {
     what: `Memory by running delivery, ${AT_ONCE} of ${film.bytes / MIB} MiB at once`,
-    ours: inMib((most - before) / AT_ONCE),
+    ours: inMib(grown / AT_ONCE),
     floor: "",
     aim: "at most 16 MiB",
   };

@@ -23,3 +23,16 @@ export function inMib(bytes: number): string {
 export function perSecond(rate: number): string {
   return `${rate.toFixed(0)} /s`;
 }
+
+/** By how much the memory of this process rises at most while it works, in bytes. */
+export async function growthOf(work: () => Promise<unknown>): Promise<number> {
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 5);
+  await work();
+  clearInterval(watch);
+  return most - before;
+}

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Line } from "./bench.ts";
 import type { Chat } from "./chats.ts";
-import { inMib } from "./figures.ts";
+import { growthOf, inMib } from "./figures.ts";
 
 const MIB = 2 ** 20;
 const BYTES = 50 * MIB;
@@ -17,19 +17,12 @@ export async function memoryOfUploads(chat: Chat, aim: string): Promise<Line> {
   const shape = { path, bytes: BYTES, seconds: 20, width: 1920, height: 1080 };
 
   await chat.publish(shape, "warm");
-  globalThis.gc?.();
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 5);
-  await Promise.all(
-    Array.from({ length: CLIPS }, (_, index) => chat.publish(shape, `job${index}`)),
+  const grown = await growthOf(() =>
+    Promise.all(Array.from({ length: CLIPS }, (_, index) => chat.publish(shape, `job${index}`))),
   );
-  clearInterval(watch);
   return {
     what: `${chat.name}: memory while ${CLIPS} clips of ${BYTES / MIB} MiB go up at once`,
-    ours: inMib(most - before),
+    ours: inMib(grown),
     floor: "",
     aim,
   };

@@ -2,7 +2,7 @@ import { webApi } from "@slack/bolt";
 import { z } from "zod";
 import { PlatformError } from "../../errors.ts";
 import type { PlatformFailure } from "../../errors.ts";
-import { reasonOf } from "./reasons.ts";
+import { CLOSED_PLACES, reasonOf } from "./reasons.ts";
 
 /** Slack's codes by what they mean for us. What is not here is a mistake of ours: a bug. */
 const FAILURES: Readonly<Record<PlatformFailure, readonly string[]>> = {
@@ -24,17 +24,7 @@ const FAILURES: Readonly<Record<PlatformFailure, readonly string[]>> = {
     "user_not_found",
   ],
   forbidden: [
-    "not_in_channel",
-    "channel_not_found",
-    "invalid_channel",
-    "is_archived",
-    "is_inactive",
-    "restricted_action",
-    "restricted_action_read_only_channel",
-    "restricted_action_thread_only_channel",
-    "restricted_action_non_threadable_channel",
-    "restricted_action_thread_locked",
-    "cannot_reply_to_message",
+    ...CLOSED_PLACES,
     "message_limit_exceeded",
     "storage_limit_reached",
     "file_share_limit_reached",
@@ -43,7 +33,6 @@ const FAILURES: Readonly<Record<PlatformFailure, readonly string[]>> = {
     "file_type_not_allowed",
     "slack_connect_file_upload_sharing_blocked",
     "slack_connect_blocked_file_type",
-    "posting_to_channel_denied",
     "messages_tab_disabled",
     "user_not_in_channel",
     "cannot_dm_bot",

@@ -1,6 +1,22 @@
 import { said } from "../../said.ts";
 import type { Said } from "../../said.ts";
 
+/** Slack's codes for a place where we may not post. */
+export const CLOSED_PLACES: readonly string[] = [
+  "not_in_channel",
+  "channel_not_found",
+  "invalid_channel",
+  "is_archived",
+  "is_inactive",
+  "restricted_action",
+  "restricted_action_read_only_channel",
+  "restricted_action_thread_only_channel",
+  "restricted_action_non_threadable_channel",
+  "restricted_action_thread_locked",
+  "cannot_reply_to_message",
+  "posting_to_channel_denied",
+];
+
 /** What a clear no of Slack's means for people there, and what somebody can do about it. */
 const REASONS: readonly { readonly codes: readonly string[]; say(right: string): Said }[] = [
   {
@@ -45,20 +61,7 @@ const REASONS: readonly { readonly codes: readonly string[]; say(right: string):
     say: () => said("This workspace takes no videos here. An admin has to allow such uploads."),
   },
   {
-    codes: [
-      "not_in_channel",
-      "channel_not_found",
-      "invalid_channel",
-      "is_archived",
-      "is_inactive",
-      "restricted_action",
-      "restricted_action_read_only_channel",
-      "restricted_action_thread_only_channel",
-      "restricted_action_non_threadable_channel",
-      "restricted_action_thread_locked",
-      "cannot_reply_to_message",
-      "posting_to_channel_denied",
-    ],
+    codes: CLOSED_PLACES,
     say: () =>
       said("I may not post in this channel. Invite me with /invite @rushes, or ask an admin."),
   },
