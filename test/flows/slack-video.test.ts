@@ -14,6 +14,9 @@ const manifest = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../slack/${name}`, import.meta.url), "utf8")) as object;
 const DUSK = { name: "dusk.jpg", type: "image/jpeg", data: read("dusk.jpg") };
 
+/** What the bot does in its own time, on a busy machine too. */
+const PATIENTLY = { timeout: 15_000, interval: 300 };
+
 /** The bot on either way to Slack, with one workspace that has it, or two. */
 const WAYS = {
   socket: () => startSlackBot(undefined, { manifest: manifest("manifest.json") }),
@@ -40,6 +43,11 @@ async function opened(way: keyof typeof WAYS, { onTestFinished }: TestContext) {
 
   return {
     ...running,
+    /** The films that lie on the disk. */
+    films: () =>
+      readdirSync(running.folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+        file.endsWith(".mp4"),
+      ),
     ann: slack.person(ANN),
     /** The message that shows the n-th video in a channel. */
     video: (channel = GENERAL, nth = 1) =>
@@ -132,13 +140,10 @@ describe.concurrent.each(["socket", "http"] as const)("over %s", (way) => {
     const card = await room.doneCard();
 
     // The card says it a moment before the job is closed.
-    await vi.waitFor(
-      async () => {
-        await room.ann.clicks(card, "Delete");
-        expect(room.slack.calls("files.delete")).not.toHaveLength(0);
-      },
-      { timeout: 15_000, interval: 300 },
-    );
+    await vi.waitFor(async () => {
+      await room.ann.clicks(card, "Delete");
+      expect(room.slack.calls("files.delete")).not.toHaveLength(0);
+    }, PATIENTLY);
     expect(room.slack.filesIn(GENERAL)).toEqual([]);
   });
 });
@@ -218,15 +223,18 @@ test.concurrent("a workspace that lets us go loses its words and clips, and keep
   await vi.waitFor(async () => {
     await room.ann.types("/rushes jobs");
     expect(wordsOf(room.slack.ephemeralsOf(ANN).at(-1))).toContain("delivered");
-  });
+  }, PATIENTLY);
+  expect(room.films()).toHaveLength(1);
 
   await room.ann.uninstalls();
+  // Whoever is back before the farewell was read has not gone.
+  await vi.waitFor(() => expect(room.films()).toEqual([]), PATIENTLY);
   await room.slack.person(ANN).installs(`${room.bot.url}/slack/install`);
 
   await vi.waitFor(async () => {
     await room.ann.types("/rushes jobs");
     expect(wordsOf(room.slack.ephemeralsOf(ANN).at(-1))).not.toContain("a boat");
-  });
+  }, PATIENTLY);
   await room.ann.types("/rushes quota");
   await room.slack.until(() =>
     wordsOf(room.slack.ephemeralsOf(ANN).at(-1)).includes("$9.60 of $10.00"),
