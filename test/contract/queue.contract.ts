@@ -2,9 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Queue, Turn } from "../../src/queue/queue.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { TestStore } from "../fakes/stores.ts";
-
-/** Far beyond what anything here takes: a bound, not an expectation. */
-const SOON = { timeout: 10_000, interval: 10 };
+import { SOON } from "../soon.ts";
 
 export interface TestQueue extends TestStore {
   /** Opens a queue as a process would; closed with `queue.stop`. */

@@ -4,6 +4,7 @@ import type { Job } from "../../src/jobs/job.ts";
 import type { Operation } from "../../src/providers/provider.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { ann, startFakeBot } from "../fakes/bot.ts";
+import { SOON } from "../soon.ts";
 
 const cat = { prompt: "a cat in the rain", seconds: 4 };
 let bot: FakeBot;
@@ -95,7 +96,7 @@ test("a cancel during the submission loses nothing: the answer is kept, then can
   const cancel = vi.spyOn(bot.fake.provider, "cancel");
   const { job } = await bot.type("video", cat);
   const sending = bot.turn();
-  await vi.waitFor(() => expect(submit).toHaveBeenCalled());
+  await vi.waitFor(() => expect(submit).toHaveBeenCalled(), SOON);
 
   await bot.press("cancel", job?.id ?? "");
   answer.resolve({ id: "op-late" });

@@ -5,6 +5,7 @@ import type { Operation } from "../../src/providers/provider.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { startFakeBot } from "../fakes/bot.ts";
 import { insertJob, jobById } from "../../src/store/jobs.ts";
+import { SOON } from "../soon.ts";
 
 const cat = { prompt: "a cat in the rain", seconds: 4 };
 const silence = new ProviderError("fake", "unavailable", "socket hang up");
@@ -110,7 +111,7 @@ test("a bot that died inside the call looks for the video, and does not send aga
   const submit = vi.spyOn(bot.fake.provider, "submit").mockReturnValue(new Promise(() => {}));
   await bot.type("video", cat);
   void bot.turn();
-  await vi.waitFor(() => expect(submit).toHaveBeenCalled());
+  await vi.waitFor(() => expect(submit).toHaveBeenCalled(), SOON);
   vi.spyOn(bot.fake.provider, "find").mockResolvedValue([{ id: "op-found" }]);
 
   const successor = await startFakeBot({ after: bot });
@@ -127,7 +128,7 @@ test("an answer that comes after another worker has called the job unclear is ke
   const submit = vi.spyOn(bot.fake.provider, "submit").mockReturnValueOnce(answer.promise);
   const { job } = await bot.type("video", cat);
   const sending = bot.turn();
-  await vi.waitFor(() => expect(submit).toHaveBeenCalled());
+  await vi.waitFor(() => expect(submit).toHaveBeenCalled(), SOON);
   const other = await startFakeBot({ after: bot });
   vi.spyOn(bot.fake.provider, "find").mockResolvedValue([]);
   await other.turn();
@@ -150,7 +151,7 @@ test("an answer that comes after the job was given up brings the video, booked l
   const submit = vi.spyOn(bot.fake.provider, "submit").mockReturnValueOnce(answer.promise);
   const { job } = await bot.type("video", cat);
   const sending = bot.turn();
-  await vi.waitFor(() => expect(submit).toHaveBeenCalled());
+  await vi.waitFor(() => expect(submit).toHaveBeenCalled(), SOON);
   const other = await startFakeBot({ after: bot });
   await other.settle();
   expect(bot.seen.cardTexts.at(-1)).toMatch(/was not found there\. Nothing was charged\.$/);
@@ -216,7 +217,7 @@ test("a provider that charged a lost video, and then failed it, gives the charge
   const submit = vi.spyOn(bot.fake.provider, "submit").mockReturnValueOnce(answer.promise);
   await bot.type("video", cat);
   const sending = bot.turn();
-  await vi.waitFor(() => expect(submit).toHaveBeenCalled());
+  await vi.waitFor(() => expect(submit).toHaveBeenCalled(), SOON);
   const other = await startFakeBot({ after: bot });
   await other.settle();
   expect(await bot.left()).toBe(dollars(8));

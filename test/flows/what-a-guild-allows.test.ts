@@ -3,6 +3,7 @@ import { dollars } from "../../src/money.ts";
 import type { FakeBot } from "../fakes/bot.ts";
 import { ann, startFakeBot } from "../fakes/bot.ts";
 import { fakeModel } from "../fakes/provider.ts";
+import { SOON } from "../soon.ts";
 
 const admin = { ...ann, id: "fake:admin", isAdmin: true };
 const prompt = "Close-up: a red fox trots through a snowy forest at dusk";
@@ -163,11 +164,11 @@ test("admins are told once at each level how far the budget is spent", async () 
 
   await bot.type("video", { prompt, seconds: 4 });
   await bot.settle();
-  await vi.waitFor(() => expect(alerts()).toHaveLength(1));
+  await vi.waitFor(() => expect(alerts()).toHaveLength(1), SOON);
 
   await bot.type("video", { prompt, seconds: 8 });
   await bot.settle();
-  await vi.waitFor(() => expect(alerts()).toHaveLength(2));
+  await vi.waitFor(() => expect(alerts()).toHaveLength(2), SOON);
 
   expect(alerts()).toEqual([
     "50 % of this month's budget is spent: $6.00 of $10.00. It renews on 1 December.",
@@ -186,7 +187,7 @@ test("a level that could not be told is told with the next video", async () => {
   await bot.type("video", { prompt, seconds: 12 });
   await bot.settle();
   const isText = () => post.mock.calls.some(([, { kind }]) => kind === "text");
-  await vi.waitFor(() => expect(isText()).toBe(true));
+  await vi.waitFor(() => expect(isText()).toBe(true), SOON);
   post.mockRestore();
   vi.spyOn(bot.fake.provider, "quote").mockResolvedValue(dollars(0.01));
 
@@ -194,7 +195,7 @@ test("a level that could not be told is told with the next video", async () => {
     await bot.type("video", { prompt, seconds: 4 });
     await bot.settle();
     expect(alerts()).not.toEqual([]);
-  });
+  }, SOON);
 
   expect(alerts()[0]).toMatch(/^50 % of this month's budget is spent/);
 });
@@ -212,14 +213,14 @@ test("a level whose post was not confirmed is told once", async () => {
   });
   await bot.type("video", { prompt, seconds: 12 });
   await bot.settle();
-  await vi.waitFor(() => expect(tried).toHaveLength(1));
+  await vi.waitFor(() => expect(tried).toHaveLength(1), SOON);
   vi.spyOn(bot.fake.provider, "quote").mockResolvedValue(dollars(0.01));
 
   await vi.waitFor(async () => {
     await bot.type("video", { prompt, seconds: 4 });
     await bot.settle();
     expect(tried.length).toBeGreaterThan(1);
-  });
+  }, SOON);
   post.mockRestore();
 
   expect(texts().filter((text) => text.includes("budget is spent"))).toHaveLength(1);

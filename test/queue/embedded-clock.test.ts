@@ -5,6 +5,7 @@ import type { Queue } from "../../src/queue/queue.ts";
 import { createClock } from "../fakes/clock.ts";
 import type { TestStore } from "../fakes/stores.ts";
 import { openTestSqlite } from "../fakes/stores.ts";
+import { SOON } from "../soon.ts";
 
 const HOUR = 3_600_000;
 const turn = { job: "job-1", guild: "g" };
@@ -25,12 +26,12 @@ test("a clock that is set back by an hour does not hold up what is due in a minu
   const worked: string[] = [];
   queue.start(async ({ job }) => void worked.push(job));
   await queue.schedule(opened.store.db, { job: "first", guild: "g" }, now());
-  await vi.waitFor(() => expect(worked).toContain("first"));
+  await vi.waitFor(() => expect(worked).toContain("first"), SOON);
   await queue.schedule(opened.store.db, turn, now() + 1_500);
 
   offset = -HOUR;
 
-  await vi.waitFor(() => expect(worked).toContain("job-1"), { timeout: 8_000, interval: 100 });
+  await vi.waitFor(() => expect(worked).toContain("job-1"), SOON);
 });
 
 test("what was put off while the clock ran ahead is due soon after the next start", async () => {
@@ -43,5 +44,5 @@ test("what was put off while the clock ran ahead is due soon after the next star
   await vi.waitFor(async () => {
     const { at } = await opened.store.db.selectFrom("due").select("at").executeTakeFirstOrThrow();
     expect(at).toBe(clock.now() + HOUR / 3);
-  });
+  }, SOON);
 });

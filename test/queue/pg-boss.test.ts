@@ -8,9 +8,9 @@ import type { Store } from "../../src/store/store.ts";
 import { queueContract } from "../contract/queue.contract.ts";
 import type { TestPostgres } from "../fakes/stores.ts";
 import { openTestPglite, openTestPostgres, SERVER } from "../fakes/stores.ts";
+import { SOON } from "../soon.ts";
 
 const log = createLog(process.env["LOG"] ?? "silent");
-const SOON = { timeout: 10_000, interval: 10 };
 
 describe("PostgreSQL in this process", () => {
   queueContract(() => withQueue(openTestPglite));

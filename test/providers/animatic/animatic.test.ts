@@ -10,6 +10,7 @@ import type { Model, Operation, VideoRequest } from "../../../src/providers/prov
 import { providerContract } from "../../contract/provider.contract.ts";
 import { createClock } from "../../fakes/clock.ts";
 import { createFakeWorker } from "./fake-worker.ts";
+import { SOON } from "../../soon.ts";
 
 const MODEL: Model = {
   id: "draft",
@@ -60,7 +61,7 @@ async function openStage() {
       const snapshot = await provider.poll(operation, calm());
       if (snapshot.status === "running" || snapshot.status === "queued") throw new Error("not yet");
       return snapshot;
-    });
+    }, SOON);
   return { folder, fake, provider, start, settled };
 }
 
@@ -137,8 +138,9 @@ test("after a restart in the middle of a render the next poll begins it again", 
 
   expect(snapshot).toEqual({ status: "queued" });
   expect(fake.wishes).toHaveLength(2);
-  await vi.waitFor(async () =>
-    expect((await restarted.poll(operation, calm())).status).toBe("succeeded"),
+  await vi.waitFor(
+    async () => expect((await restarted.poll(operation, calm())).status).toBe("succeeded"),
+    SOON,
   );
 });
 
