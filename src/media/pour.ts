@@ -1,5 +1,9 @@
+import { Writable } from "node:stream";
 import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { MediaError, ProviderError } from "../errors.ts";
+import { createRooms } from "./rooms.ts";
+import type { Rooms, Sink } from "./rooms.ts";
 
 export interface PourBounds {
   readonly maxBytes: number;
@@ -11,14 +15,6 @@ export interface PourBounds {
   readonly expectedBytes?: number | undefined;
   readonly signal: AbortSignal;
 }
-
-/** Where the bytes go: a file, say. Resolves once it has taken them all. */
-interface Sink {
-  appendFile(bytes: Uint8Array): Promise<void>;
-}
-
-/** Written at once, in bytes: a write by chunk, as sockets give them, takes longer than the network. */
-const ROOM = 512 * 1024;
 
 /**
  * Pours a stream into a sink, and tells how many bytes there were. Throws
@@ -33,69 +29,43 @@ export async function pour(stream: Readable, sink: Sink, bounds: PourBounds): Pr
   const silent = setTimeout(() => stream.destroy(stalled()), bounds.stall);
   const late = setTimeout(() => stream.destroy(tooSlow()), bounds.timeout);
   signal.addEventListener("abort", stop, { once: true });
-  const gather = gathering(sink);
   let bytes = 0;
+  const bound = (piece: Uint8Array) => {
+    silent.refresh();
+    bytes += piece.length;
+    return bytes > maxBytes ? tooLarge() : undefined;
+  };
+  const rooms = createRooms(sink);
   try {
-    for await (const chunk of stream) {
-      silent.refresh();
-      const piece = bytesOf(chunk);
-      bytes += piece.length;
-      if (bytes > maxBytes) throw tooLarge();
-      await gather.take(piece);
-    }
-    await gather.flush();
+    await pipeline(stream, writableOf(rooms, bound));
   } catch (error) {
     throw isOf(stream, error) ? brokenOff(error) : error;
   } finally {
     clearTimeout(silent);
     clearTimeout(late);
     signal.removeEventListener("abort", stop);
-    await gather.rest();
+    await rooms.rest();
   }
   if (expectedBytes !== undefined && bytes !== expectedBytes)
     throw new MediaError("broken", "It is not as long as announced.");
   return bytes;
 }
 
-/** Gathers pieces in one room, while the sink takes what is in the other. */
-function gathering(sink: Sink) {
-  let room = Buffer.allocUnsafeSlow(ROOM);
-  let other = Buffer.allocUnsafeSlow(ROOM);
-  let filled = 0;
-  let writing = Promise.resolve();
-
-  async function empty(): Promise<void> {
-    await writing;
-    writing = filled > 0 ? sink.appendFile(room.subarray(0, filled)) : writing;
-    // Whoever waits for it next hears of it.
-    writing.catch(() => {});
-    [room, other] = [other, room];
-    filled = 0;
-  }
-
-  return {
-    async flush(): Promise<void> {
-      await empty();
-      await writing;
-    },
-    async take(piece: Uint8Array): Promise<void> {
-      for (let from = 0; from < piece.length;) {
-        const part = piece.subarray(from, from + ROOM - filled);
-        room.set(part, filled);
-        filled += part.length;
-        from += part.length;
-        // oxlint-disable-next-line no-await-in-loop -- the room is needed again
-        if (filled === ROOM) await empty();
-      }
-    },
-    /** Waits for what is being written, however it ends. */
-    rest: () => writing.catch(() => {}),
+/** Told by callback: a promise for each piece, as loops over streams make it, takes longer than the piece. */
+function writableOf(rooms: Rooms, bound: (piece: Uint8Array) => Error | undefined): Writable {
+  const tell = (work: Promise<void>, done: (error?: Error) => void) => {
+    // oxlint-disable-next-line promise/no-callback-in-promise -- a Writable hears nothing else
+    work.then(() => done(), done);
   };
-}
-
-function bytesOf(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
-  throw new TypeError("a stream of bytes is expected");
+  return new Writable({
+    write(piece: Uint8Array, _encoding, done) {
+      const error = bound(piece);
+      const work = error ? undefined : rooms.take(piece);
+      if (work) tell(work, done);
+      else done(error);
+    },
+    final: (done) => tell(rooms.flush(), done),
+  });
 }
 
 /** Whether an error came from the stream, not from the sink. */

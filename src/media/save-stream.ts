@@ -1,10 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 import { MediaError } from "../errors.ts";
 import { pour } from "./pour.ts";
 import type { PourBounds } from "./pour.ts";
+
+/** In bytes. */
+const SYNCED_AT_ONCE = 4 * 2 ** 20;
 
 /**
  * Saves a stream as the file `path`, readable by us alone, once `finish`, if any, has let it pass;
@@ -37,7 +41,35 @@ export async function saveStream(
 
 async function write(stream: Readable, path: string, bounds: PourBounds): Promise<void> {
   await using file = await open(path, "wx", 0o600);
-  await pour(stream, file, bounds);
+  const sink = syncing(file);
+  await pour(stream, sink, bounds);
+  await sink.synced();
+}
+
+/** Brings a file to the disk while it is still being received: at its end there is little to wait for. */
+function syncing(file: FileHandle) {
+  let unsynced = 0;
+  let isSyncing = false;
+  let lately = Promise.resolve();
+
+  async function syncOn(): Promise<void> {
+    unsynced = 0;
+    isSyncing = true;
+    await file.datasync();
+    isSyncing = false;
+  }
+
+  return {
+    async appendFile(bytes: Uint8Array): Promise<void> {
+      await file.appendFile(bytes);
+      unsynced += bytes.length;
+      if (isSyncing || unsynced < SYNCED_AT_ONCE) return;
+      lately = syncOn();
+      lately.catch(() => {});
+    },
+    /** Throws what a sync met: the disk tells it once, and would say nothing to the next. */
+    synced: () => lately,
+  };
 }
 
 /** Of the file itself, whoever wrote it. */

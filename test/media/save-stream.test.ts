@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { open as openFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
@@ -7,6 +8,7 @@ import { pour } from "../../src/media/pour.ts";
 import { saveStream } from "../../src/media/save-stream.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
+const MIB = 2 ** 20;
 const BOUNDS = { maxBytes: 1000, stall: 5000, timeout: 5000, signal: new AbortController().signal };
 
 test("a stream becomes a file that only we can read", async () => {
@@ -18,6 +20,18 @@ test("a stream becomes a file that only we can read", async () => {
   expect(await readFile(path, "utf8")).toBe("abcdef");
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(await readdir(folder)).toEqual(["clip.mp4"]);
+});
+
+test("a large file holds every byte, in whatever pieces it came", async () => {
+  const film = randomBytes(9 * MIB + 11);
+  const path = join(await temporaryFolder(), "clip.mp4");
+  const pieces = [1, 100_003, 2 * MIB + 1, film.length].map((end, index, ends) =>
+    film.subarray(ends[index - 1] ?? 0, end),
+  );
+
+  await saveStream(Readable.from(pieces), path, { ...BOUNDS, maxBytes: film.length });
+
+  expect((await readFile(path)).equals(film)).toBe(true);
 });
 
 test("a stream saved again replaces the file as a whole", async () => {

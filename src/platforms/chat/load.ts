@@ -1,9 +1,7 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { Readable, pipeline } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
 /** Read at once, in bytes. Pieces as small as a blob gives them take more time than the network. */
@@ -13,7 +11,8 @@ const PIECE = 512 * 1024;
 export interface Load {
   readonly type: string;
   readonly bytes: number;
-  open(): Readable;
+  /** Each piece holds until the next one is asked for. */
+  pieces(): AsyncIterable<Uint8Array>;
 }
 
 /** A file as it lies on the disk, with what stands before and behind it. */
@@ -23,18 +22,47 @@ export async function loadOf(
   [before, behind]: readonly [string, string] = ["", ""],
 ): Promise<Load> {
   const { size } = await stat(path);
-  const bytes = Buffer.byteLength(before) + size + Buffer.byteLength(behind);
-  async function* pieces(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(before);
-    if (size > 0) yield* createReadStream(path, { highWaterMark: PIECE, end: size - 1 });
-    yield Buffer.from(behind);
+  return {
+    type,
+    bytes: Buffer.byteLength(before) + size + Buffer.byteLength(behind),
+    async *pieces() {
+      yield Buffer.from(before);
+      yield* piecesOf(path, size);
+      yield Buffer.from(behind);
+    },
+  };
+}
+
+/**
+ * Reads a piece while the one before it is sent, in two rooms by turns: a new one for each would
+ * call the garbage collector more often than it takes to send them.
+ */
+async function* piecesOf(path: string, size: number): AsyncGenerator<Uint8Array> {
+  await using file = await open(path);
+  let [room, other] = [Buffer.allocUnsafeSlow(PIECE), Buffer.allocUnsafeSlow(PIECE)];
+  let at = 0;
+  const readOn = () => {
+    const reading = file.read(room, 0, Math.min(PIECE, size - at), at);
+    // Whoever waits for it hears of it, and perhaps nobody waits any more.
+    reading.catch(() => {});
+    return reading;
+  };
+  let reading = readOn();
+  while (at < size) {
+    // oxlint-disable-next-line no-await-in-loop -- one behind the other
+    const { bytesRead } = await reading;
+    if (bytesRead === 0) throw new Error("the file has become shorter");
+    at += bytesRead;
+    const piece = room.subarray(0, bytesRead);
+    [room, other] = [other, room];
+    reading = readOn();
+    yield piece;
   }
-  return { type, bytes, open: () => Readable.from(pieces(), { objectMode: false }) };
 }
 
 /** Tells a load from whatever else a client is asked to send. */
 export function isLoad(value: unknown): value is Load {
-  return typeof value === "object" && value !== null && "open" in value && "bytes" in value;
+  return typeof value === "object" && value !== null && "pieces" in value && "bytes" in value;
 }
 
 interface Sending {
@@ -55,7 +83,7 @@ export async function sendLoad(url: URL, load: Load, sending: Sending): Promise<
     headers: { ...headers, "content-type": load.type, "content-length": load.bytes },
   });
   try {
-    const answer = await answerTo(call, load.open());
+    const answer = await answerTo(call, load);
     const { statusCode: status = 0, headersDistinct } = answer;
     const body = await buffer(answer);
     return new Response(body.length > 0 ? new Uint8Array(body) : null, {
@@ -70,12 +98,30 @@ export async function sendLoad(url: URL, load: Load, sending: Sending): Promise<
   }
 }
 
-function answerTo(call: ClientRequest, stream: Readable): Promise<IncomingMessage> {
+function answerTo(call: ClientRequest, load: Load): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     call.once("response", resolve);
     call.on("error", reject);
-    pipeline(stream, call, (error) => {
+    sendAll(call, load).catch(reject);
+  });
+}
+
+async function sendAll(call: ClientRequest, load: Load): Promise<void> {
+  for await (const piece of load.pieces()) {
+    if (piece.length > 0) await sent(call, piece);
+  }
+  call.end();
+}
+
+/** Resolves once the other side's machine has it, and it may be overwritten here. */
+function sent(call: ClientRequest, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const broken = () => reject(new Error("the connection broke"));
+    call.once("close", broken);
+    call.write(piece, (error) => {
+      call.off("close", broken);
       if (error) reject(error);
+      else resolve();
     });
   });
 }

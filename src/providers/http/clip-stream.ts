@@ -1,6 +1,6 @@
-import { Readable } from "node:stream";
 import { ProviderError } from "../../errors.ts";
 import type { ClipStream } from "../provider.ts";
+import { bodyOf, relay } from "./body.ts";
 import { networkErrorIn } from "./network-error.ts";
 
 const CLIP_TYPE = /^(?:video\/|(?:application|binary)\/(?:octet-stream|binary|mp4)\b)/;
@@ -28,7 +28,7 @@ async function streamOf(provider: string, response: Response, wanted: RegExp): P
     throw new ProviderError(provider, "unknown", "The provider sent something else than a video.");
   }
   return {
-    stream: Readable.from(chunks(provider, response.body), { objectMode: false }),
+    stream: relay(bodyOf(response), broken(provider)),
     bytes: Number.isSafeInteger(length) ? length : undefined,
   };
 }
@@ -39,13 +39,12 @@ function isPacked({ headers }: Response): boolean {
   return encoding !== "" && encoding !== "identity";
 }
 
-async function* chunks(provider: string, body: ReadableStream<Uint8Array>) {
-  try {
-    yield* body;
-  } catch (error) {
+/** Tells that a clip did not arrive whole, and why. */
+function broken(provider: string): (error: Error) => ProviderError {
+  return (error) => {
     const why = networkErrorIn(error)?.message ?? "the connection broke";
-    throw new ProviderError(provider, "unknown", `The video did not arrive whole: ${why}.`, {
+    return new ProviderError(provider, "unknown", `The video did not arrive whole: ${why}.`, {
       cause: error,
     });
-  }
+  };
 }

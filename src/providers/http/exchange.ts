@@ -5,7 +5,8 @@ import { Readable, pipeline } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { guardedLookup } from "./addresses.ts";
 import type { AddressRule } from "./addresses.ts";
-import { NetworkError } from "./network-error.ts";
+import { responseOf } from "./body.ts";
+import { NetworkError, toNetworkError } from "./network-error.ts";
 
 /** What one call may take. Times in ms. */
 export interface HttpLimits {
@@ -139,33 +140,5 @@ function toResponse(answer: IncomingMessage, maxBytes: number): Response {
     answer.resume();
     return new Response(null, { status, headers });
   }
-  const chunks = bounded(answer, maxBytes);
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await chunks.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
-    },
-    cancel: () => void answer.destroy(),
-  });
-  return new Response(body, { status, headers });
-}
-
-async function* bounded(answer: IncomingMessage, maxBytes: number) {
-  let bytes = 0;
-  try {
-    for await (const chunk of answer) {
-      if (!(chunk instanceof Uint8Array)) continue;
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw new NetworkError(true, "the answer does not end");
-      yield chunk;
-    }
-  } catch (error) {
-    throw toNetworkError(error, true);
-  }
-}
-
-function toNetworkError(error: unknown, sent: boolean): NetworkError {
-  if (error instanceof NetworkError) return error;
-  return new NetworkError(sent, sent ? "the connection broke" : "no connection", { cause: error });
+  return responseOf(answer, { status, headers }, maxBytes);
 }

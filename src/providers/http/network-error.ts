@@ -17,3 +17,9 @@ export function networkErrorIn(error: unknown): NetworkError | undefined {
   if (error instanceof NetworkError) return error;
   return error instanceof Error ? networkErrorIn(error.cause) : undefined;
 }
+
+/** What the network, or Node, says of it in its own words. */
+export function toNetworkError(error: unknown, sent: boolean): NetworkError {
+  if (error instanceof NetworkError) return error;
+  return new NetworkError(sent, sent ? "the connection broke" : "no connection", { cause: error });
+}

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -6,13 +7,14 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { loadOf, sendLoad } from "../../../src/platforms/chat/load.ts";
 import { formOf } from "../../../src/platforms/discord/form.ts";
 
 const MIB = 2 ** 20;
 const patience = () => AbortSignal.timeout(10_000);
-const film = Buffer.alloc(3 * MIB + 7, "film");
+const film = randomBytes(3 * MIB + 7);
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -80,6 +82,24 @@ test.each([film, Buffer.alloc(0)])("a form of $length bytes is read by others", 
   expect(JSON.parse(read.get("payload_json") as string)).toMatchObject({ content: "größer" });
   expect(file).toMatchObject({ name: 'a "b".mp4', type: "video/mp4", size: bytes.length });
   expect(Buffer.from(await file.arrayBuffer()).equals(bytes)).toBe(true);
+});
+
+test("a slow reader gets what lay in the file, not what was read after it", async () => {
+  const pieces: Buffer[] = [];
+  const url = await serve((request, response) => {
+    void (async () => {
+      for await (const piece of request) {
+        pieces.push(piece as Buffer);
+        await sleep(pieces.length < 20 ? 10 : 0);
+      }
+      response.end();
+    })();
+  });
+  const load = await loadOf(await fileOf(film), "video/mp4");
+
+  await sendLoad(url, load, { method: "POST", signal: patience() });
+
+  expect(Buffer.concat(pieces).equals(film)).toBe(true);
 });
 
 test("a no that comes before the whole file has gone is heard", async () => {
