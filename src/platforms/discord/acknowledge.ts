@@ -1,6 +1,6 @@
 import { InteractionResponseType, MessageFlags, Routes } from "discord.js";
 import { z } from "zod";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { codeOf } from "./failures.ts";
 import type { Interaction } from "./interaction.ts";
 

@@ -1,5 +1,5 @@
 import { Routes } from "discord.js";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { codeOf } from "./failures.ts";
 import type { MessageRef } from "./refs.ts";
 

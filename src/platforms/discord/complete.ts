@@ -2,7 +2,7 @@ import { InteractionResponseType, Routes } from "discord.js";
 import type { InteractionType } from "discord.js";
 import { optionFields } from "../options.ts";
 import type { Front } from "../platform.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { cut } from "./escape.ts";
 import type { ArrivingOf } from "./interaction.ts";
 

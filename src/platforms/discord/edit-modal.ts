@@ -2,7 +2,7 @@ import { ComponentType, InteractionResponseType, Routes } from "discord.js";
 import type { Words } from "../../words.ts";
 import { wordsFor } from "../../words.ts";
 import type { Form, Front } from "../platform.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { buttonId } from "../chat/button-id.ts";
 import { labelled, LONGEST_TEXT, promptField } from "./form-fields.ts";
 import type { Interaction } from "./interaction.ts";

@@ -1,7 +1,7 @@
 import { Routes } from "discord.js";
 import type { Shelf } from "../../store/shelf.ts";
 import type { Message } from "../platform.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw } from "./draw.ts";
 import type { Naming } from "./draw.ts";

@@ -6,7 +6,7 @@ import { wordsFor } from "../../words.ts";
 import type { Attachment, Front, Invocation } from "../platform.ts";
 import { createAnswering } from "../chat/answering.ts";
 import { acknowledge } from "./acknowledge.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import type { Asked } from "./asked.ts";
 import { createAsked } from "./asked.ts";
 import { askOfButton } from "./asks.ts";

@@ -2,7 +2,7 @@ import { ComponentType, InteractionResponseType, MessageFlags, Routes } from "di
 import { wordsFor } from "../../words.ts";
 import { buttonId } from "../chat/button-id.ts";
 import type { Front } from "../platform.ts";
-import type { Api, ApiCall } from "./api.ts";
+import type { Api, ApiCall } from "./line/api.ts";
 import { draw } from "./draw.ts";
 import { cut } from "./escape.ts";
 import { labelled, promptField } from "./form-fields.ts";

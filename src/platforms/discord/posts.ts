@@ -2,7 +2,7 @@ import { Routes } from "discord.js";
 import { z } from "zod";
 import type { Shelf } from "../../store/shelf.ts";
 import type { Message, PublishedClip } from "../platform.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { buttonId } from "../chat/button-id.ts";
 import { draw, attachedTo } from "./draw.ts";
 import type { Naming } from "./draw.ts";

@@ -3,7 +3,7 @@ import { ApplicationCommandType, Routes } from "discord.js";
 import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import type { Shelf } from "../../store/shelf.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { Registered } from "./command-names.ts";
 import type { CommandNames } from "./command-names.ts";
 

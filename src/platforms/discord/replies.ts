@@ -2,13 +2,13 @@ import { MessageFlags, Routes } from "discord.js";
 import type { Logger } from "../../log.ts";
 import { wordsFor } from "../../words.ts";
 import type { Message, Reply } from "../platform.ts";
-import type { Api, ApiCall } from "./api.ts";
+import type { Api, ApiCall } from "./line/api.ts";
 import { draw, attachedTo } from "./draw.ts";
 import type { Naming } from "./draw.ts";
 import { codeOf } from "./failures.ts";
 import { formOf } from "./form.ts";
 import type { Interaction } from "./interaction.ts";
-import { patiently } from "./patience.ts";
+import { patiently } from "./line/patience.ts";
 import type { MessageRef } from "./refs.ts";
 
 /** The token of the interaction no longer works: its time is up, or Discord has mislaid it. */

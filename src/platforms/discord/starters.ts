@@ -3,7 +3,7 @@ import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import { wordsFor } from "../../words.ts";
 import type { Message } from "../platform.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw, drawLink } from "./draw.ts";
 import type { Drawn, Naming } from "./draw.ts";

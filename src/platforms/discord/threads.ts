@@ -1,6 +1,6 @@
 import { Routes } from "discord.js";
 import type { Logger } from "../../log.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { cut } from "./escape.ts";
 import { codeOf } from "./failures.ts";
 import type { DiscordPlace, DiscordThread } from "./refs.ts";

@@ -4,10 +4,10 @@ import type { Logger } from "../../log.ts";
 import type { Shelf } from "../../store/shelf.ts";
 import { wordsFor } from "../../words.ts";
 import { createUnanswered as createNotes } from "../chat/unanswered.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import type { Naming } from "./draw.ts";
 import { draw } from "./draw.ts";
-import { patiently } from "./patience.ts";
+import { patiently } from "./line/patience.ts";
 
 /** A public answer of ours that says nothing yet. */
 const Answer = z.object({ channel: z.string(), message: z.string(), locale: z.string() });

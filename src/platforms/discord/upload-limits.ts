@@ -1,7 +1,7 @@
 import { Routes } from "discord.js";
 import { z } from "zod";
 import type { PublishedClip } from "../platform.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "./line/api.ts";
 import { isTooLarge } from "./failures.ts";
 import type { DiscordThread } from "./refs.ts";
 

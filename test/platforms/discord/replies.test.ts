@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createLog } from "../../../src/log.ts";
-import type { ApiCall } from "../../../src/platforms/discord/api.ts";
+import type { ApiCall } from "../../../src/platforms/discord/line/api.ts";
 import { toPlatformError } from "../../../src/platforms/discord/failures.ts";
 import { createReplies } from "../../../src/platforms/discord/replies.ts";
 

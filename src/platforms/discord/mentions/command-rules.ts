@@ -2,7 +2,7 @@ import { ApplicationCommandPermissionType as Type, PermissionFlagsBits, Routes }
 import { z } from "zod";
 import { PlatformError } from "../../../errors.ts";
 import { remember } from "../../chat/remember.ts";
-import type { Api } from "../api.ts";
+import type { Api } from "../line/api.ts";
 
 /** For how long a guild's settings are taken for true, in ms. */
 const KNOWN_FOR = 60_000;

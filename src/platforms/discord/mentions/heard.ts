@@ -3,7 +3,7 @@ import { checkPermissions, opensThreads } from "../permissions.ts";
 import { personOf } from "../person.ts";
 import { writePlace } from "../refs.ts";
 import type { Mention } from "./message.ts";
-import type { Spot } from "./spots.ts";
+import type { Spot } from "../line/spots.ts";
 
 /** Somebody's message that names us, and what is known of them and of where they are. */
 export interface Heard {

@@ -1,11 +1,11 @@
 import { PermissionFlagsBits, Routes } from "discord.js";
 import type { Logger } from "../../../log.ts";
 import type { Reply } from "../../platform.ts";
-import type { Api } from "../api.ts";
+import type { Api } from "../line/api.ts";
 import type { Naming } from "../draw.ts";
 import { draw, attachedTo } from "../draw.ts";
 import { formOf } from "../form.ts";
-import { patiently } from "../patience.ts";
+import { patiently } from "../line/patience.ts";
 
 /** The message that is answered. */
 export interface Answered {

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from "discord.js";
 import { expect, test } from "vitest";
-import type { Rules } from "../../../../src/platforms/discord/mentions/rights.ts";
-import { rightsIn } from "../../../../src/platforms/discord/mentions/rights.ts";
+import type { Rules } from "../../../../src/platforms/discord/line/rights.ts";
+import { rightsIn } from "../../../../src/platforms/discord/line/rights.ts";
 
 const { ViewChannel, SendMessages, AttachFiles, Administrator } = PermissionFlagsBits;
 const rules: Rules = {

@@ -1,9 +1,9 @@
 import { DefaultRestOptions, DiscordAPIError, RequestMethod, REST } from "discord.js";
 import type { RESTOptions } from "discord.js";
-import type { Logger } from "../../log.ts";
-import type { Load } from "../chat/load.ts";
-import { isLoad, sendLoad } from "../chat/load.ts";
-import { toPlatformError } from "./failures.ts";
+import type { Logger } from "../../../log.ts";
+import type { Load } from "../../chat/load.ts";
+import { isLoad, sendLoad } from "../../chat/load.ts";
+import { toPlatformError } from "../failures.ts";
 
 const DISCORD = "https://discord.com/api";
 /** What one call may take, in ms: an upload over a slow line takes minutes. */

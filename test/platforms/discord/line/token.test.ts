@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Logger } from "../../../src/log.ts";
-import { createLog } from "../../../src/log.ts";
-import { createApi } from "../../../src/platforms/discord/api.ts";
-import { startDiscord, TOKEN } from "../../fakes/discord/discord.ts";
-import { openDiscordStage } from "../../fakes/discord/stage.ts";
+import type { Logger } from "../../../../src/log.ts";
+import { createLog } from "../../../../src/log.ts";
+import { createApi } from "../../../../src/platforms/discord/line/api.ts";
+import { startDiscord, TOKEN } from "../../../fakes/discord/discord.ts";
+import { openDiscordStage } from "../../../fakes/discord/stage.ts";
 
 test("a token that was reset is an error once, until it is taken again", async () => {
   const discord = await startDiscord();

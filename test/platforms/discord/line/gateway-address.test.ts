@@ -2,10 +2,10 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
-import { isSafe } from "../../../src/platforms/discord/gateway-address.ts";
-import { until } from "../../fakes/discord/bot.ts";
-import type { DiscordStage } from "../../fakes/discord/stage.ts";
-import { openDiscordStage } from "../../fakes/discord/stage.ts";
+import { isSafe } from "../../../../src/platforms/discord/line/gateway-address.ts";
+import { until } from "../../../fakes/discord/bot.ts";
+import type { DiscordStage } from "../../../fakes/discord/stage.ts";
+import { openDiscordStage } from "../../../fakes/discord/stage.ts";
 
 let stage: DiscordStage;
 let elsewhere: WebSocketServer;

@@ -1,5 +1,5 @@
 import { SimpleShardingStrategy } from "discord.js";
-import { isLoopback } from "../../loopback.ts";
+import { isLoopback } from "../../../loopback.ts";
 
 /** What discord.js makes connections with. */
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];

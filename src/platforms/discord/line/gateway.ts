@@ -8,12 +8,12 @@ import {
   Status,
 } from "discord.js";
 import { z } from "zod";
-import { UserError } from "../../errors.ts";
-import type { Logger } from "../../log.ts";
+import { UserError } from "../../../errors.ts";
+import type { Logger } from "../../../log.ts";
 import { guardedStrategy } from "./gateway-address.ts";
-import { namesUs } from "./mentions/message.ts";
-import type { Spot } from "./mentions/spots.ts";
-import { spotIn } from "./mentions/spots.ts";
+import { namesUs } from "../mentions/message.ts";
+import type { Spot } from "./spots.ts";
+import { spotIn } from "./spots.ts";
 
 /** How long to wait before another try to reach the gateway, in ms. */
 const FIRST_WAIT = 1_000;
