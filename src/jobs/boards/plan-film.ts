@@ -107,13 +107,17 @@ export function createPlanning(deps: PlanningDeps): Planning {
         const scene = await scenes.priced(job, { prompt, seconds: request.seconds });
         job = { ...job, board: withScene(job.board, scene) };
       }
-      await store.transaction(async (tx) => {
+      const board = await store.transaction(async (tx) => {
         await lockName(tx, job.guild);
+        // Another process may have heard the same meanwhile.
+        const other = await jobByInvocation(tx, invocation.id);
+        if (other) return toRecord(other).job;
         await checkBoards(tx, job);
         await insertRecord(tx, job);
         await queue.schedule(tx, { job: job.id, guild: job.guild }, at);
+        return job;
       });
-      return opened(job, invocation);
+      return opened(board, invocation);
     },
 
     async addScene(invocation, name, prompt) {
