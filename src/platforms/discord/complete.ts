@@ -3,7 +3,7 @@ import type { InteractionType } from "discord.js";
 import { optionFields } from "../options.ts";
 import type { Front } from "../platform.ts";
 import type { Api } from "./line/api.ts";
-import { cut } from "./escape.ts";
+import { cut } from "./show/escape.ts";
 import type { ArrivingOf } from "./interaction.ts";
 
 const MOST_CHOICES = 25;

@@ -2,11 +2,12 @@ import { MessageFlags, Routes } from "discord.js";
 import type { Logger } from "../../log.ts";
 import { wordsFor } from "../../words.ts";
 import type { Message, Reply } from "../platform.ts";
-import type { Api, ApiCall } from "./line/api.ts";
-import { draw, attachedTo } from "./draw.ts";
-import type { Naming } from "./draw.ts";
+import type { Api } from "./line/api.ts";
+import { draw, attachedTo } from "./show/draw.ts";
+import type { Naming } from "./show/draw.ts";
 import { codeOf } from "./failures.ts";
-import { formOf } from "./form.ts";
+import type { Content } from "./show/multipart.ts";
+import { contentOf } from "./show/multipart.ts";
 import type { Interaction } from "./interaction.ts";
 import { patiently } from "./line/patience.ts";
 import type { MessageRef } from "./refs.ts";
@@ -23,9 +24,6 @@ interface Waiting {
   /** The message whose button was pressed. */
   readonly pressed?: MessageRef | undefined;
 }
-
-/** A message as it is sent: a form where it has a file. */
-type Sent = Pick<ApiCall, "body" | "form">;
 
 /** Answers people. Never throws: a reply that cannot be shown is logged. */
 export function createReplies({ api, named, log }: { api: Api; named: Naming; log: Logger }) {
@@ -70,12 +68,11 @@ export function createReplies({ api, named, log }: { api: Api; named: Naming; lo
     }
   }
 
-  async function sent(message: Message): Promise<Sent> {
-    const [body, file] = [draw(message, named), attachedTo(message)];
-    return file ? { form: await formOf(body, file) } : { body };
+  function sent(message: Message): Promise<Content> {
+    return contentOf(draw(message, named), attachedTo(message));
   }
 
-  async function edit(waiting: Waiting, what: Sent): Promise<void> {
+  async function edit(waiting: Waiting, what: Content): Promise<void> {
     const { interaction, message, isPrivate } = waiting;
     const { application_id: app, token, channel } = interaction;
     const original = Routes.webhookMessage(app, token, "@original");

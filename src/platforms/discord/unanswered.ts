@@ -5,8 +5,8 @@ import type { Shelf } from "../../store/shelf.ts";
 import { wordsFor } from "../../words.ts";
 import { createUnanswered as createNotes } from "../chat/unanswered.ts";
 import type { Api } from "./line/api.ts";
-import type { Naming } from "./draw.ts";
-import { draw } from "./draw.ts";
+import type { Naming } from "./show/draw.ts";
+import { draw } from "./show/draw.ts";
 import { patiently } from "./line/patience.ts";
 
 /** A public answer of ours that says nothing yet. */

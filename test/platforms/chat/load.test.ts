@@ -10,7 +10,7 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { loadOf, sendLoad } from "../../../src/platforms/chat/load.ts";
-import { formOf } from "../../../src/platforms/discord/form.ts";
+import { multipartOf } from "../../../src/platforms/discord/show/multipart.ts";
 
 const MIB = 2 ** 20;
 const patience = () => AbortSignal.timeout(10_000);
@@ -71,7 +71,7 @@ test("a file goes up whole, announced by its length, as often as it is sent", as
 test.each([film, Buffer.alloc(0)])("a form of $length bytes is read by others", async (bytes) => {
   const { url, arrived } = await openPostbox();
   const path = await fileOf(bytes);
-  const form = await formOf({ content: "größer" }, { path, fileName: 'a "b".mp4', alt: "A film." });
+  const form = await multipartOf({ content: "größer" }, { path, fileName: 'a "b".mp4', alt: "A film." });
 
   await sendLoad(url, form, { method: "POST", signal: patience() });
 

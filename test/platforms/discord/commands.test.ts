@@ -3,7 +3,7 @@ import { commands } from "../../../commands/index.ts";
 import { buttonId, readButtonId } from "../../../src/platforms/chat/button-id.ts";
 import { drawCommand } from "../../../src/platforms/discord/commands.ts";
 import { drawMenu } from "../../../src/platforms/discord/menus.ts";
-import { cut, plain, quoted } from "../../../src/platforms/discord/escape.ts";
+import { cut, plain, quoted } from "../../../src/platforms/discord/show/escape.ts";
 import { objections, withoutSpec } from "../../fakes/discord/openapi.ts";
 
 const drawn = commands.map((command) => drawCommand(command));

@@ -18,8 +18,8 @@ export interface ApiCall {
   readonly route: `/${string}`;
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string>>;
-  /** An upload: `body` is in it already, and its file is streamed from the disk. */
-  readonly form?: Load | undefined;
+  /** Goes out in place of `body`: an upload, whose file is streamed from the disk. */
+  readonly load?: Load;
   /** With the token of an interaction, which stands in the route, instead of the bot's. */
   readonly isAnonymous?: boolean;
   readonly timeout?: number;
@@ -71,14 +71,14 @@ export function createApi(deps: {
   return {
     isTokenTaken: () => isTaken,
 
-    async call({ method, route, body, query, form, isAnonymous = false, timeout }) {
-      const bound = timeout ?? (form ? UPLOAD_TIMEOUT : CALL_TIMEOUT);
+    async call({ method, route, body, query, load, isAnonymous = false, timeout }) {
+      const bound = timeout ?? (load ? UPLOAD_TIMEOUT : CALL_TIMEOUT);
       try {
         const answer = await rest.request({
           method: METHODS[method],
           fullRoute: route,
-          body: form ?? body,
-          passThroughBody: form !== undefined,
+          body: load ?? body,
+          passThroughBody: load !== undefined,
           query: query && new URLSearchParams(query),
           auth: !isAnonymous,
           signal: AbortSignal.timeout(bound),

@@ -2,9 +2,9 @@ import { PermissionFlagsBits, Routes } from "discord.js";
 import type { Logger } from "../../../log.ts";
 import type { Reply } from "../../platform.ts";
 import type { Api } from "../line/api.ts";
-import type { Naming } from "../draw.ts";
-import { draw, attachedTo } from "../draw.ts";
-import { formOf } from "../form.ts";
+import type { Naming } from "../show/draw.ts";
+import { draw, attachedTo } from "../show/draw.ts";
+import { contentOf } from "../show/multipart.ts";
 import { patiently } from "../line/patience.ts";
 
 /** The message that is answered. */
@@ -44,8 +44,7 @@ export function createMentionReplies({
     const file = attachedTo(message);
     const route = Routes.channelMessages(channel);
     try {
-      const form = file ? await formOf(body, file) : undefined;
-      await patiently(api, { method: "POST", route, body, ...(form ? { form } : {}) });
+      await patiently(api, { method: "POST", route, ...(await contentOf(body, file)) });
     } catch (error) {
       log.warn({ err: error, channel }, "an answer to a message could not be shown");
     }

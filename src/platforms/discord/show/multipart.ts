@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { extname } from "node:path";
-import { loadOf } from "../chat/load.ts";
-import type { Load } from "../chat/load.ts";
+import { loadOf } from "../../chat/load.ts";
+import type { Load } from "../../chat/load.ts";
+import type { ApiCall } from "../line/api.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".jpg": "image/jpeg",
@@ -17,8 +18,16 @@ export interface SentFile {
   readonly alt: string;
 }
 
+/** What a call carries of a message. */
+export type Content = Pick<ApiCall, "body" | "load">;
+
+/** A message as it is sent: together with its file, where it has one. */
+export async function contentOf(body: object, file: SentFile | undefined): Promise<Content> {
+  return file ? { load: await multipartOf(body, file) } : { body };
+}
+
 /** A message with its file, as a form; the file is read from the disk while it is sent. */
-export async function formOf(body: object, { path, fileName, alt }: SentFile): Promise<Load> {
+export async function multipartOf(body: object, { path, fileName, alt }: SentFile): Promise<Load> {
   const attachments = [{ id: "0", filename: fileName, description: alt.slice(0, 1_024) }];
   const type = TYPES[extname(fileName)] ?? "application/octet-stream";
   const boundary = randomUUID();

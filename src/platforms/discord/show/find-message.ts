@@ -1,6 +1,6 @@
 import { Routes } from "discord.js";
 import { z } from "zod";
-import type { Api } from "./line/api.ts";
+import type { Api } from "../line/api.ts";
 import { isMark } from "./marks.ts";
 import { idAt } from "./snowflake.ts";
 

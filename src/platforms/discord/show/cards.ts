@@ -1,15 +1,15 @@
 import { Routes } from "discord.js";
-import type { Shelf } from "../../store/shelf.ts";
-import type { Message } from "../platform.ts";
-import type { Api } from "./line/api.ts";
+import type { Shelf } from "../../../store/shelf.ts";
+import type { Message } from "../../platform.ts";
+import type { Api } from "../line/api.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw } from "./draw.ts";
 import type { Naming } from "./draw.ts";
-import { codeOf } from "./failures.ts";
+import { codeOf } from "../failures.ts";
 import type { Post } from "./posts.ts";
 import { CLOSED } from "./posts.ts";
-import type { DiscordThread, MessageRef } from "./refs.ts";
-import { readMessage, writeMessage } from "./refs.ts";
+import type { DiscordThread, MessageRef } from "../refs.ts";
+import { readMessage, writeMessage } from "../refs.ts";
 import { timeOf } from "./snowflake.ts";
 import type { Starters } from "./starters.ts";
 

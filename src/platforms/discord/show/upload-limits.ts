@@ -1,9 +1,9 @@
 import { Routes } from "discord.js";
 import { z } from "zod";
-import type { PublishedClip } from "../platform.ts";
-import type { Api } from "./line/api.ts";
-import { isTooLarge } from "./failures.ts";
-import type { DiscordThread } from "./refs.ts";
+import type { PublishedClip } from "../../platform.ts";
+import type { Api } from "../line/api.ts";
+import { isTooLarge } from "../failures.ts";
+import type { DiscordThread } from "../refs.ts";
 
 const MIB = 2 ** 20;
 /** By the tier of the guild. Since September 2026 the lowest is 20 MiB; before, it was 10. */

@@ -1,16 +1,16 @@
 import { Routes } from "discord.js";
 import { z } from "zod";
-import type { Shelf } from "../../store/shelf.ts";
-import type { Message, PublishedClip } from "../platform.ts";
-import type { Api } from "./line/api.ts";
-import { buttonId } from "../chat/button-id.ts";
+import type { Shelf } from "../../../store/shelf.ts";
+import type { Message, PublishedClip } from "../../platform.ts";
+import type { Api } from "../line/api.ts";
+import { buttonId } from "../../chat/button-id.ts";
 import { draw, attachedTo } from "./draw.ts";
 import type { Naming } from "./draw.ts";
-import { codeOf } from "./failures.ts";
+import { codeOf } from "../failures.ts";
 import { findMessage } from "./find-message.ts";
-import { formOf } from "./form.ts";
+import { contentOf } from "./multipart.ts";
 import { marked, markOf } from "./marks.ts";
-import type { DiscordThread, MessageRef } from "./refs.ts";
+import type { DiscordThread, MessageRef } from "../refs.ts";
 
 /** Discord remembers a nonce for minutes; after this long we look for the message first. */
 const NONCE_HOLDS = 60_000;
@@ -85,8 +85,8 @@ export function createPosts({ api, app, named, memory, now }: PostsDeps) {
     const drawn = marked(draw(message, named, clip), key);
     const body = { ...drawn, nonce: key, enforce_nonce: true };
     const file = clip ?? attachedTo(message);
-    const form = file ? await formOf(body, file) : undefined;
     const route = Routes.channelMessages(channel);
-    return Answered.parse(await api.call({ method: "POST", route, body, form })).id;
+    const content = await contentOf(body, file);
+    return Answered.parse(await api.call({ method: "POST", route, ...content })).id;
   }
 }

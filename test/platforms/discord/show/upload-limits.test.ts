@@ -1,15 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { writePlace } from "../../../src/platforms/discord/refs.ts";
-import type { Message, PublishedClip } from "../../../src/platforms/platform.ts";
-import { createClock } from "../../fakes/clock.ts";
-import type { DiscordStage } from "../../fakes/discord/stage.ts";
-import { openDiscordStage } from "../../fakes/discord/stage.ts";
-import { GENERAL, GUILD } from "../../fakes/discord/world.ts";
+import { writePlace } from "../../../../src/platforms/discord/refs.ts";
+import type { Message, PublishedClip } from "../../../../src/platforms/platform.ts";
+import { createClock } from "../../../fakes/clock.ts";
+import type { DiscordStage } from "../../../fakes/discord/stage.ts";
+import { openDiscordStage } from "../../../fakes/discord/stage.ts";
+import { GENERAL, GUILD } from "../../../fakes/discord/world.ts";
 
 const BYTES = 5_000_000;
 const film: PublishedClip = {
-  path: fileURLToPath(new URL("../../fixtures/film-4s.mp4", import.meta.url)),
+  path: fileURLToPath(new URL("../../../fixtures/film-4s.mp4", import.meta.url)),
   fileName: "rushes-1.mp4",
   bytes: BYTES,
   seconds: 4,

@@ -6,11 +6,11 @@ import type {
   APIComponentInMessageActionRow,
   APIMessageTopLevelComponent,
 } from "discord.js";
-import { wordsFor } from "../../words.ts";
-import type { Button, Message, Tone } from "../platform.ts";
-import { buttonId } from "../chat/button-id.ts";
+import { wordsFor } from "../../../words.ts";
+import type { Button, Message, Tone } from "../../platform.ts";
+import { buttonId } from "../../chat/button-id.ts";
 import { cut, plain, quoted } from "./escape.ts";
-import type { SentFile } from "./form.ts";
+import type { SentFile } from "./multipart.ts";
 
 /** What Discord takes of all texts of a message together. */
 const ALL_LENGTH = 4_000;

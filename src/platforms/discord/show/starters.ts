@@ -1,14 +1,14 @@
 import { Routes } from "discord.js";
-import { PlatformError } from "../../errors.ts";
-import type { Logger } from "../../log.ts";
-import { wordsFor } from "../../words.ts";
-import type { Message } from "../platform.ts";
-import type { Api } from "./line/api.ts";
+import { PlatformError } from "../../../errors.ts";
+import type { Logger } from "../../../log.ts";
+import { wordsFor } from "../../../words.ts";
+import type { Message } from "../../platform.ts";
+import type { Api } from "../line/api.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw, drawLink } from "./draw.ts";
 import type { Drawn, Naming } from "./draw.ts";
-import type { DiscordThread, MessageRef } from "./refs.ts";
-import { readMessage } from "./refs.ts";
+import type { DiscordThread, MessageRef } from "../refs.ts";
+import { readMessage } from "../refs.ts";
 
 /**
  * Our answers to those who asked, which threads hang on where there are any: they say how it ended,

@@ -1,7 +1,7 @@
 import { ComponentType } from "discord.js";
 import { expect, test } from "vitest";
-import { draw } from "../../../src/platforms/discord/draw.ts";
-import type { Message } from "../../../src/platforms/platform.ts";
+import { draw } from "../../../../src/platforms/discord/show/draw.ts";
+import type { Message } from "../../../../src/platforms/platform.ts";
 
 const list = (entries: number): Message => ({
   kind: "text",

@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { writePlace } from "../../../src/platforms/discord/refs.ts";
-import type { Message, PublishedClip } from "../../../src/platforms/platform.ts";
-import { createClock } from "../../fakes/clock.ts";
-import { labelsOf, wordsOf } from "../../fakes/discord/bot.ts";
-import type { DiscordStage } from "../../fakes/discord/stage.ts";
-import { openDiscordStage } from "../../fakes/discord/stage.ts";
-import { APP, GENERAL, GUILD, MIB } from "../../fakes/discord/world.ts";
+import { writePlace } from "../../../../src/platforms/discord/refs.ts";
+import type { Message, PublishedClip } from "../../../../src/platforms/platform.ts";
+import { createClock } from "../../../fakes/clock.ts";
+import { labelsOf, wordsOf } from "../../../fakes/discord/bot.ts";
+import type { DiscordStage } from "../../../fakes/discord/stage.ts";
+import { openDiscordStage } from "../../../fakes/discord/stage.ts";
+import { APP, GENERAL, GUILD, MIB } from "../../../fakes/discord/world.ts";
 
-const FILM = fileURLToPath(new URL("../../fixtures/film-4s.mp4", import.meta.url));
+const FILM = fileURLToPath(new URL("../../../fixtures/film-4s.mp4", import.meta.url));
 const JOB = "0mi1x8k3aq7c2bd";
 const card: Message = {
   kind: "card",

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { writePlace } from "../../../src/platforms/discord/refs.ts";
-import type { Button, Message } from "../../../src/platforms/platform.ts";
-import type { Clock } from "../../fakes/clock.ts";
-import { createClock } from "../../fakes/clock.ts";
-import { until, wordsOf } from "../../fakes/discord/bot.ts";
-import type { DiscordStage } from "../../fakes/discord/stage.ts";
-import { openDiscordStage } from "../../fakes/discord/stage.ts";
-import { APP, GENERAL, GUILD } from "../../fakes/discord/world.ts";
+import { writePlace } from "../../../../src/platforms/discord/refs.ts";
+import type { Button, Message } from "../../../../src/platforms/platform.ts";
+import type { Clock } from "../../../fakes/clock.ts";
+import { createClock } from "../../../fakes/clock.ts";
+import { until, wordsOf } from "../../../fakes/discord/bot.ts";
+import type { DiscordStage } from "../../../fakes/discord/stage.ts";
+import { openDiscordStage } from "../../../fakes/discord/stage.ts";
+import { APP, GENERAL, GUILD } from "../../../fakes/discord/world.ts";
 
 const JOB = "0mi1x8k3aq7c2bd";
 const button = (action: string, label: string): Button => {
