@@ -7,8 +7,8 @@ import { createLog } from "../../log.ts";
 import type { CommandSpec } from "../platform.ts";
 import type { Api, ApiCall } from "./line/api.ts";
 import { createApi } from "./line/api.ts";
-import { drawCommand } from "./commands.ts";
-import { drawMenu } from "./menus.ts";
+import { drawCommand } from "./offer/commands.ts";
+import { drawMenu } from "./offer/menus.ts";
 import { PERMISSIONS, permissionsMissing } from "./permissions.ts";
 
 const Application = z.object({ id: z.string(), name: z.string() });

@@ -11,7 +11,7 @@ import { z } from "zod";
 import { UserError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
 import { guardedStrategy } from "./gateway-address.ts";
-import { namesUs } from "../mentions/message.ts";
+import { namesUs } from "../hear/mentions/message.ts";
 import type { Spot } from "./spots.ts";
 import { spotIn } from "./spots.ts";
 

@@ -1,0 +1,141 @@
+import { ApplicationCommandType, InteractionType } from "discord.js";
+import type { Logger } from "../../../log.ts";
+import { UserError } from "../../../errors.ts";
+import { sentence } from "../../../said.ts";
+import { wordsFor } from "../../../words.ts";
+import type { Attachment, Front, Invocation } from "../../platform.ts";
+import { createAnswering } from "../../chat/answering.ts";
+import { acknowledge } from "./acknowledge.ts";
+import type { Api } from "../line/api.ts";
+import type { Asked } from "./asked.ts";
+import { createAsked } from "./asked.ts";
+import { askOfButton } from "./asks.ts";
+import type { ArrivingOf, AttachmentShape, CommandData, Interaction } from "./arriving.ts";
+import { Arriving } from "./arriving.ts";
+import { completeOption } from "./completions.ts";
+import { showForm } from "./form.ts";
+import { checkPermissions, opensThreads } from "../permissions.ts";
+import { personOf } from "./person.ts";
+import { writePlace } from "../refs.ts";
+import { createSeen } from "../../chat/seen.ts";
+import type { createReplies } from "./replies.ts";
+import { showPickForm } from "./pick-form.ts";
+import type { Picks } from "./picks.ts";
+import type { Unanswered } from "./unanswered.ts";
+
+const BROKEN = sentence("Something broke on our side; it is logged. Please try again.");
+
+export interface InvocationsDeps {
+  readonly api: Api;
+  readonly reply: ReturnType<typeof createReplies>;
+  readonly attachmentOf: (shape: AttachmentShape) => Attachment;
+  readonly picks: Picks;
+  readonly unanswered: Unanswered;
+  /** Somebody's language. */
+  readonly learn: (person: string, locale: string) => void;
+  readonly log: Logger;
+}
+
+/**
+ * Turns what arrives from the gateway into invocations. It is acknowledged before anything else is
+ * done; what Discord no longer waits for is dropped, and begins nothing.
+ */
+export function createInvocations(deps: InvocationsDeps) {
+  const { api, reply, attachmentOf, picks, unanswered, learn, log } = deps;
+  const read = createAsked({ attachmentOf, picks });
+  const inTurn = createAnswering();
+  const isFirst = createSeen();
+
+  return async function take(raw: unknown, front: Front): Promise<void> {
+    const parsed = Arriving.safeParse(raw);
+    if (!parsed.success) return log.debug({ err: parsed.error }, "an interaction is not for us");
+    const { data: arriving } = parsed;
+    if (!isFirst(arriving.id)) return undefined;
+    try {
+      await answer(arriving, front);
+    } catch (error) {
+      log.warn({ err: error, interaction: arriving.id }, "an interaction could not be answered");
+    }
+    return undefined;
+  };
+
+  async function answer(arriving: Arriving, front: Front): Promise<void> {
+    switch (arriving.type) {
+      case InteractionType.ApplicationCommandAutocomplete:
+        return completeOption(arriving, { api, front });
+      case InteractionType.ApplicationCommand: {
+        const { data } = arriving;
+        if (isTyped(data)) return invoke(arriving, read.typed(data, front), front);
+        return showPickForm(arriving, data, { api, front, picks });
+      }
+      case InteractionType.MessageComponent: {
+        const { name: action, job } = askOfButton(arriving.data.custom_id);
+        const form = front.asking.get(action);
+        if (form) return showForm(arriving, { action, job, form }, { api, front });
+        return invoke(arriving, read.pressed(arriving, front), front);
+      }
+      case InteractionType.ModalSubmit:
+        return invoke(arriving, read.filledIn(arriving, front), front);
+      default:
+        return undefined;
+    }
+  }
+
+  async function invoke(interaction: Interaction, asked: Asked, front: Front): Promise<void> {
+    const isPrivate = !asked.isPublic;
+    const answered = await acknowledge(interaction, { api, isPrivate });
+    if (!answered) return log.debug({ interaction: interaction.id }, "answered by somebody else");
+    const { id, guild_id: guild, channel, app_permissions: allowed, locale } = interaction;
+    const { user, nick, permissions } = interaction.member;
+    learn(user.id, locale);
+    const opens = asked.isPublic && opensThreads(channel.type);
+    const seen = asked.isPublic ? answered.message : undefined;
+    const place = {
+      guild,
+      channel: channel.id,
+      ...(opens ? { answer: seen } : { said: seen }),
+      limit: interaction.attachment_size_limit,
+    };
+    const waiting = { interaction, message: answered.message, isPrivate, pressed: asked.pressed };
+    const say = wordsFor(locale);
+    const attachments = await asked.attachments().catch(async (error: unknown) => {
+      if (!(error instanceof UserError)) log.error({ err: error }, "a picked picture is not known");
+      const text = say(error instanceof UserError ? error.sentence : BROKEN);
+      await reply(waiting, { message: { kind: "text", tone: "bad", text } });
+    });
+    if (!attachments) return undefined;
+    if (seen !== undefined && Object.keys(attachments).length > 0) {
+      await unanswered.begun(id, { channel: channel.id, message: seen, locale });
+    }
+    const invocation: Invocation = {
+      id: `discord:${id}`,
+      platform: "discord",
+      guild: `discord:${guild}`,
+      person: personOf(user, nick, permissions),
+      place: writePlace(place),
+      beginsThread: opens,
+      channels: channelsOf(channel),
+      ask: asked.ask,
+      attachments,
+      locale,
+      checkPlace: () =>
+        checkPermissions(allowed, { channelType: channel.type, opensThread: opens }),
+      async reply(said) {
+        await reply(waiting, said);
+        await unanswered.answered(id);
+      },
+    };
+    return inTurn(() => front.answer(invocation));
+  }
+}
+
+function isTyped(
+  data: ArrivingOf<InteractionType.ApplicationCommand>["data"],
+): data is CommandData {
+  return data.type === ApplicationCommandType.ChatInput;
+}
+
+/** A thread's parent comes after it. */
+function channelsOf({ id, parent_id: parent }: Interaction["channel"]): string[] {
+  return [id, parent].flatMap((channel) => (channel ? `discord:${channel}` : []));
+}
