@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import type { ProviderError } from "../../src/errors.ts";
 import type { Snapshot, VideoProvider, VideoRequest } from "../../src/providers/provider.ts";
 
 /** What a server may say about a generation, in its own words. */
@@ -10,6 +11,8 @@ export interface SayingStage {
   readonly request: VideoRequest;
   /** Makes the server say this about the first generation from now on. */
   says(saying: Saying): void;
+  /** Makes it answer the next call with this, and a status as if all were well. */
+  answerNext(call: "submit" | "poll", body: unknown): void;
   close(): Promise<void>;
 }
 
@@ -21,12 +24,15 @@ export function providerSayingsContract(open: () => Promise<SayingStage>) {
     let stage: SayingStage;
     afterEach(() => stage.close());
 
+    const submit = () => {
+      const { provider, request } = stage;
+      return provider.submit({ key: "job-1", request, picturePaths: [] }, patience());
+    };
+
     async function submitted() {
       stage = await open();
-      const { provider, request } = stage;
-      const submission = { key: "job-1", request, picturePaths: [] };
-      const operation = await provider.submit(submission, patience());
-      return () => provider.poll(operation, patience());
+      const operation = await submit();
+      return () => stage.provider.poll(operation, patience());
     }
 
     async function heard(saying: Saying): Promise<Snapshot> {
@@ -49,6 +55,36 @@ export function providerSayingsContract(open: () => Promise<SayingStage>) {
 
     test("what the provider no longer knows is over", async () => {
       expect(["expired", "lost"]).toContain((await heard("nothing at all")).status);
+    });
+
+    test.each([
+      ["without a name", { error: { code: 429, message: "Slow down" } }, "throttled"],
+      ["of another call", { id: "call-7", error: "Oops" }, "unknown"],
+    ])("an error %s, in an answer that is fine, ends no film", async (_which, body, kind) => {
+      const poll = await submitted();
+      const said = () =>
+        poll().then(
+          ({ status }) => status,
+          (error: ProviderError) => error.kind,
+        );
+
+      for (const status of ["failed", "error"]) {
+        stage.answerNext("poll", { status, ...body });
+        // Who has no such word for a film may take it for one of tomorrow.
+        expect([kind, "running"]).toContain(await said());
+      }
+
+      expect(["queued", "running"]).toContain(await said());
+    });
+
+    test.each([
+      ["insufficient_credits", "billing"],
+      ["rate_limit_exceeded", "throttled"],
+    ])("a submit answered well, with the error %s, has begun nothing", async (code, kind) => {
+      stage = await open();
+      stage.answerNext("submit", { error: { code, message: "No." } });
+
+      await expect(submit()).rejects.toMatchObject({ kind, mayHaveBegun: false });
     });
 
     test("what never ends is never said to have ended", async () => {

@@ -6,7 +6,8 @@ import { startFakeBot } from "../fakes/bot.ts";
 import { faultTable } from "../fakes/fault-table.ts";
 import type { Fault } from "../fakes/faults.ts";
 import type { Route } from "../fakes/openai-server.ts";
-import { openStage, QUICK_LIMITS } from "../providers/openai-stage.ts";
+import { QUICK_LIMITS } from "../contract/studio.contract.ts";
+import { openStage } from "../providers/openai-stage.ts";
 
 const cat = { prompt: "a cat in the rain", seconds: 4 };
 /** Within how long a card says that something is wrong, in ms. */

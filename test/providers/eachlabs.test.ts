@@ -4,21 +4,12 @@ import { dollars } from "../../src/money.ts";
 import { createEachLabsProvider } from "../../src/providers/eachlabs/eachlabs.ts";
 import type { EachLabsConfig } from "../../src/providers/eachlabs/eachlabs.ts";
 import { linkIn } from "../../src/providers/eachlabs/link.ts";
+import type { CallLimits } from "../../src/providers/http.ts";
 import type { Model } from "../../src/providers/provider.ts";
-import { providerFaultsContract } from "../contract/provider-faults.contract.ts";
-import { providerSayingsContract } from "../contract/provider-sayings.contract.ts";
-import { providerContract } from "../contract/provider.contract.ts";
+import { studioContracts } from "../contract/studio.contract.ts";
 import { createClock } from "../fakes/clock.ts";
 import { startEachLabs } from "../fakes/eachlabs-studio.ts";
-import {
-  createDarkroom,
-  entry,
-  patience,
-  picture,
-  QUICK_LIMITS,
-  request,
-  submission,
-} from "./studio-stage.ts";
+import { createDarkroom, entry, patience, picture, request, submission } from "./studio-stage.ts";
 
 const TIMELINE = { queued: 1_000, filming: 1_000 };
 const FILM = entry("eachlabs", {
@@ -34,76 +25,46 @@ interface StageOptions {
   readonly fake?: Parameters<typeof startEachLabs>[0];
   readonly config?: Partial<EachLabsConfig>;
   readonly catalogue?: readonly Model[];
+  readonly limits?: CallLimits;
   /** When it begins, in epoch ms. */
   readonly at?: number;
 }
 
-async function openStage({ fake, catalogue = [FILM], config, at }: StageOptions = {}) {
+async function openStage({ fake, catalogue = [FILM], config, limits, at }: StageOptions = {}) {
   const clock = createClock(at);
   const studio = await startEachLabs({ now: clock.now, ...fake });
   const darkroom = createDarkroom();
   const provider = createEachLabsProvider(
-    { apiKey: "each-test", baseUrl: studio.baseUrl, ...config },
+    { apiKey: "each-test", baseUrl: studio.baseUrl, ...(limits && { limits }), ...config },
     { catalogue, preparePicture: darkroom.prepare, now: clock.now },
   );
   const submit = (...over: Parameters<typeof submission>) =>
     provider.submit(submission(...over), patience());
-  const close = () => studio.stop();
-  const { onPicture } = darkroom;
-  return { clock, studio, provider, submit, close, onPicture, request: request() };
+  return { clock, studio, provider, submit, ...darkroom };
 }
 
-const ANSWERS = {
-  refused: { status: 422, body: { error: { code: "content_policy", message: "Not that." } } },
-  throttled: { status: 429, body: { error: "Concurrency cap reached" } },
-  auth: { status: 401, body: { error: "Invalid or missing API key" } },
-} as const;
-
-providerContract(async () => {
-  const { studio, clock, ...stage } = await openStage({ fake: { timeline: TIMELINE } });
-  return {
-    ...stage,
-    begun: () => studio.bills.length,
-    finish: async () => clock.advance(3_000),
-    refuseNext: (kind) => studio.fail("create", { kind: "status", ...ANSWERS[kind] }),
-  };
-});
-
-const ROUTES = { submit: "create", poll: "retrieve", content: "content" } as const;
-
-providerFaultsContract(async (at) => {
-  const options = { fake: { timeline: TIMELINE }, config: { limits: QUICK_LIMITS }, at };
-  const { studio, clock, ...stage } = await openStage(options);
-  return {
-    ...stage,
-    begun: () => studio.bills.length,
-    fail: (call, fault) => studio.fail(ROUTES[call], fault),
-    finish: async () => clock.advance(3_000),
-  };
-});
-
-const SAYINGS = {
-  "a word of tomorrow": { status: "dreaming" },
-  refused: {
-    status: "error",
-    output: { error_code: "content_policy_violation", error_message: "No." },
+studioContracts(openStage, {
+  request: request(),
+  routes: { submit: "create", poll: "retrieve", content: "content" },
+  refusals: {
+    refused: { status: 422, body: { error: { code: "content_policy", message: "Not that." } } },
+    throttled: { status: 429, body: { error: "Concurrency cap reached" } },
+    auth: { status: 401, body: { error: "Invalid or missing API key" } },
   },
-  cancelled: { status: "cancelled" },
-};
-
-providerSayingsContract(async () => {
-  const { studio, ...stage } = await openStage({ fake: { timeline: TIMELINE } });
-  return {
-    ...stage,
-    says: (saying) =>
-      saying === "nothing at all" ? studio.forget() : studio.set("film-1", SAYINGS[saying]),
-  };
+  sayings: {
+    "a word of tomorrow": { status: "dreaming" },
+    refused: {
+      status: "error",
+      output: { error_code: "content_policy_violation", error_message: "No." },
+    },
+    cancelled: { status: "cancelled" },
+  },
 });
 
 describe("eachlabs", () => {
   let stage: Awaited<ReturnType<typeof openStage>>;
   const fresh = async (options?: StageOptions) => (stage = await openStage(options));
-  afterEach(() => stage.close());
+  afterEach(() => stage.studio.stop());
 
   test("a prediction names its model and what goes into it", async () => {
     const { submit, studio } = await fresh();
@@ -223,35 +184,6 @@ describe("eachlabs", () => {
     studio.set("film-1", { status: "error", output });
 
     expect(await provider.poll(operation, patience())).toEqual({ status: "failed", kind, reason });
-  });
-
-  test.each([
-    [
-      "without a name",
-      { status: "error", error: { code: 429, message: "Slow down" } },
-      "throttled",
-    ],
-    ["of another call", { id: "call-7", status: "error", error: "Oops" }, "unknown"],
-  ])("an error %s, in an answer that is fine, ends no film", async (_which, body, kind) => {
-    const { provider, submit, studio } = await fresh();
-    const operation = await submit();
-    studio.fail("retrieve", { kind: "status", status: 200, body });
-
-    const first = provider.poll(operation, patience());
-
-    await expect(first).rejects.toMatchObject({ name: "ProviderError", kind });
-    expect((await provider.poll(operation, patience())).status).toBe("succeeded");
-  });
-
-  test.each([
-    ["insufficient_credits", "billing"],
-    ["rate_limit_exceeded", "throttled"],
-  ])("a submit answered well, with the error %s, has begun nothing", async (code, kind) => {
-    const { submit, studio } = await fresh();
-    const body = { error: { code, message: "No." } };
-    studio.fail("create", { kind: "status", status: 200, body });
-
-    await expect(submit()).rejects.toMatchObject({ kind, mayHaveBegun: false });
   });
 
   test("what still runs is asked to stop, and the next poll tells", async () => {

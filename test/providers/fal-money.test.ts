@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from "vitest";
 import { dollars } from "../../src/money.ts";
 import type { VideoRequest } from "../../src/providers/provider.ts";
+import { QUICK_LIMITS } from "../contract/studio.contract.ts";
 import { falRequest, falSubmission, openFalStage } from "./fal-stage.ts";
 import type { FalStage } from "./fal-stage.ts";
-import { entry, patience, picture, QUICK_LIMITS } from "./studio-stage.ts";
+import { entry, patience, picture } from "./studio-stage.ts";
 
 let stage: FalStage;
 const fresh = async (...options: Parameters<typeof openFalStage>) =>

@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { providerFaultsContract } from "../contract/provider-faults.contract.ts";
-import { providerSayingsContract } from "../contract/provider-sayings.contract.ts";
-import { providerContract } from "../contract/provider.contract.ts";
+import { QUICK_LIMITS, studioContracts } from "../contract/studio.contract.ts";
 import { faultTable } from "../fakes/fault-table.ts";
 import { falRequest, openFalStage } from "./fal-stage.ts";
 import type { FalStage } from "./fal-stage.ts";
-import { patience, QUICK_LIMITS } from "./studio-stage.ts";
+import { patience } from "./studio-stage.ts";
 
 const TIMELINE = { queued: 1_000, filming: 1_000 };
 const FLAGGED = {
@@ -18,57 +16,19 @@ const FLAGGED = {
   ],
 };
 
-const ANSWERS = {
-  refused: { status: 422, body: FLAGGED },
-  throttled: { status: 429, body: { detail: "Too many requests" } },
-  auth: { status: 401, body: { detail: "Unauthorized" } },
-} as const;
-
-providerContract(async () => {
-  const { provider, studio, clock, onPicture } = await openFalStage({
-    fake: { timeline: TIMELINE },
-  });
-  return {
-    provider,
-    onPicture,
-    request: falRequest(),
-    begun: () => studio.bills.length,
-    finish: async () => clock.advance(3_000),
-    refuseNext: (kind) => studio.fail("submit", { kind: "status", ...ANSWERS[kind] }),
-    close: () => studio.stop(),
-  };
-});
-
-const ROUTES = { submit: "submit", poll: "status", content: "content" } as const;
-
-providerFaultsContract(async (at) => {
-  const stage = await openFalStage({ at, fake: { timeline: TIMELINE }, limits: QUICK_LIMITS });
-  const { provider, studio, clock } = stage;
-  return {
-    provider,
-    request: falRequest(),
-    begun: () => studio.bills.length,
-    fail: (call, fault) => studio.fail(ROUTES[call], fault),
-    finish: async () => clock.advance(3_000),
-    close: () => studio.stop(),
-  };
-});
-
-const SAYINGS = {
-  "a word of tomorrow": { status: "DREAMING" },
-  refused: { failure: ANSWERS.refused },
-  cancelled: { status: "COMPLETED", error: "Cancelled.", error_type: "client_cancelled" },
-};
-
-providerSayingsContract(async () => {
-  const { provider, studio } = await openFalStage({ fake: { timeline: TIMELINE } });
-  return {
-    provider,
-    request: falRequest(),
-    says: (saying) =>
-      saying === "nothing at all" ? studio.forget() : studio.set("film-1", SAYINGS[saying]),
-    close: () => studio.stop(),
-  };
+studioContracts(openFalStage, {
+  request: falRequest(),
+  routes: { submit: "submit", poll: "status", content: "content" },
+  refusals: {
+    refused: { status: 422, body: FLAGGED },
+    throttled: { status: 429, body: { detail: "Too many requests" } },
+    auth: { status: 401, body: { detail: "Unauthorized" } },
+  },
+  sayings: {
+    "a word of tomorrow": { status: "DREAMING" },
+    refused: { failure: { status: 422, body: FLAGGED } },
+    cancelled: { status: "COMPLETED", error: "Cancelled.", error_type: "client_cancelled" },
+  },
 });
 
 describe("fal", () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { dollars, NOTHING } from "../../src/money.ts";
 import { createCatalogue } from "../../src/providers/catalogue.ts";
-import type { Model, VideoRequest } from "../../src/providers/provider.ts";
+import type { Model } from "../../src/providers/provider.ts";
 import { createFakeProvider, fakeModel } from "../fakes/provider.ts";
+import { request } from "./studio-stage.ts";
 
 const film = (id: string, usd: number, more: Partial<Model> = {}): Model => ({
   ...fakeModel,
@@ -13,19 +14,9 @@ const film = (id: string, usd: number, more: Partial<Model> = {}): Model => ({
 const draft = film("draft", 0, { provider: "animatic", pricePerSecond: { "720p": NOTHING } });
 
 function finer(model: string, models: readonly Model[], defaultModel?: string) {
-  const request: VideoRequest = {
-    prompt: "a cat in the rain",
-    model,
-    mode: "text",
-    seconds: 4,
-    aspect: "16:9",
-    resolution: "720p",
-    seed: 7,
-    pictures: [],
-  };
   const { provider } = createFakeProvider({ models });
   const catalogue = createCatalogue({ providers: [provider], defaultModel, now: () => 0 });
-  const found = catalogue.finer(request);
+  const found = catalogue.finer(request({ model }));
   return found && [found.model, found.resolution, found.seconds];
 }
 

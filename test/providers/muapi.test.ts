@@ -1,29 +1,19 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { dollars } from "../../src/money.ts";
 import { createMuApiProvider } from "../../src/providers/muapi/muapi.ts";
+import type { CallLimits } from "../../src/providers/http.ts";
 import type { Model } from "../../src/providers/provider.ts";
-import { providerFaultsContract } from "../contract/provider-faults.contract.ts";
-import { providerSayingsContract } from "../contract/provider-sayings.contract.ts";
-import { providerContract } from "../contract/provider.contract.ts";
+import { studioContracts } from "../contract/studio.contract.ts";
 import { createClock } from "../fakes/clock.ts";
 import { startMuApi } from "../fakes/muapi-studio.ts";
-import {
-  createDarkroom,
-  entry,
-  patience,
-  picture,
-  QUICK_LIMITS,
-  request,
-  submission,
-} from "./studio-stage.ts";
+import { createDarkroom, entry, patience, picture, request, submission } from "./studio-stage.ts";
 
-const TIMELINE = { queued: 1_000, filming: 1_000 };
 const FILM = entry("muapi", { name: "film-one-*", family: "veo", modes: ["text", "image"] });
 
 interface StageOptions {
   readonly fake?: Parameters<typeof startMuApi>[0];
   readonly catalogue?: readonly Model[];
-  readonly limits?: typeof QUICK_LIMITS;
+  readonly limits?: CallLimits;
   /** When it begins, in epoch ms. */
   readonly at?: number;
 }
@@ -38,59 +28,28 @@ async function openStage({ fake, catalogue = [FILM], limits, at }: StageOptions 
   );
   const submit = (...over: Parameters<typeof submission>) =>
     provider.submit(submission(...over), patience());
-  const close = () => studio.stop();
-  const { onPicture } = darkroom;
-  return { clock, studio, provider, submit, close, onPicture, request: request() };
+  return { clock, studio, provider, submit, ...darkroom };
 }
 
-const ANSWERS = {
-  refused: { status: 400, body: { error: { type: "content_policy", message: "Not that." } } },
-  throttled: { status: 429, body: { detail: "Slow down" } },
-  auth: { status: 401, body: { detail: "Invalid API key" } },
-} as const;
-
-providerContract(async () => {
-  const { studio, clock, ...stage } = await openStage({ fake: { timeline: TIMELINE } });
-  return {
-    ...stage,
-    begun: () => studio.bills.length,
-    finish: async () => clock.advance(3_000),
-    refuseNext: (kind) => studio.fail("create", { kind: "status", ...ANSWERS[kind] }),
-  };
-});
-
-const ROUTES = { submit: "create", poll: "retrieve", content: "content" } as const;
-
-providerFaultsContract(async (at) => {
-  const options = { fake: { timeline: TIMELINE }, limits: QUICK_LIMITS, at };
-  const { studio, clock, ...stage } = await openStage(options);
-  return {
-    ...stage,
-    begun: () => studio.bills.length,
-    fail: (call, fault) => studio.fail(ROUTES[call], fault),
-    finish: async () => clock.advance(3_000),
-  };
-});
-
-const SAYINGS = {
-  "a word of tomorrow": { status: "dreaming" },
-  refused: { status: "failed", error: "Your prompt was flagged by our safety system." },
-  cancelled: { status: "cancelled" },
-};
-
-providerSayingsContract(async () => {
-  const { studio, ...stage } = await openStage({ fake: { timeline: TIMELINE } });
-  return {
-    ...stage,
-    says: (saying) =>
-      saying === "nothing at all" ? studio.forget() : studio.set("film-1", SAYINGS[saying]),
-  };
+studioContracts(openStage, {
+  request: request(),
+  routes: { submit: "create", poll: "retrieve", content: "content" },
+  refusals: {
+    refused: { status: 400, body: { error: { type: "content_policy", message: "Not that." } } },
+    throttled: { status: 429, body: { detail: "Slow down" } },
+    auth: { status: 401, body: { detail: "Invalid API key" } },
+  },
+  sayings: {
+    "a word of tomorrow": { status: "dreaming" },
+    refused: { status: "failed", error: "Your prompt was flagged by our safety system." },
+    cancelled: { status: "cancelled" },
+  },
 });
 
 describe("muapi", () => {
   let stage: Awaited<ReturnType<typeof openStage>>;
   const fresh = async (options?: StageOptions) => (stage = await openStage(options));
-  afterEach(() => stage.close());
+  afterEach(() => stage.studio.stop());
 
   const withFamily = (family: string, name: string, over: Partial<Model>) =>
     fresh({ catalogue: [entry("muapi", { family, name, ...over })] });
@@ -214,35 +173,6 @@ describe("muapi", () => {
 
     const asset = { url: `${studio.origin}/files/film-1.mp4` };
     expect(snapshot).toEqual({ status: "succeeded", asset, ...expected });
-  });
-
-  test.each([
-    [
-      "without a name",
-      { status: "error", error: { code: 429, message: "Slow down" } },
-      "throttled",
-    ],
-    ["of another call", { id: "call-7", status: "error", error: "Oops" }, "unknown"],
-  ])("an error %s, in an answer that is fine, ends no film", async (_which, body, kind) => {
-    const { provider, submit, studio } = await fresh();
-    const operation = await submit();
-    studio.fail("retrieve", { kind: "status", status: 200, body });
-
-    const first = provider.poll(operation, patience());
-
-    await expect(first).rejects.toMatchObject({ name: "ProviderError", kind });
-    expect((await provider.poll(operation, patience())).status).toBe("succeeded");
-  });
-
-  test.each([
-    ["insufficient_credits", "billing"],
-    ["rate_limit_exceeded", "throttled"],
-  ])("a submit answered well, with the error %s, has begun nothing", async (code, kind) => {
-    const { submit, studio } = await fresh();
-    const body = { error: { code, message: "No." } };
-    studio.fail("create", { kind: "status", status: 200, body });
-
-    await expect(submit()).rejects.toMatchObject({ kind, mayHaveBegun: false });
   });
 
   test("an end without a video is a failure", async () => {

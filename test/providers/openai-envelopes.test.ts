@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { openStage, patience } from "./openai-stage.ts";
+import { openStage } from "./openai-stage.ts";
 import type { Stage } from "./openai-stage.ts";
+import { patience } from "./studio-stage.ts";
 
 let stage: Stage;
 afterEach(() => stage.server.stop());
@@ -14,8 +15,6 @@ async function polled(body: unknown, profile: "generic" | "litellm" = "generic")
 }
 
 test.each([
-  [{ status: "error", error: { code: 429, message: "Slow down" } }, "throttled"],
-  [{ id: "call-7", status: "failed", error: { message: "Oops" } }, "unknown"],
   [{ status: "expired" }, "unknown"],
   [{ status: "success" }, "unknown"],
   [{ code: 0, status: "success", data: {} }, "unknown"],

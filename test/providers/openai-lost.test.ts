@@ -5,9 +5,11 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
 import type { VideoRequest } from "../../src/providers/provider.ts";
+import { QUICK_LIMITS } from "../contract/studio.contract.ts";
 import type { FakeVideo } from "../fakes/openai-server.ts";
-import { openStage, patience, QUICK_LIMITS, REQUEST, submission } from "./openai-stage.ts";
+import { openStage } from "./openai-stage.ts";
 import type { Stage } from "./openai-stage.ts";
+import { patience, request, submission } from "./studio-stage.ts";
 
 let stage: Stage;
 const fresh = async (...options: Parameters<typeof openStage>) =>
@@ -237,8 +239,8 @@ describe("where a server tells no prompts", () => {
   test("what could be another lost one of ours is no candidate", async () => {
     await begun();
 
-    expect(await findBeside([{ ...REQUEST, prompt: "a kite", seconds: 8 }])).toHaveLength(1);
-    expect(await findBeside([{ ...REQUEST, prompt: "a kite" }])).toEqual([]);
+    expect(await findBeside([request({ prompt: "a kite", seconds: 8 })])).toHaveLength(1);
+    expect(await findBeside([request({ prompt: "a kite" })])).toEqual([]);
   });
 });
 
@@ -302,5 +304,5 @@ test("a generation can be found for a model that needs another size", async () =
   await submit({ model: "minimax/h3" });
 
   expect(server.bills[0]!.size).toBe("1344x768");
-  expect(await find({ ...REQUEST, model: "minimax/h3" })).toEqual([{ video: "video_1" }]);
+  expect(await find(request({ model: "minimax/h3" }))).toEqual([{ video: "video_1" }]);
 });

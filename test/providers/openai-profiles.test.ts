@@ -3,25 +3,15 @@ import { createLog } from "../../src/log.ts";
 import { readModels } from "../../src/providers/catalogue.ts";
 import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
 import type { ProfileName } from "../../src/providers/openai/profiles.ts";
-import type { CallLimits } from "../../src/providers/http.ts";
-import { providerFaultsContract } from "../contract/provider-faults.contract.ts";
-import { providerSayingsContract } from "../contract/provider-sayings.contract.ts";
-import { providerContract } from "../contract/provider.contract.ts";
+import { studioContracts } from "../contract/studio.contract.ts";
+import type { World } from "../contract/studio.contract.ts";
 import { createClock } from "../fakes/clock.ts";
 import { startLitellm } from "../fakes/litellm-studio.ts";
 import { startSglang } from "../fakes/sglang-studio.ts";
 import { startVllmOmni } from "../fakes/vllm-omni-studio.ts";
-import {
-  createDarkroom,
-  patience,
-  picture,
-  QUICK_LIMITS,
-  request,
-  submission,
-} from "./studio-stage.ts";
+import { createDarkroom, patience, picture, request, submission } from "./studio-stage.ts";
 
 const TIMELINE = { queued: 1_000, filming: 1_000 };
-const ROUTES = { submit: "create", poll: "retrieve", content: "content" } as const;
 
 /** The servers of this shape that are not OpenAI's, each as its own router reads and answers. */
 const PROFILES = {
@@ -31,9 +21,12 @@ const PROFILES = {
 } satisfies Partial<Record<ProfileName, unknown>>;
 type Profile = keyof typeof PROFILES;
 
-async function openStage(profile: Profile, limits?: CallLimits, at?: number) {
+async function openStage(
+  profile: Profile,
+  { limits, at, fake = { timeline: TIMELINE } }: Partial<World> = {},
+) {
   const clock = createClock(at);
-  const studio = await PROFILES[profile]({ now: clock.now, timeline: TIMELINE });
+  const studio = await PROFILES[profile]({ now: clock.now, ...fake });
   const darkroom = createDarkroom();
   const provider = await createOpenAiProvider(
     {
@@ -52,56 +45,25 @@ async function openStage(profile: Profile, limits?: CallLimits, at?: number) {
   );
   const submit = (...over: Parameters<typeof submission>) =>
     provider.submit(submission(...over), patience());
-  return { clock, studio, provider, submit, onPicture: darkroom.onPicture };
+  return { clock, studio, provider, submit, ...darkroom };
 }
 
-const ANSWERS = {
-  refused: { status: 400, body: { error: { code: "content_policy_violation", message: "No." } } },
-  throttled: { status: 429, body: { detail: "Too many requests" } },
-  auth: { status: 401, body: { detail: "Unauthorized" } },
-} as const;
-
 describe.each(Object.keys(PROFILES) as Profile[])("%s", (profile) => {
-  providerContract(async () => {
-    const { provider, studio, clock, onPicture } = await openStage(profile);
-    return {
-      provider,
-      onPicture,
-      request: request(),
-      begun: () => studio.bills.length,
-      finish: async () => clock.advance(3_000),
-      refuseNext: (kind) => studio.fail("create", { kind: "status", ...ANSWERS[kind] }),
-      close: () => studio.stop(),
-    };
-  });
+  const flagged = { code: "content_policy_violation", message: "No." };
 
-  providerFaultsContract(async (at) => {
-    const { provider, studio, clock } = await openStage(profile, QUICK_LIMITS, at);
-    return {
-      provider,
-      request: request(),
-      begun: () => studio.bills.length,
-      fail: (call, fault) => studio.fail(ROUTES[call], fault),
-      finish: async () => clock.advance(3_000),
-      close: () => studio.stop(),
-    };
-  });
-
-  const sayings = {
-    "a word of tomorrow": { status: "dreaming" },
-    refused: { status: "failed", error: { code: "content_policy_violation", message: "No." } },
-    cancelled: { status: "cancelled" },
-  };
-
-  providerSayingsContract(async () => {
-    const { provider, studio } = await openStage(profile);
-    return {
-      provider,
-      request: request(),
-      says: (saying) =>
-        saying === "nothing at all" ? studio.forget() : studio.set("film-1", sayings[saying]),
-      close: () => studio.stop(),
-    };
+  studioContracts((world) => openStage(profile, world), {
+    request: request(),
+    routes: { submit: "create", poll: "retrieve", content: "content" },
+    refusals: {
+      refused: { status: 400, body: { error: flagged } },
+      throttled: { status: 429, body: { detail: "Too many requests" } },
+      auth: { status: 401, body: { detail: "Unauthorized" } },
+    },
+    sayings: {
+      "a word of tomorrow": { status: "dreaming" },
+      refused: { status: "failed", error: flagged },
+      cancelled: { status: "cancelled" },
+    },
   });
 });
 
@@ -178,26 +140,18 @@ describe("what only one of them does", () => {
     });
   });
 
-  test("what vllm-omni began is found in its list", async () => {
-    const { provider, submit, studio, clock } = await fresh("vllm-omni");
+  test.each([
+    ["vllm-omni", "", "video_gen_film-1"],
+    ["sglang", ", though that tells no prompts", "film-1"],
+  ] as const)("what %s began is found in its list%s", async (profile, _but, video) => {
+    const { provider, submit, studio, clock } = await fresh(profile);
     studio.fail("create", { kind: "reset", accepted: true });
     await submit().catch(() => undefined);
 
     const lost = { ...submission(), submittedAt: clock.now() };
     const found = await provider.find(lost, patience());
 
-    expect(found).toEqual([{ video: "video_gen_film-1" }]);
-  });
-
-  test("what sglang began is found in its list, though that tells no prompts", async () => {
-    const { provider, submit, studio, clock } = await fresh("sglang");
-    studio.fail("create", { kind: "reset", accepted: true });
-    await submit().catch(() => undefined);
-
-    const lost = { ...submission(), submittedAt: clock.now() };
-    const found = await provider.find(lost, patience());
-
-    expect(found).toEqual([{ video: "film-1" }]);
+    expect(found).toEqual([{ video }]);
   });
 
   test("a litellm id goes back as it came", async () => {

@@ -3,33 +3,11 @@ import { readModels } from "../../src/providers/catalogue.ts";
 import { LIMITS } from "../../src/providers/http.ts";
 import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
 import type { OpenAiConfig } from "../../src/providers/openai/openai.ts";
-import type { Submission, VideoRequest } from "../../src/providers/provider.ts";
+import type { VideoRequest } from "../../src/providers/provider.ts";
 import { createClock } from "../fakes/clock.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
 import type { FakeOptions } from "../fakes/openai-server.ts";
-import { createDarkroom } from "./studio-stage.ts";
-
-const QUICK = { connect: 1_000, stall: 150, total: 400, maxBytes: 2 ** 20 };
-export const QUICK_LIMITS = { ask: QUICK, submit: QUICK, download: QUICK };
-
-export const REQUEST: VideoRequest = {
-  prompt: "a paper boat in the rain",
-  model: "film-1",
-  mode: "text",
-  seconds: 4,
-  aspect: "16:9",
-  resolution: "720p",
-  seed: 7,
-  pictures: [],
-};
-
-export const submission = (over: Partial<VideoRequest> = {}, key = "job-1"): Submission => ({
-  key,
-  request: { ...REQUEST, ...over },
-  picturePaths: [],
-});
-
-export const patience = () => AbortSignal.timeout(15_000);
+import { createDarkroom, patience, submission } from "./studio-stage.ts";
 
 /** The provider before a fake server, with limits short enough to be met in a test. */
 export async function openStage(

@@ -8,31 +8,37 @@ import { createLog } from "../../src/log.ts";
 import { readModels } from "../../src/providers/catalogue.ts";
 import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
 import { dollars } from "../../src/money.ts";
-import { providerContract } from "../contract/provider.contract.ts";
-import { openStage, patience, QUICK_LIMITS, REQUEST, submission } from "./openai-stage.ts";
+import { QUICK_LIMITS, studioContracts } from "../contract/studio.contract.ts";
+import { openStage } from "./openai-stage.ts";
 import type { Stage } from "./openai-stage.ts";
+import { patience, request, submission } from "./studio-stage.ts";
 
 const PICTURE = join(tmpdir(), "boat.jpg");
 
-const ANSWERS = {
-  refused: { status: 400, body: { error: { code: "moderation_blocked", message: "Not that." } } },
-  throttled: { status: 429, body: { error: { code: "rate_limit_exceeded", message: "Slow." } } },
-  auth: { status: 401, body: { error: { code: "invalid_api_key", message: "No." } } },
-} as const;
-
-providerContract(async () => {
-  const timeline = { queued: 1_000, filming: 1_000 };
-  const stage = await openStage({}, { timeline });
-  return {
-    provider: stage.provider,
-    onPicture: stage.onPicture,
-    request: REQUEST,
-    begun: () => stage.server.bills.length,
-    finish: async () => stage.clock.advance(3_000),
-    refuseNext: (kind) => stage.server.fail("create", { kind: "status", ...ANSWERS[kind] }),
-    close: () => stage.server.stop(),
-  };
-});
+studioContracts(
+  async ({ fake, limits, at }) => {
+    const { server, ...rest } = await openStage(limits ? { limits } : {}, fake, at);
+    return { ...rest, studio: { ...server, forget: server.restart } };
+  },
+  {
+    request: request(),
+    routes: { submit: "create", poll: "retrieve", content: "content" },
+    film: "video_1",
+    refusals: {
+      refused: { status: 400, body: { error: { code: "moderation_blocked", message: "No." } } },
+      throttled: {
+        status: 429,
+        body: { error: { code: "rate_limit_exceeded", message: "Slow." } },
+      },
+      auth: { status: 401, body: { error: { code: "invalid_api_key", message: "No." } } },
+    },
+    sayings: {
+      "a word of tomorrow": { status: "dreaming" },
+      refused: { status: "failed", error: { code: "moderation_blocked", message: "Not that." } },
+      cancelled: { status: "cancelled" },
+    },
+  },
+);
 
 let stage: Stage;
 const fresh = async (...options: Parameters<typeof openStage>) =>
@@ -90,16 +96,16 @@ test("a picture that cannot be read begins nothing", async () => {
 test("a film costs its seconds at the operator's price", async () => {
   const { provider } = await fresh();
 
-  expect(await provider.quote({ ...REQUEST, seconds: 12 })).toBe(dollars(1.2));
-  expect(await provider.quote({ ...REQUEST, model: "film-2" })).toBe(0);
+  expect(await provider.quote(request({ seconds: 12 }))).toBe(dollars(1.2));
+  expect(await provider.quote(request({ model: "film-2" }))).toBe(0);
 });
 
 test("a film that the model does not make is refused to the person", async () => {
   const { provider } = await fresh();
 
   const quotes = [
-    provider.quote({ ...REQUEST, seconds: 7 }),
-    provider.quote({ ...REQUEST, aspect: "1:1" }),
+    provider.quote(request({ seconds: 7 })),
+    provider.quote(request({ aspect: "1:1" })),
   ];
 
   await expect(quotes[0]).rejects.toThrow("film-1 does not film 7 seconds.");

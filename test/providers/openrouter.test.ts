@@ -6,21 +6,12 @@ import { createLog } from "../../src/log.ts";
 import { dollars } from "../../src/money.ts";
 import { createOpenRouterProvider } from "../../src/providers/openrouter/openrouter.ts";
 import type { OpenRouterConfig } from "../../src/providers/openrouter/openrouter.ts";
+import type { CallLimits } from "../../src/providers/http.ts";
 import type { Model } from "../../src/providers/provider.ts";
-import { providerFaultsContract } from "../contract/provider-faults.contract.ts";
-import { providerSayingsContract } from "../contract/provider-sayings.contract.ts";
-import { providerContract } from "../contract/provider.contract.ts";
+import { studioContracts } from "../contract/studio.contract.ts";
 import { createClock } from "../fakes/clock.ts";
 import { LISTED, startOpenRouter } from "../fakes/openrouter-studio.ts";
-import {
-  createDarkroom,
-  entry,
-  patience,
-  picture,
-  QUICK_LIMITS,
-  request,
-  submission,
-} from "./studio-stage.ts";
+import { createDarkroom, entry, patience, picture, request, submission } from "./studio-stage.ts";
 
 type Fake = NonNullable<Parameters<typeof startOpenRouter>[0]>;
 
@@ -28,16 +19,17 @@ interface StageOptions {
   readonly config?: Partial<OpenRouterConfig>;
   readonly fake?: Fake;
   readonly catalogue?: readonly Model[];
+  readonly limits?: CallLimits;
   /** When it begins, in epoch ms. */
   readonly at?: number;
 }
 
-async function openStage({ config, fake, catalogue, at }: StageOptions = {}) {
+async function openStage({ config, fake, catalogue, limits, at }: StageOptions = {}) {
   const clock = createClock(at);
   const studio = await startOpenRouter({ now: clock.now, ...fake });
   const darkroom = createDarkroom();
   const provider = createOpenRouterProvider(
-    { apiKey: "sk-or-test", baseUrl: studio.baseUrl, ...config },
+    { apiKey: "sk-or-test", baseUrl: studio.baseUrl, ...(limits && { limits }), ...config },
     {
       catalogue: catalogue ?? [entry("openrouter")],
       preparePicture: darkroom.prepare,
@@ -50,58 +42,19 @@ async function openStage({ config, fake, catalogue, at }: StageOptions = {}) {
   return { clock, studio, provider, submit, ...darkroom };
 }
 
-const ANSWERS = {
-  refused: { status: 403, body: { error: { code: 403, message: "Flagged by moderation" } } },
-  throttled: { status: 429, body: { error: { code: 429, message: "Slow down" } } },
-  auth: { status: 401, body: { error: { code: 401, message: "No such key" } } },
-} as const;
-
-const TIMELINE = { queued: 1_000, filming: 1_000 };
-
-providerContract(async () => {
-  const { provider, studio, clock, onPicture } = await openStage({ fake: { timeline: TIMELINE } });
-  return {
-    provider,
-    onPicture,
-    request: request(),
-    begun: () => studio.bills.length,
-    finish: async () => clock.advance(3_000),
-    refuseNext: (kind) => studio.fail("create", { kind: "status", ...ANSWERS[kind] }),
-    close: () => studio.stop(),
-  };
-});
-
-const ROUTES = { submit: "create", poll: "retrieve", content: "content" } as const;
-const SAYINGS = {
-  "a word of tomorrow": { status: "dreaming" },
-  refused: { status: "failed", error: "The prompt was flagged by moderation." },
-  cancelled: { status: "cancelled" },
-};
-
-async function openWithFaults(at?: number) {
-  const config = { limits: QUICK_LIMITS };
-  const stage = await openStage({ fake: { timeline: TIMELINE }, config, ...(at && { at }) });
-  const { provider, studio } = stage;
-  return { ...stage, provider, request: request(), close: () => studio.stop() };
-}
-
-providerFaultsContract(async (now) => {
-  const { studio, clock, ...stage } = await openWithFaults(now);
-  return {
-    ...stage,
-    begun: () => studio.bills.length,
-    fail: (call, fault) => studio.fail(ROUTES[call], fault),
-    finish: async () => clock.advance(3_000),
-  };
-});
-
-providerSayingsContract(async () => {
-  const { studio, ...stage } = await openWithFaults();
-  return {
-    ...stage,
-    says: (saying) =>
-      saying === "nothing at all" ? studio.forget() : studio.set("film-1", SAYINGS[saying]),
-  };
+studioContracts(openStage, {
+  request: request(),
+  routes: { submit: "create", poll: "retrieve", content: "content" },
+  refusals: {
+    refused: { status: 403, body: { error: { code: 403, message: "Flagged by moderation" } } },
+    throttled: { status: 429, body: { error: { code: 429, message: "Slow down" } } },
+    auth: { status: 401, body: { error: { code: 401, message: "No such key" } } },
+  },
+  sayings: {
+    "a word of tomorrow": { status: "dreaming" },
+    refused: { status: "failed", error: "The prompt was flagged by moderation." },
+    cancelled: { status: "cancelled" },
+  },
 });
 
 describe("openrouter", () => {

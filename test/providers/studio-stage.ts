@@ -2,11 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dollars } from "../../src/money.ts";
-import type { CallLimits } from "../../src/providers/http.ts";
 import type { Model, Submission, VideoRequest } from "../../src/providers/provider.ts";
-
-const QUICK = { connect: 1_000, stall: 150, total: 400, maxBytes: 2 ** 20 };
-export const QUICK_LIMITS: CallLimits = { ask: QUICK, submit: QUICK, download: QUICK };
 
 export const patience = () => AbortSignal.timeout(15_000);
 
@@ -22,8 +18,8 @@ export const request = (over: Partial<VideoRequest> = {}): VideoRequest => ({
   ...over,
 });
 
-export const submission = (over: Partial<VideoRequest> = {}): Submission => ({
-  key: "job-1",
+export const submission = (over: Partial<VideoRequest> = {}, key = "job-1"): Submission => ({
+  key,
   request: request(over),
   picturePaths: (over.pictures ?? []).map(({ file }) => join(tmpdir(), file)),
 });

@@ -3,6 +3,7 @@ import type { Logger } from "../../log.ts";
 import { createJsonApi, readBaseUrl, unreadableError } from "../http.ts";
 import type { CallLimits } from "../http.ts";
 import type { Model, VideoProvider } from "../provider.ts";
+import { isLoss } from "../request/is-loss.ts";
 import type { PreparePicture } from "../request/prepared-pictures.ts";
 import { sendSubmission } from "../request/send-submission.ts";
 import { bodyOf } from "./body.ts";
@@ -77,9 +78,13 @@ export function createOpenRouterProvider(
     },
 
     async poll(operation, signal) {
-      const { video } = Handle.parse(operation);
+      const { video: id } = Handle.parse(operation);
       try {
-        return toSnapshot(readVideo(await api.get(`/videos/${encodeURIComponent(video)}`, signal)));
+        const answer = await api.get(`/videos/${encodeURIComponent(id)}`, signal);
+        const video = readVideo(answer);
+        const snapshot = toSnapshot(id, video);
+        if (isLoss(snapshot) && video.id !== id) throw unreadableError(NAME, answer);
+        return snapshot;
       } catch (error) {
         if (error instanceof ProviderError && error.kind === "gone") return { status: "expired" };
         throw error;

@@ -25,8 +25,8 @@ export const Video = z.looseObject({
 });
 export type Video = z.infer<typeof Video>;
 
-/** How a generation stands. A word that nobody knows means that work goes on. */
-export function toSnapshot({ id, status, error, usage }: Video): Snapshot {
+/** How a generation of ours stands. A word that nobody knows means that work goes on. */
+export function toSnapshot(id: string, { status, error, usage }: Video): Snapshot {
   switch (status) {
     case "pending":
       return { status: "queued" };
