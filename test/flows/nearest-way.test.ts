@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { PlatformError } from "../../src/errors.ts";
 import type { Model } from "../../src/providers/provider.ts";
 import { quoteByList } from "../../src/providers/request/quote.ts";
 import type { BotOptions, FakeBot } from "../fakes/bot.ts";
@@ -177,3 +178,34 @@ test("a take is called by the model that stands in for its own", async () => {
   const parts = (await bot.job(job?.id ?? "")).plan?.parts.map(({ label }) => label);
   expect([job?.state, parts]).toEqual(["waiting", ["new", "film-1"]]);
 });
+
+test.each(["edit", "publish"] as const)(
+  "a clip that is here goes on by itself while its platform still fails to %s",
+  async (call) => {
+    await begin([
+      { ...fakeModel, modes: ["text", "edit", "extend"], modeSeconds: { edit: [1, 2] } },
+    ]);
+    vi.spyOn(bot.seen.platform, call).mockRejectedValue(new PlatformError("unavailable", "away"));
+    const { job } = await bot.type("video", fox);
+    const first = job?.id ?? "";
+    await until(async () => /delivering|settling/.test((await bot.job(first)).state));
+    await until(async () => (await bot.job(first)).failures > 1);
+
+    const extended = await bot.type("extend", { job: first, prompt: "it runs" });
+    const remixed = await bot.type("remix", { job: first, prompt: "at night" });
+
+    const source = { job: first, operation: { id: "op-1" } };
+    const made = await Promise.all(
+      [extended, remixed].map(async (reply) => (await bot.job(reply.job?.id ?? "")).request),
+    );
+    expect(made).toMatchObject([
+      { mode: "extend", source },
+      { mode: "edit", source },
+    ]);
+  },
+);
+
+/** Takes turns until it is so. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) if (!(await bot.turn())) throw new Error("it never comes to that");
+}

@@ -61,9 +61,15 @@ export function sourceFor(
 ): VideoRequest["source"] {
   const model = liveModel(job.request, catalogue);
   if (!model || model.provider !== job.provider || !films(model, mode, seconds)) return undefined;
-  if (job.state !== "closed" || job.outcome.kind !== "delivered") return undefined;
-  const { operation } = job.outcome;
+  const operation = clipOf(job) && operationOf(job);
   return operation && { job: job.id, operation };
+}
+
+/** The provider's handle for a finished video, whatever is still to be posted or booked of it. */
+function operationOf(job: Job) {
+  if (job.state === "delivering") return job.operation;
+  if (job.state !== "settling" && job.state !== "closed") return undefined;
+  return job.outcome.kind === "delivered" ? job.outcome.operation : undefined;
 }
 
 export function films(model: Model, mode: Mode, seconds: number): boolean {
