@@ -321,19 +321,6 @@ test("frames are made exactly as large as the film, references keep their shape"
   ]);
 });
 
-test.each(["initiate", "upload"] as const)(
-  "a picture that cannot be left there (%s) begins nothing",
-  async (route) => {
-    const { submit, studio } = await fresh();
-    studio.fail(route, { kind: "status", status: 503 });
-
-    const submitted = submit({ mode: "image", pictures: [first] });
-
-    await expect(submitted).rejects.toMatchObject({ kind: "unavailable", mayHaveBegun: false });
-    expect(studio.calls.some(({ route: called }) => called === "submit")).toBe(false);
-  },
-);
-
 test("a model of a known family needs no code", async () => {
   const catalogue = [entry("fal", { name: "film/house/v9/*", family: "kling", modes: ["text"] })];
   const { submit, studio } = await fresh({ catalogue });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { providerUploadsContract } from "../contract/provider-uploads.contract.ts";
 import { QUICK_LIMITS, studioContracts } from "../contract/studio.contract.ts";
 import { faultTable } from "../fakes/fault-table.ts";
 import { falRequest, openFalStage } from "./fal-stage.ts";
@@ -30,6 +31,14 @@ studioContracts(openFalStage, {
     cancelled: { status: "COMPLETED", error: "Cancelled.", error_type: "client_cancelled" },
   },
 });
+
+providerUploadsContract(
+  async () => {
+    const { provider, studio } = await openFalStage();
+    return { provider, studio, address: `${studio.origin}/uploads/1.bin` };
+  },
+  { request: falRequest(), steps: ["initiate", "upload"], create: "submit" },
+);
 
 describe("fal", () => {
   let stage: FalStage;

@@ -3,6 +3,7 @@ import { dollars } from "../../src/money.ts";
 import { createMuApiProvider } from "../../src/providers/muapi/muapi.ts";
 import type { CallLimits } from "../../src/providers/http.ts";
 import type { Model } from "../../src/providers/provider.ts";
+import { providerUploadsContract } from "../contract/provider-uploads.contract.ts";
 import { studioContracts } from "../contract/studio.contract.ts";
 import { createClock } from "../fakes/clock.ts";
 import { startMuApi } from "../fakes/muapi-studio.ts";
@@ -46,6 +47,14 @@ studioContracts(openStage, {
   },
 });
 
+providerUploadsContract(
+  async () => {
+    const { provider, studio } = await openStage();
+    return { provider, studio, address: `${studio.origin}/files/upload.jpg` };
+  },
+  { request: request(), steps: ["upload"], create: "create" },
+);
+
 describe("muapi", () => {
   let stage: Awaited<ReturnType<typeof openStage>>;
   const fresh = async (options?: StageOptions) => (stage = await openStage(options));
@@ -73,29 +82,15 @@ describe("muapi", () => {
     expect(studio.calls[0]?.headers["x-api-key"]).toBe("mu-test");
   });
 
-  test("a picture is left there first, and its address is sent", async () => {
+  test("a picture is named by the address where it lies", async () => {
     const { submit, studio } = await fresh();
 
     await submit({ mode: "image", pictures: [picture("first")] });
 
-    expect(studio.calls.map(({ route }) => route)).toEqual(["upload", "create"]);
-    expect(studio.calls[0]?.raw.toString()).toContain("a prepared picture");
     expect(studio.bills[0]).toMatchObject({
       path: "/api/v1/film-one-image-to-video",
       body: { image_url: `${studio.origin}/files/upload.jpg` },
     });
-  });
-
-  test("an upload that fails has begun nothing", async () => {
-    const { submit, studio } = await fresh();
-    studio.fail("upload", { kind: "status", status: 500 });
-
-    const error = await submit({ mode: "image", pictures: [picture("first")] }).catch(
-      (reason: unknown) => reason,
-    );
-
-    expect(error).toMatchObject({ kind: "unavailable", mayHaveBegun: false });
-    expect(studio.bills).toEqual([]);
   });
 
   test("a storyboard is one film of scenes", async () => {
