@@ -90,8 +90,8 @@ async function history({ guild, locale }: Invocation, tools: Pick<Tools, "settin
   const words = wordsFor(locale);
   const { timeZone = "UTC" } = await tools.settings(guild);
   const entries = await tools.quota.history(guild, SHOWN);
-  if (entries.length === 0) return words("Nothing has happened this month.");
-  return say(words("The latest entries, newest first:"), {
+  if (entries.length === 0) return words("No money has moved yet.");
+  return say(words("The latest entries, newest first; free drafts are not listed:"), {
     fields: entries.map(({ kind, amount, job, person, actor, name = person, at }) => ({
       name: `${momentIn(timeZone, at)} · ${words(KINDS[kind])}`,
       value: [moneyIn(languageOf(locale), amount), job, actor ?? name].filter(Boolean).join(" · "),

@@ -3,7 +3,7 @@ import type { Micros } from "../money.ts";
 import { micros, minus } from "../money.ts";
 import { accountOf, moveBound } from "../store/accounts.ts";
 import { claimOnce } from "../store/claims.ts";
-import { budgetGrantedIn, entriesOfGuild } from "../store/ledger.ts";
+import { budgetGrantedIn, paidEntriesOfGuild } from "../store/ledger.ts";
 import type { SharedShelf } from "../store/shelf.ts";
 import type { Database, Store } from "../store/store.ts";
 import { append, openGuild } from "./book.ts";
@@ -61,7 +61,7 @@ export interface Quota {
   /** Gives a guild money for this month. For operators alone. */
   grant(guild: string, amount: Micros, by: Actor): Promise<void>;
 
-  /** The latest entries of a guild, newest first. */
+  /** The latest entries of a guild that have moved money, newest first: free drafts are no part of it. */
   history(guild: string, limit: number): Promise<HistoryEntry[]>;
 }
 
@@ -152,7 +152,7 @@ export function createQuota(deps: {
     },
 
     async history(guild, limit) {
-      return (await entriesOfGuild(store.db, guild, limit)).map(toHistoryEntry);
+      return (await paidEntriesOfGuild(store.db, guild, limit)).map(toHistoryEntry);
     },
   };
 }

@@ -17,8 +17,11 @@ export async function entriesOfJob(tx: Database, job: string): Promise<LedgerRow
   return tx.selectFrom("ledger").selectAll().where("job", "=", job).orderBy("id").execute();
 }
 
-/** The latest entries of a guild, newest first, each with its job as JSON where that is still known. */
-export async function entriesOfGuild(
+/**
+ * The latest entries of a guild that have moved money, newest first, each with its job as JSON where
+ * that is still known.
+ */
+export async function paidEntriesOfGuild(
   tx: Database,
   guild: string,
   limit: number,
@@ -29,6 +32,7 @@ export async function entriesOfGuild(
     .selectAll("ledger")
     .select("jobs.data")
     .where("ledger.guild", "=", guild)
+    .where("ledger.amount", "!=", 0)
     .orderBy("ledger.at", "desc")
     .orderBy("ledger.id", "desc")
     .limit(limit)

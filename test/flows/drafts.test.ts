@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { NOTHING } from "../../src/money.ts";
 import type { Model } from "../../src/providers/provider.ts";
 import type { FakeBot } from "../fakes/bot.ts";
-import { startFakeBot } from "../fakes/bot.ts";
+import { ann, startFakeBot } from "../fakes/bot.ts";
 import { fakeModel } from "../fakes/provider.ts";
 
 const draft: Model = {
@@ -65,4 +65,21 @@ test("the scenes of a drawn film carry their words once", async () => {
   await done(bot.press("render", board));
 
   expect(bot.montage.made.at(-1)?.labels).toEqual(["", ""]);
+});
+
+test("what is free is no line of the budget's history", async () => {
+  await begin();
+  await done(bot.type("video", fox));
+  await done(bot.type("video", { ...fox, model: "film-1" }));
+  await done(bot.type("video", fox));
+
+  const boss = { person: { ...ann, isAdmin: true } };
+  const { message } = await bot.type("quota", { action: "history" }, boss);
+
+  expect(message.text).toMatch(/free drafts are not listed:$/);
+  expect(message.fields?.map(({ value }) => value.split(" · ")[0])).toEqual([
+    "$2.00",
+    "$2.00",
+    "$50.00",
+  ]);
 });

@@ -17,6 +17,8 @@ test("a storyboard that is heard twice at once is opened once, and both say so",
   await bot.soon();
 
   expect(second).toEqual(first);
-  expect(first.message.text).toBe("The storyboard is open in the thread, with one scene. Add more there, or render it.");
+  expect(first.message.text).toBe(
+    "The storyboard is open in the thread, with one scene. Add more there, or render it.",
+  );
   expect(bot.seen.cards().filter(({ key }) => key.endsWith("-card"))).toHaveLength(1);
 });
