@@ -7,10 +7,24 @@ import { linkIn } from "../../src/providers/eachlabs/link.ts";
 import type { CallLimits } from "../../src/providers/http.ts";
 import type { Model } from "../../src/providers/provider.ts";
 import { providerUploadsContract } from "../contract/provider-uploads.contract.ts";
+import {
+  addressedWebhooksContract,
+  signedWebhooksContract,
+} from "../contract/provider-webhooks.contract.ts";
 import { studioContracts } from "../contract/studio.contract.ts";
 import { createClock } from "../fakes/clock.ts";
 import { startEachLabs } from "../fakes/eachlabs-studio.ts";
-import { createDarkroom, entry, patience, picture, request, submission } from "./studio-stage.ts";
+import {
+  createDarkroom,
+  entry,
+  patience,
+  picture,
+  request,
+  submission,
+  submitting,
+  USUAL,
+  USUAL_SAYINGS,
+} from "./studio-stage.ts";
 
 const TIMELINE = { queued: 1_000, filming: 1_000 };
 const FILM = entry("eachlabs", {
@@ -39,26 +53,22 @@ async function openStage({ fake, catalogue = [FILM], config, limits, at }: Stage
     { apiKey: "each-test", baseUrl: studio.baseUrl, ...(limits && { limits }), ...config },
     { catalogue, preparePicture: darkroom.prepare, now: clock.now },
   );
-  const submit = (...over: Parameters<typeof submission>) =>
-    provider.submit(submission(...over), patience());
-  return { clock, studio, provider, submit, ...darkroom };
+  return { clock, studio, provider, submit: submitting(provider), ...darkroom };
 }
 
 studioContracts(openStage, {
-  request: request(),
-  routes: { submit: "create", poll: "retrieve", content: "content" },
+  ...USUAL,
   refusals: {
     refused: { status: 422, body: { error: { code: "content_policy", message: "Not that." } } },
     throttled: { status: 429, body: { error: "Concurrency cap reached" } },
     auth: { status: 401, body: { error: "Invalid or missing API key" } },
   },
   sayings: {
-    "a word of tomorrow": { status: "dreaming" },
+    ...USUAL_SAYINGS,
     refused: {
       status: "error",
       output: { error_code: "content_policy_violation", error_message: "No." },
     },
-    cancelled: { status: "cancelled" },
   },
 });
 
@@ -69,6 +79,26 @@ providerUploadsContract(
   },
   { request: request(), steps: ["presign", "upload"], create: "create" },
 );
+
+const EVENT = { exec_id: "film-1", flow_id: null, status: "succeeded" };
+
+async function openCalledBack(config?: Partial<EachLabsConfig>) {
+  const { provider, studio, clock } = await openStage({ ...(config && { config }) });
+  const operation = { prediction: "film-1" };
+  return { provider, event: EVENT, operation, now: clock.now(), close: () => studio.stop() };
+}
+
+const signedBy = (secret: string) => (body: Uint8Array, at: number) => {
+  const time = String(Math.floor(at / 1_000));
+  const mac = createHmac("sha256", secret).update(`${time}.`).update(body).digest("hex");
+  return new Headers({ "x-webhook-signature": `sha256=${mac}`, "x-webhook-timestamp": time });
+};
+
+signedWebhooksContract(async () => {
+  const stage = await openCalledBack({ webhookSecret: "a secret" });
+  return { ...stage, sign: signedBy("a secret"), forge: signedBy("another secret") };
+}, request());
+addressedWebhooksContract(openCalledBack, request());
 
 describe("eachlabs", () => {
   let stage: Awaited<ReturnType<typeof openStage>>;
@@ -212,38 +242,6 @@ describe("eachlabs", () => {
       { prediction: "film-9" },
     ]);
     expect(await provider.find(lost, patience())).toEqual([]);
-  });
-
-  test("a signed webhook points at its prediction; any other is refused", async () => {
-    const { provider, clock } = await fresh({ config: { webhookSecret: "a secret" } });
-    const body = JSON.stringify({ exec_id: "film-1", flow_id: null, status: "succeeded" });
-    const sign = (text: string, at = clock.now()) => {
-      const time = String(Math.floor(at / 1_000));
-      const mac = createHmac("sha256", "a secret").update(`${time}.${text}`).digest("hex");
-      return new Headers({
-        "x-webhook-signature": `sha256=${mac}`,
-        "x-webhook-timestamp": time,
-      });
-    };
-    const bytes = new TextEncoder().encode(body);
-
-    const hint = await provider.webhook(bytes, sign(body));
-
-    expect(hint).toEqual({ operations: [{ prediction: "film-1" }] });
-    for (const headers of [sign("{}"), sign(body, clock.now() - 10 * 60_000), new Headers()]) {
-      await expect(provider.webhook(bytes, headers)).rejects.toMatchObject({ kind: "auth" });
-    }
-  });
-
-  test("without a secret only an address that we signed is believed", async () => {
-    const { provider } = await fresh();
-    const body = new TextEncoder().encode('{"exec_id":"film-1","status":"succeeded"}');
-
-    const addressed = await provider.webhook(body, new Headers(), request());
-    const other = provider.webhook(body, new Headers());
-
-    expect(addressed).toEqual({ operations: [{ prediction: "film-1" }] });
-    await expect(other).rejects.toMatchObject({ kind: "auth" });
   });
 
   test("tells which models live", async () => {

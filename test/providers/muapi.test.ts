@@ -7,7 +7,17 @@ import { providerUploadsContract } from "../contract/provider-uploads.contract.t
 import { studioContracts } from "../contract/studio.contract.ts";
 import { createClock } from "../fakes/clock.ts";
 import { startMuApi } from "../fakes/muapi-studio.ts";
-import { createDarkroom, entry, patience, picture, request, submission } from "./studio-stage.ts";
+import {
+  createDarkroom,
+  entry,
+  patience,
+  picture,
+  request,
+  submission,
+  submitting,
+  USUAL,
+  USUAL_SAYINGS,
+} from "./studio-stage.ts";
 
 const FILM = entry("muapi", { name: "film-one-*", family: "veo", modes: ["text", "image"] });
 
@@ -27,23 +37,19 @@ async function openStage({ fake, catalogue = [FILM], limits, at }: StageOptions 
     { apiKey: "mu-test", baseUrl: studio.baseUrl, ...(limits && { limits }) },
     { catalogue, preparePicture: darkroom.prepare, now: clock.now },
   );
-  const submit = (...over: Parameters<typeof submission>) =>
-    provider.submit(submission(...over), patience());
-  return { clock, studio, provider, submit, ...darkroom };
+  return { clock, studio, provider, submit: submitting(provider), ...darkroom };
 }
 
 studioContracts(openStage, {
-  request: request(),
-  routes: { submit: "create", poll: "retrieve", content: "content" },
+  ...USUAL,
   refusals: {
     refused: { status: 400, body: { error: { type: "content_policy", message: "Not that." } } },
     throttled: { status: 429, body: { detail: "Slow down" } },
     auth: { status: 401, body: { detail: "Invalid API key" } },
   },
   sayings: {
-    "a word of tomorrow": { status: "dreaming" },
+    ...USUAL_SAYINGS,
     refused: { status: "failed", error: "Your prompt was flagged by our safety system." },
-    cancelled: { status: "cancelled" },
   },
 });
 

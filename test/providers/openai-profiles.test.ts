@@ -9,7 +9,15 @@ import { createClock } from "../fakes/clock.ts";
 import { startLitellm } from "../fakes/litellm-studio.ts";
 import { startSglang } from "../fakes/sglang-studio.ts";
 import { startVllmOmni } from "../fakes/vllm-omni-studio.ts";
-import { createDarkroom, patience, picture, request, submission } from "./studio-stage.ts";
+import {
+  createDarkroom,
+  patience,
+  picture,
+  submission,
+  submitting,
+  USUAL,
+  USUAL_SAYINGS,
+} from "./studio-stage.ts";
 
 const TIMELINE = { queued: 1_000, filming: 1_000 };
 
@@ -43,26 +51,22 @@ async function openStage(
       now: clock.now,
     },
   );
-  const submit = (...over: Parameters<typeof submission>) =>
-    provider.submit(submission(...over), patience());
-  return { clock, studio, provider, submit, ...darkroom };
+  return { clock, studio, provider, submit: submitting(provider), ...darkroom };
 }
 
 describe.each(Object.keys(PROFILES) as Profile[])("%s", (profile) => {
   const flagged = { code: "content_policy_violation", message: "No." };
 
   studioContracts((world) => openStage(profile, world), {
-    request: request(),
-    routes: { submit: "create", poll: "retrieve", content: "content" },
+    ...USUAL,
     refusals: {
       refused: { status: 400, body: { error: flagged } },
       throttled: { status: 429, body: { detail: "Too many requests" } },
       auth: { status: 401, body: { detail: "Unauthorized" } },
     },
     sayings: {
-      "a word of tomorrow": { status: "dreaming" },
+      ...USUAL_SAYINGS,
       refused: { status: "failed", error: flagged },
-      cancelled: { status: "cancelled" },
     },
   });
 });

@@ -7,7 +7,7 @@ import type { VideoRequest } from "../../src/providers/provider.ts";
 import { createClock } from "../fakes/clock.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
 import type { FakeOptions } from "../fakes/openai-server.ts";
-import { createDarkroom, patience, submission } from "./studio-stage.ts";
+import { createDarkroom, patience, submission, submitting } from "./studio-stage.ts";
 
 /** The provider before a fake server, with limits short enough to be met in a test. */
 export async function openStage(
@@ -33,8 +33,7 @@ export async function openStage(
       now: clock.now,
     },
   );
-  const submit = (over?: Partial<VideoRequest>, key?: string) =>
-    provider.submit(submission(over, key), patience());
+  const submit = submitting(provider);
   const failedSubmit = () => submit().catch((error: unknown) => error);
   const find = (over?: Partial<VideoRequest>) =>
     provider.find({ ...submission(over), submittedAt: clock.now() }, patience());

@@ -2,7 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dollars } from "../../src/money.ts";
-import type { Model, Submission, VideoRequest } from "../../src/providers/provider.ts";
+import type {
+  Model,
+  Submission,
+  VideoProvider,
+  VideoRequest,
+} from "../../src/providers/provider.ts";
 
 export const patience = () => AbortSignal.timeout(15_000);
 
@@ -23,6 +28,22 @@ export const submission = (over: Partial<VideoRequest> = {}, key = "job-1"): Sub
   request: request(over),
   picturePaths: (over.pictures ?? []).map(({ file }) => join(tmpdir(), file)),
 });
+
+/** Submits to a provider in one word. */
+export const submitting =
+  (provider: VideoProvider) =>
+  (...wish: Parameters<typeof submission>) =>
+    provider.submit(submission(...wish), patience());
+
+/** What most studios have in common, as the contracts want to know it. */
+export const USUAL = {
+  request: request(),
+  routes: { submit: "create", poll: "retrieve", content: "content" },
+} as const;
+export const USUAL_SAYINGS = {
+  "a word of tomorrow": { status: "dreaming" },
+  cancelled: { status: "cancelled" },
+};
 
 export const picture = (role: "first" | "last" | "reference", width = 800, height = 1_200) => ({
   file: `${role}.jpg`,
