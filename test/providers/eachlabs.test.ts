@@ -6,6 +6,7 @@ import type { EachLabsConfig } from "../../src/providers/eachlabs/eachlabs.ts";
 import { linkIn } from "../../src/providers/eachlabs/link.ts";
 import type { CallLimits } from "../../src/providers/http.ts";
 import type { Model } from "../../src/providers/provider.ts";
+import { providerSourcesContract } from "../contract/provider-sources.contract.ts";
 import { providerUploadsContract } from "../contract/provider-uploads.contract.ts";
 import {
   addressedWebhooksContract,
@@ -33,8 +34,6 @@ const FILM = entry("eachlabs", {
   modes: ["text", "image", "extend"],
   cancel: true,
 });
-
-type Studio = Awaited<ReturnType<typeof startEachLabs>>;
 
 interface StageOptions {
   readonly fake?: Parameters<typeof startEachLabs>[0];
@@ -78,6 +77,20 @@ providerUploadsContract(
     return { provider, studio, address: `${studio.origin}/files/upload-1.jpg` };
   },
   { request: request(), steps: ["presign", "upload"], create: "create" },
+);
+
+providerSourcesContract(
+  async () => {
+    const { provider, studio } = await openStage();
+    const { origin } = studio;
+    return {
+      provider,
+      studio,
+      film: `${origin}/files/film-1.mp4`,
+      address: `${origin}/files/upload-1.jpg`,
+    };
+  },
+  { request: request(), onward: request({ mode: "extend" }), upload: "upload" },
 );
 
 const EVENT = { exec_id: "film-1", flow_id: null, status: "succeeded" };
@@ -152,19 +165,14 @@ describe("eachlabs", () => {
     });
   });
 
-  test.each([
-    ["its film", (studio: Studio) => studio.set("film-1", { output: null })],
-    ["all of it", (studio: Studio) => studio.forget()],
-  ])("where %s is gone that it should go on from, nothing begins", async (_what, lose) => {
+  test("where only the film itself is gone that it should go on from, nothing begins", async () => {
     const { submit, studio } = await fresh();
     const operation = await submit();
-    lose(studio);
+    studio.set("film-1", { output: null });
 
-    const error = await submit({ mode: "extend", source: { job: "job-0", operation } }).catch(
-      (reason: unknown) => reason,
-    );
+    const onwards = submit({ mode: "extend", source: { job: "job-0", operation } });
 
-    expect(error).toMatchObject({ kind: "invalid", mayHaveBegun: false });
+    await expect(onwards).rejects.toMatchObject({ kind: "invalid", mayHaveBegun: false });
     expect(studio.bills).toHaveLength(1);
   });
 

@@ -3,9 +3,9 @@ import { readModels } from "../../src/providers/catalogue.ts";
 import { createFalProvider } from "../../src/providers/fal/fal.ts";
 import type { VideoRequest } from "../../src/providers/provider.ts";
 import { createLog } from "../../src/log.ts";
-import { falSubmission, openFalStage } from "./fal-stage.ts";
+import { openFalStage } from "./fal-stage.ts";
 import type { FalStage } from "./fal-stage.ts";
-import { entry, patience, picture } from "./studio-stage.ts";
+import { entry, picture } from "./studio-stage.ts";
 
 let stage: FalStage;
 const fresh = async (...options: Parameters<typeof openFalStage>) =>
@@ -265,47 +265,6 @@ test("a film of the historic family is changed by its studio's own id", async ()
     path: "/fal-ai/sora-2/video-to-video/remix",
     body: { video_id: "video-of-film-1", delete_video: false },
   });
-});
-
-test("a film that fal no longer has goes on from our own copy", async () => {
-  const { provider, submit, studio } = await fresh();
-  const operation = await submit();
-  studio.forget();
-  const submission = falSubmission({
-    mode: "extend",
-    seconds: 7,
-    source: { job: "job-0", operation },
-  });
-  const sourcePath = new URL("../fixtures/film-4s.mp4", import.meta.url).pathname;
-
-  await provider.submit({ ...submission, sourcePath }, patience());
-
-  expect(studio.uploads).toMatchObject([{ headers: { "content-type": "video/mp4" } }]);
-  expect(studio.bills[1]?.body).toMatchObject({ video_url: `${studio.origin}/uploads/1.bin` });
-});
-
-test("a film that nobody has any more begins nothing", async () => {
-  const { submit, studio } = await fresh();
-  const operation = await submit();
-  studio.forget();
-
-  const extended = submit({ mode: "extend", seconds: 7, source: { job: "job-0", operation } });
-
-  await expect(extended).rejects.toMatchObject({ kind: "invalid", mayHaveBegun: false });
-  expect(studio.bills).toHaveLength(1);
-});
-
-test("a copy that is no longer on our disk begins nothing", async () => {
-  const { provider, submit, studio } = await fresh();
-  const operation = await submit();
-  studio.forget();
-  const source = { job: "job-0", operation };
-  const submission = falSubmission({ mode: "extend", seconds: 7, source });
-
-  const extended = provider.submit({ ...submission, sourcePath: "/nowhere.mp4" }, patience());
-
-  await expect(extended).rejects.toMatchObject({ name: "ProviderError", mayHaveBegun: false });
-  expect(studio.bills).toHaveLength(1);
 });
 
 test("frames are made exactly as large as the film, references keep their shape", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { providerSourcesContract } from "../contract/provider-sources.contract.ts";
 import { providerUploadsContract } from "../contract/provider-uploads.contract.ts";
 import { QUICK_LIMITS, studioContracts } from "../contract/studio.contract.ts";
 import { faultTable } from "../fakes/fault-table.ts";
@@ -38,6 +39,24 @@ providerUploadsContract(
     return { provider, studio, address: `${studio.origin}/uploads/1.bin` };
   },
   { request: falRequest(), steps: ["initiate", "upload"], create: "submit" },
+);
+
+providerSourcesContract(
+  async () => {
+    const { provider, studio } = await openFalStage();
+    const { origin } = studio;
+    return {
+      provider,
+      studio,
+      film: `${origin}/files/film-1.mp4`,
+      address: `${origin}/uploads/1.bin`,
+    };
+  },
+  {
+    request: falRequest(),
+    onward: falRequest({ mode: "extend", seconds: 7 }),
+    upload: "upload",
+  },
 );
 
 describe("fal", () => {
