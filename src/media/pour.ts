@@ -39,12 +39,13 @@ export async function pour(stream: Readable, sink: Sink, bounds: PourBounds): Pr
   try {
     await pipeline(stream, writableOf(rooms, bound));
   } catch (error) {
-    throw isOf(stream, error) ? brokenOff(error) : error;
+    // What the sink met comes first: the stream was ended for it.
+    await rooms.rest();
+    throw brokenOff(error);
   } finally {
     clearTimeout(silent);
     clearTimeout(late);
     signal.removeEventListener("abort", stop);
-    await rooms.rest();
   }
   if (expectedBytes !== undefined && bytes !== expectedBytes)
     throw new MediaError("broken", "It is not as long as announced.");
@@ -66,12 +67,6 @@ function writableOf(rooms: Rooms, bound: (piece: Uint8Array) => Error | undefine
     },
     final: (done) => tell(rooms.flush(), done),
   });
-}
-
-/** Whether an error came from the stream, not from the sink. */
-function isOf(stream: Readable, error: unknown): boolean {
-  if (error === stream.errored) return true;
-  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
 }
 
 function brokenOff(cause: unknown): Error {

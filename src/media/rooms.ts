@@ -13,13 +13,16 @@ export function createRooms(sink: Sink) {
   let filled = 0;
   let writing = Promise.resolve();
 
-  async function empty(): Promise<void> {
-    await writing;
-    writing = filled > 0 ? sink.appendFile(room.subarray(0, filled)) : writing;
+  /** Resolves when the other room is free. */
+  function empty(): Promise<void> {
+    const before = writing;
+    const full = room.subarray(0, filled);
+    if (filled > 0) writing = before.then(() => sink.appendFile(full));
     // Whoever waits for it next hears of it.
     writing.catch(() => {});
     [room, other] = [other, room];
     filled = 0;
+    return before;
   }
 
   /** Answers what is to be waited for before the next piece, if there is anything. */
@@ -30,14 +33,20 @@ export function createRooms(sink: Sink) {
     return filled === ROOM ? empty().then(() => take(piece.subarray(part.length))) : undefined;
   }
 
+  /** Resolves when nothing is being written any more. Throws what the sink met. */
+  async function rest(): Promise<void> {
+    const last = writing;
+    await last;
+    if (last !== writing) await rest();
+  }
+
   return {
     take,
+    rest,
     async flush(): Promise<void> {
       await empty();
-      await writing;
+      await rest();
     },
-    /** Waits for what is being written, however it ends. */
-    rest: () => writing.catch(() => {}),
   };
 }
 export type Rooms = ReturnType<typeof createRooms>;

@@ -13,7 +13,8 @@ const SYNCED_AT_ONCE = 4 * 2 ** 20;
 /**
  * Saves a stream as the file `path`, readable by us alone, once `finish`, if any, has let it pass;
  * it may put something better in its place. The file is there whole or not at all, even after a
- * power cut; what a crash leaves behind is called `….part-…`. Throws what `finish` throws, or `MediaError`: `too-large`, `broken` (cut off, or not
+ * power cut; what a crash leaves behind is called `….part-…`. Throws what `finish` or the disk
+ * throws, the stream's own `ProviderError`, or `MediaError`: `too-large`, `broken` (cut off, or not
  * as long as announced), `stopped` (by the signal, the stall bound or the total bound) or
  * `disk-full`. The stream has ended or is destroyed in every case.
  */
@@ -34,7 +35,8 @@ export async function saveStream(
     await syncFolder(dirname(path));
   } catch (error) {
     stream.destroy();
-    await rm(part, { force: true });
+    // If it cannot be removed either, it is swept one day; why it is not wanted says more.
+    await rm(part, { force: true }).catch(() => {});
     throw isDiskFull(error) ? fullDisk(error) : error;
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { open as openFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { ProviderError } from "../../src/errors.ts";
 import { pour } from "../../src/media/pour.ts";
@@ -110,6 +111,42 @@ test.skipIf(process.platform !== "linux")("a full disk is no fault of the stream
   const pouring = pour(streamOf("abc"), full, BOUNDS);
 
   await expect(pouring).rejects.toMatchObject({ code: "ENOSPC" });
+});
+
+test.skipIf(process.platform !== "linux")(
+  "nor is a disk that becomes full in the middle of it",
+  async () => {
+    await using full = await openFile("/dev/full", "w");
+    const film = Readable.from(Array.from({ length: 40 }, () => Buffer.alloc(MIB / 8)));
+
+    const pouring = pour(film, full, { ...BOUNDS, maxBytes: 5 * MIB });
+
+    await expect(pouring).rejects.toMatchObject({ code: "ENOSPC" });
+    expect(film.destroyed).toBe(true);
+  },
+);
+
+test("whoever hears that it failed may close the file: nothing is being written any more", async () => {
+  const stream = new PassThrough();
+  const stop = new AbortController();
+  const [begun, ended]: number[][] = [[], []];
+  const sink = {
+    async appendFile(bytes: Uint8Array) {
+      begun.push(bytes.length);
+      stop.abort();
+      await setImmediate();
+      ended.push(bytes.length);
+    },
+  };
+
+  const pouring = pour(stream, sink, { ...BOUNDS, maxBytes: 9 * MIB, signal: stop.signal });
+  stream.write(Buffer.alloc(4 * MIB));
+
+  await expect(pouring).rejects.toMatchObject({ failure: "stopped" });
+  const told = [...ended];
+  await setImmediate();
+  expect(begun).toEqual(told);
+  expect(ended).toEqual(told);
 });
 
 function streamOf(...pieces: string[]): Readable {

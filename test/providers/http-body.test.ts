@@ -1,45 +1,100 @@
-import { createServer } from "node:http";
-import type { RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { PassThrough } from "node:stream";
+import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { setImmediate } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { pour } from "../../src/media/pour.ts";
-import { clipStream, createFetch } from "../../src/providers/http.ts";
+import { clipStream } from "../../src/providers/http.ts";
+import { bodyOf, responseOf } from "../../src/providers/http/body.ts";
 
-const LIMITS = { connect: 1_000, stall: 5_000, total: 9_000, maxBytes: 100_000 };
+const FILM = { headers: { "content-type": "video/mp4" } };
+const BROKEN = { name: "NetworkError", sent: true, message: "the connection broke" };
+const UNWHOLE = { name: "ProviderError", kind: "unknown" };
+const sink = { appendFile: async () => {} };
+const bounds = { maxBytes: 1_000, stall: 5_000, timeout: 5_000 };
 
-/** Answers each call, whose connection the listener may break; `ask` is told what the call was for. */
-async function serve(listener: RequestListener) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const fetch = createFetch({ limits: LIMITS, namedHosts: [host] });
-  return (init?: RequestInit) => fetch(`http://${host}/`, init);
+/** An answer of which half has come, as the network gives it. */
+function half({ most = 1_000 } = {}) {
+  const answer = new PassThrough();
+  answer.on("error", () => undefined);
+  answer.write("half");
+  return { answer, response: responseOf(answer, FILM, most) };
 }
 
-const HEAD = { "content-type": "video/mp4", "content-length": "1000" };
-
-/** Half a film; the rest never comes. */
-async function serveHalf() {
-  const { promise: begun, resolve } = Promise.withResolvers<() => void>();
-  const ask = await serve((request, response) => {
-    response.writeHead(200, HEAD).write("half");
-    resolve(() => request.socket.destroy());
-  });
-  return { ask, breakOff: async () => (await begun)() };
+async function breakOff(answer: Readable, seenBy: Readable): Promise<void> {
+  const closed = new Promise((resolve) => seenBy.once("close", resolve));
+  answer.destroy(new Error("ECONNRESET"));
+  await closed;
 }
 
-const SILENCE = { name: "NetworkError", sent: true, message: "the connection broke" };
+test("an answer that broke before anybody read it is told as one that breaks later", async () => {
+  const { answer, response } = half();
+  await breakOff(answer, bodyOf(response));
 
-test("an answer that broke before it was read is told as one that breaks while it is", async () => {
-  const { ask, breakOff } = await serveHalf();
-  const response = await ask();
+  const reading = response.text();
 
-  const reader = (await ask()).body?.getReader();
-  await reader?.read();
+  await expect(reading).rejects.toMatchObject(BROKEN);
+});
+
+test("an answer that breaks while it is read is no end of it", async () => {
+  const { answer, response } = half();
+  const reading = response.arrayBuffer();
+
+  await breakOff(answer, bodyOf(response));
+
+  await expect(reading).rejects.toMatchObject(BROKEN);
+});
+
+test("a clip that broke before anybody read it is still its provider's matter", async () => {
+  const { answer, response } = half();
+  const { stream } = await clipStream("acme", response);
+  await breakOff(answer, stream);
+
+  const pouring = pour(stream, sink, { ...bounds, signal: AbortSignal.any([]) });
+
+  await expect(pouring).rejects.toMatchObject(UNWHOLE);
+});
+
+test("a clip that we stop is not one that did not arrive whole", async () => {
+  const { answer, response } = half();
+  const { stream } = await clipStream("acme", response);
+  const stop = new AbortController();
+  const pouring = pour(stream, sink, { ...bounds, signal: stop.signal });
+
+  stop.abort();
+
+  await expect(pouring).rejects.toMatchObject({ name: "MediaError", failure: "stopped" });
+  expect(answer.destroyed).toBe(true);
+});
+
+test("a clip that does not fit on the disk is no fault of its provider", async () => {
+  const { answer, response } = half({ most: 2 ** 21 });
+  const { stream } = await clipStream("acme", response);
+  const full = Object.assign(new Error("no space left"), { code: "ENOSPC" });
+  const none = { appendFile: () => Promise.reject(full) };
+
+  const pouring = pour(stream, none, { ...bounds, maxBytes: 2 ** 21, signal: AbortSignal.any([]) });
+  answer.write(Buffer.alloc(2 ** 20));
+
+  await expect(pouring).rejects.toBe(full);
+  expect(answer.destroyed).toBe(true);
+});
+
+test("what nobody wants any more is let go, and what is larger than allowed", async () => {
+  const [unwanted, tooLarge] = [half(), half({ most: 3 })];
+
+  await unwanted.response.body?.cancel();
+  const reading = tooLarge.response.text();
+
+  await expect(reading).rejects.toMatchObject({ message: "the answer does not end" });
+  expect([unwanted.answer.destroyed, tooLarge.answer.destroyed]).toEqual([true, true]);
+});
+
+test("an answer is read to its last byte, in either way", async () => {
+  const [one, other] = [half(), half()];
+
+  one.answer.end(" and half");
+  other.answer.end(" and half");
+
+  expect(await one.response.text()).toBe("half and half");
+  expect((await buffer(bodyOf(other.response))).toString()).toBe("half and half");
 });

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from "node:http";
-import { Readable, Transform, pipeline } from "node:stream";
+import { Readable, Transform, finished } from "node:stream";
 import { NetworkError, toNetworkError } from "./network-error.ts";
 
 const bodies = new WeakMap<Response, Readable>();
@@ -8,7 +7,7 @@ const bodies = new WeakMap<Response, Readable>();
  * An answer with its body, which may have so many bytes at most, and breaks off with `NetworkError`.
  * It is read as somebody asks for it.
  */
-export function responseOf(answer: IncomingMessage, init: ResponseInit, most: number): Response {
+export function responseOf(answer: Readable, init: ResponseInit, most: number): Response {
   const body = relay(answer, (error) => toNetworkError(error, true), most);
   const response = new Response(webStreamOf(body), init);
   bodies.set(response, body);
@@ -20,7 +19,10 @@ export function bodyOf(response: Response): Readable {
   return bodies.get(response) ?? Readable.from(response.body ?? []);
 }
 
-/** Passes a stream on; whoever reads it hears in the words of `failure` what broke it. */
+/**
+ * Passes a stream on. What breaks it is told in the words of `failure`, also to who reads it only
+ * afterwards; what its reader destroys it with stays as it is.
+ */
 export function relay(
   source: Readable,
   failure: (error: Error) => Error,
@@ -33,11 +35,17 @@ export function relay(
       if (bytes > most) done(new NetworkError(true, "the answer does not end"));
       else done(null, chunk);
     },
-    destroy: (error, done) => done(error && failure(error)),
+    destroy(error, done) {
+      source.destroy();
+      done(error);
+    },
   });
   // It may break before anybody reads it, who then hears of it.
   relayed.on("error", () => {});
-  return pipeline(source, relayed, () => {});
+  finished(source, { writable: false }, (error) => {
+    if (error) relayed.destroy(failure(error));
+  });
+  return source.pipe(relayed);
 }
 
 function webStreamOf(body: Readable): ReadableStream<Uint8Array> {
