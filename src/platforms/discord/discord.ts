@@ -1,47 +1,26 @@
-import { Routes } from "discord.js";
-import { z } from "zod";
 import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import type { Shelf } from "../../store/shelf.ts";
-import type { Front, Message, Platform } from "../platform.ts";
-import { createApi } from "./line/api.ts";
+import { remember } from "../chat/remember.ts";
+import { createTopics } from "../chat/topics.ts";
+import type { Front, Platform } from "../platform.ts";
 import type { Fetch } from "./hear/attachments.ts";
-import { createAttachments } from "./hear/attachments.ts";
-import { createCalm } from "../chat/calm.ts";
-import { createCommandNames } from "./offer/command-names.ts";
-import { drawCommand } from "./offer/commands.ts";
-import { createEdits } from "./show/cards.ts";
+import { createEars } from "./hear/ears.ts";
+import { createUnanswered } from "./hear/unanswered.ts";
+import { createApi } from "./line/api.ts";
 import type { Shards } from "./line/gateway.ts";
 import { createGateway } from "./line/gateway.ts";
-import { createInvocations } from "./hear/invocations.ts";
-import { drawMenu } from "./offer/menus.ts";
-import { createCommandRules } from "./hear/mentions/command-rules.ts";
-import { createMentions } from "./hear/mentions/mentions.ts";
-import { createMentionPictures } from "./hear/mentions/pictures.ts";
-import { createMentionReplies } from "./hear/mentions/replies.ts";
-import { createUnderstand } from "./hear/mentions/understand.ts";
-import { createPicks } from "./hear/picks.ts";
-import { createPosts } from "./show/posts.ts";
-import { readMessage, readPlace, readThread, topicIn, writeMessage, writeThread } from "./refs.ts";
+import { createMe } from "./line/me.ts";
+import { createCommandNames } from "./offer/command-names.ts";
+import { drawCommands } from "./offer/commands.ts";
 import { registerCommands } from "./offer/register.ts";
-import { remember } from "../chat/remember.ts";
-import { createReplies } from "./hear/replies.ts";
+import { readPlace, readThread, topicIn, writeMessage, writeThread } from "./refs.ts";
+import { createCards } from "./show/cards.ts";
+import { createPosts } from "./show/posts.ts";
 import { createStarters } from "./show/starters.ts";
 import { openThread } from "./show/threads.ts";
-import { createTopics } from "../chat/topics.ts";
-import { createTurns } from "../chat/turns.ts";
-import { createUnanswered } from "./hear/unanswered.ts";
 import { createUploadLimits } from "./show/upload-limits.ts";
-
-/** Uploads at once: each holds a file's worth of buffers on its way. */
-const UPLOADS = 3;
-/** The shortest time between two edits of a message that only tell progress, in ms. */
-const PAUSE = 5_000;
-/** How long the rest of the bot waits for the first connection to Discord, in ms. */
-const PATIENCE = 10_000;
-
-const Me = z.object({ id: z.string() });
-const Token = z.object({ since: z.number() });
+import { createUploads } from "./show/uploads.ts";
 
 export interface DiscordDeps {
   readonly token: string;
@@ -70,56 +49,40 @@ export interface DiscordDeps {
 export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const { now, log, memory } = deps;
   const api = createApi(deps);
-  let me: string | undefined;
-  let front: Front | undefined;
-  let isRegistered = false;
-
-  async function app(): Promise<string> {
-    me ??= Me.parse(await api.call({ method: "GET", route: Routes.user() })).id;
-    return me;
-  }
-
-  const names = createCommandNames({ memory, log });
+  const me = createMe(api);
+  const app = me.id;
+  const names = createCommandNames({ app, memory, log });
   const named = names.in;
-  async function idOf(command: string): Promise<string | undefined> {
-    await names.recall(app);
-    return names.idOf(command);
-  }
 
   const post = createPosts({ api, app, named, memory, now });
   const starters = createStarters({ api, named, log });
-  const edits = createEdits({ api, post, starters, named, memory, now });
-  const calm = createCalm({ pauseOf: () => PAUSE, now, log });
+  const cards = createCards({ api, post, starters, named, memory, now, log });
   const limits = createUploadLimits({ api, now });
-  const turns = createTurns(UPLOADS);
-  const attachmentOf = createAttachments({ fetch: deps.fetch, hosts: deps.attachmentHosts });
-  const picks = createPicks({ memory, attachmentOf });
+  const uploads = createUploads({ post, limits, now });
   const topics = createTopics(memory);
-  /** The languages of people who have used a command lately: with a message it is not told. */
-  const languages = new Map<string, string>();
-  const part = String(deps.shards.index ?? "all");
-  const unanswered = createUnanswered({ api, named, memory, part, log });
-  const take = createInvocations({
-    api,
-    reply: createReplies({ api, named, log }),
-    attachmentOf,
-    picks,
-    unanswered,
-    learn: (person, locale) => remember(languages, person, locale),
-    log,
-  });
   /** Threads that this process has just opened: nobody else can have posted there. */
   const opened = new Map<string, true>();
 
+  const part = String(deps.shards.index ?? "all");
+  const unanswered = createUnanswered({ api, named, memory, part, log });
+  let front: Front | undefined;
+  const ears = createEars({
+    ...deps,
+    front: () => front,
+    api,
+    app,
+    named,
+    idOf: names.idOf,
+    spotOf: (at) => gateway.spotOf(at),
+    topics,
+    unanswered,
+  });
+
+  let isRegistered = false;
   const gateway = createGateway({
     ...deps,
-    patience: deps.patience ?? PATIENCE,
-    onInteraction(raw) {
-      if (front) void take(raw, front);
-    },
-    onMention(raw, us) {
-      if (front) void takeMention(raw, us, front);
-    },
+    onInteraction: ears.interaction,
+    onMessage: ears.message,
     onGuild: limits.learn,
     onRemoved(id) {
       const guild = `discord:${id}`;
@@ -129,29 +92,13 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
         .catch((error: unknown) => log.error({ err: error, guild }, "a guild could not be left"));
     },
     onReady(id) {
-      me = id;
+      me.learn(id);
       // Each of our connections says so.
       if (isRegistered) return;
       isRegistered = true;
-      const typed = front?.commands.map((command) => drawCommand(command)) ?? [];
-      const clicked = front?.commands.flatMap((command) => drawMenu(command) ?? []) ?? [];
-      const commands = [...typed, ...clicked];
+      const commands = drawCommands(front?.commands ?? []);
       void registerCommands(id, commands, { api, memory, names, log });
     },
-  });
-
-  const takeMention = createMentions({
-    api,
-    spotOf: gateway.spotOf,
-    understand: createUnderstand({
-      topics,
-      mayUse: createCommandRules({ api, app, idOf, now }),
-    }),
-    attachmentsOf: createMentionPictures({ attachmentOf, picks }),
-    reply: createMentionReplies({ api, named, log }),
-    localeOf: (person) => languages.get(person),
-    claim: deps.claim,
-    log,
   });
 
   return {
@@ -178,7 +125,7 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
 
     async post(id, message, key) {
       const thread = readThread(id);
-      await names.recall(app);
+      await names.recall();
       const isFirst = opened.delete(thread.channel);
       const posted = writeMessage(
         await post({ thread, message, key }).catch(async (error: unknown) => {
@@ -187,46 +134,29 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
           throw error;
         }),
       );
-      calm.posted(posted);
+      cards.posted(posted);
       await topics.shown(topicIn(thread), posted, message);
       return posted;
     },
 
     async edit(id, message, next, latest) {
       const thread = readThread(id);
-      await names.recall(app);
+      await names.recall();
       await topics.shown(topicIn(thread), message, next);
-      const send = (said: Message) => edits.edit(thread, readMessage(message), said);
-      await calm.edit(message, { next, send, latest });
+      await cards.edit(thread, message, next, latest);
     },
 
-    async prepareUpload() {
-      return { since: now() };
-    },
+    prepareUpload: async () => uploads.prepare(),
 
     async publish(id, token, clip, message, key) {
       const thread = readThread(id);
-      const { since } = Token.parse(token);
-      try {
-        const shown = await turns(() => post({ thread, message, key, clip, since }));
-        await topics.filmed(topicIn(thread), message);
-        return writeMessage(shown);
-      } catch (error) {
-        limits.refuse(thread.guild, clip, error);
-        throw error;
-      }
+      const shown = await uploads.publish(thread, token, clip, message, key);
+      await topics.filmed(topicIn(thread), message);
+      return writeMessage(shown);
     },
 
-    async remove(_thread, message) {
-      const at = await edits.currentOf(readMessage(message));
-      try {
-        const route = Routes.channelMessage(at.channel, at.message);
-        await api.call({ method: "DELETE", route });
-      } catch (error) {
-        if (!(error instanceof PlatformError && error.failure === "gone")) throw error;
-      }
-    },
+    remove: (_thread, message) => cards.remove(message),
 
-    maxUploadBytes: (id) => limits.limitOf(readThread(id)),
+    maxUploadBytes: async (id) => limits.limitOf(readThread(id)),
   };
 }

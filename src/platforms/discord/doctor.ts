@@ -5,10 +5,10 @@ import { fine, wrong } from "../../doctor/finding.ts";
 import { PlatformError } from "../../errors.ts";
 import { createLog } from "../../log.ts";
 import type { CommandSpec } from "../platform.ts";
+import { isTokenLost } from "./failures.ts";
 import type { Api, ApiCall } from "./line/api.ts";
 import { createApi } from "./line/api.ts";
-import { drawCommand } from "./offer/commands.ts";
-import { drawMenu } from "./offer/menus.ts";
+import { drawCommands } from "./offer/commands.ts";
 import { PERMISSIONS, permissionsMissing } from "./permissions.ts";
 
 const Application = z.object({ id: z.string(), name: z.string() });
@@ -16,7 +16,7 @@ const Gateway = z.object({ session_start_limit: z.object({ remaining: z.number()
 const Guilds = z.array(
   z.object({ id: z.string(), name: z.string(), permissions: z.string().transform(BigInt) }),
 );
-const Registered = z.array(z.object({ name: z.string(), description: z.string() }));
+const Registered = z.array(z.object({ name: z.string() }));
 
 /** The most servers that Discord names at once. */
 const PAGE = 200;
@@ -92,10 +92,7 @@ function offered(
   registered: z.infer<typeof Registered>,
   commands: readonly CommandSpec[],
 ): Finding[] {
-  const ours = [
-    ...commands.map((command) => drawCommand(command)),
-    ...commands.flatMap((command) => drawMenu(command) ?? []),
-  ].map(({ name }) => name);
+  const ours = drawCommands(commands).map(({ name }) => name);
   const theirs = registered.map(({ name }) => name);
   const missing = ours.filter((name) => !theirs.includes(name));
   const old = theirs.filter((name) => !ours.includes(name));
@@ -108,14 +105,10 @@ function offered(
 }
 
 function refusal(error: PlatformError): Finding {
-  if (isTokenWrong(error)) {
+  if (isTokenLost(error)) {
     const next = "copy it anew: Developer Portal, your application, Bot, Reset Token";
     return wrong("Discord does not know DISCORD_TOKEN", next);
   }
   const next = "look at this machine's network, and at DISCORD_API_URL if it is set";
   return wrong("Discord does not answer", next);
-}
-
-function isTokenWrong({ cause }: PlatformError): boolean {
-  return cause instanceof Error && "status" in cause && cause.status === 401;
 }

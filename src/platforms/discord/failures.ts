@@ -1,10 +1,12 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
+import { DiscordAPIError, DiscordjsErrorCodes, HTTPError, RateLimitError } from "discord.js";
 import { PlatformError } from "../../errors.ts";
 import type { PlatformFailure } from "../../errors.ts";
 
 /** Nobody was reached at all. */
 const UNSENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"];
 const UPLOADS_LIMITED = 400_001;
+/** A thread that is gone, locked or closed to us: its channel may not be. */
+const CLOSED: readonly number[] = [10003, 10008, 50001, 50013, 160_005, 50083];
 
 /** Discord's codes by what they mean for us; the reference calls them `RESTJSONErrorCodes`. */
 const FAILURES: Readonly<Record<number, PlatformFailure>> = {
@@ -79,6 +81,20 @@ export function isAnswerLost(error: unknown): boolean {
   const cause = error instanceof PlatformError ? error.cause : undefined;
   if (!isNetworkError(cause)) return false;
   return !(cause instanceof Error && "code" in cause && UNSENT.includes(String(cause.code)));
+}
+
+/** Whether nothing can be said in that thread, while it may be in the channel around it. */
+export function isClosed(error: unknown): boolean {
+  return CLOSED.includes(codeOf(error) ?? 0);
+}
+
+/** Whether Discord does not know our token. */
+export function isTokenLost(error: unknown): boolean {
+  if (error instanceof PlatformError) return isTokenLost(error.cause);
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? error.code : undefined;
+  const status = "status" in error ? error.status : undefined;
+  return code === DiscordjsErrorCodes.TokenInvalid || status === 401;
 }
 
 /** Whether a file was refused for its size; a guild may also take none at all for a while. */

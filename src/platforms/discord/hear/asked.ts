@@ -1,5 +1,6 @@
 import type { InteractionType } from "discord.js";
 import type { Ask, Attachment, Front } from "../../platform.ts";
+import type { AttachmentOf } from "./attachments.ts";
 import { askOfButton, askOfForm, askOfOptions } from "./asks.ts";
 import type { ArrivingOf, AttachmentShape, CommandData } from "./arriving.ts";
 import type { Picks } from "./picks.ts";
@@ -18,7 +19,7 @@ export interface Asked {
 }
 
 interface AskedDeps {
-  readonly attachmentOf: (shape: AttachmentShape) => Attachment;
+  readonly attachmentOf: AttachmentOf;
   readonly picks: Picks;
 }
 

@@ -3,6 +3,8 @@ import { PlatformError } from "../../../errors.ts";
 import type { Attachment } from "../../platform.ts";
 import type { AttachmentShape } from "./arriving.ts";
 
+/** Of pictures whose kind Discord does not know. */
+const ENDING = /\.(?:jpe?g|png|webp|gif|avif)$/i;
 const CDN = ["cdn.discordapp.com", "media.discordapp.net"];
 
 export type Fetch = (url: URL, init: { signal: AbortSignal }) => Promise<Response>;
@@ -34,4 +36,13 @@ export function createAttachments(deps: { fetch: Fetch; hosts: readonly string[]
       },
     };
   };
+}
+export type AttachmentOf = ReturnType<typeof createAttachments>;
+
+/** The pictures among files, by what Discord says of them; their bytes are checked at intake. */
+export function picturesIn(files: readonly AttachmentShape[]): AttachmentShape[] {
+  return files.filter(
+    ({ content_type: type = "", filename }) =>
+      type.startsWith("image/") || (type === "" && ENDING.test(filename)),
+  );
 }

@@ -7,7 +7,8 @@ import { draw } from "../show/draw.ts";
 import { cut } from "../show/escape.ts";
 import { labelled, promptField } from "./form-fields.ts";
 import type { AttachmentShape, Interaction, MenuUse } from "./arriving.ts";
-import { authorOf, picturesIn } from "./picked.ts";
+import { picturesIn } from "./attachments.ts";
+import { authorOf } from "./person.ts";
 import type { Picks } from "./picks.ts";
 import { pickId } from "./picks.ts";
 

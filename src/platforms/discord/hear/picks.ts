@@ -3,6 +3,7 @@ import { UserError } from "../../../errors.ts";
 import type { Shelf } from "../../../store/shelf.ts";
 import type { Attachment } from "../../platform.ts";
 import { AttachmentShape } from "./arriving.ts";
+import type { AttachmentOf } from "./attachments.ts";
 
 /** For how long a form may be filled in, in ms. */
 const FORM_HOLDS = 60 * 60_000;
@@ -28,7 +29,7 @@ export function isPick(id: string): boolean {
 
 interface PicksDeps {
   readonly memory: Shelf<string>;
-  attachmentOf(shape: AttachmentShape): Attachment;
+  readonly attachmentOf: AttachmentOf;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { MessageFlags, Routes } from "discord.js";
 import type { Logger } from "../../../log.ts";
+import { said } from "../../../said.ts";
 import { wordsFor } from "../../../words.ts";
 import type { Message, Reply } from "../../platform.ts";
 import type { Api } from "../line/api.ts";
@@ -11,6 +12,9 @@ import { contentOf } from "../show/multipart.ts";
 import type { Interaction } from "./arriving.ts";
 import { patiently } from "../line/patience.ts";
 import type { MessageRef } from "../refs.ts";
+
+/** What people hear where we have failed. */
+export const BROKEN = said("Something broke on our side; it is logged. Please try again.");
 
 /** The token of the interaction no longer works: its time is up, or Discord has mislaid it. */
 const EXPIRED = [50027, 10015];
@@ -27,8 +31,8 @@ interface Waiting {
 
 /** Answers people. Never throws: a reply that cannot be shown is logged. */
 export function createReplies({ api, named, log }: { api: Api; named: Naming; log: Logger }) {
-  return async function reply(waiting: Waiting, said: Reply): Promise<void> {
-    const { message, instead } = said;
+  return async function reply(waiting: Waiting, answer: Reply): Promise<void> {
+    const { message, instead } = answer;
     try {
       if (instead && waiting.pressed) await change(waiting.pressed, draw(instead, named));
       if (message.mention !== undefined) return await ask(waiting, message);
@@ -92,8 +96,8 @@ export function createReplies({ api, named, log }: { api: Api; named: Naming; lo
       // First of all: what is said to a deferred answer takes its place, for everybody to see.
       await patiently(api, { method: "DELETE", route, isAnonymous: true }).catch(unlessGone);
       const flags = body.flags | MessageFlags.Ephemeral;
-      const said = { ...body, flags };
-      const post = { method: "POST", route: Routes.webhook(app, token), body: said } as const;
+      const whispered = { ...body, flags };
+      const post = { method: "POST", route: Routes.webhook(app, token), body: whispered } as const;
       // Here Discord heeds no nonce: said again, it would be there twice.
       await patiently(api, { ...post, isAnonymous: true }, "only if it was not heard");
     } catch (error) {
@@ -102,6 +106,7 @@ export function createReplies({ api, named, log }: { api: Api; named: Naming; lo
     }
   }
 }
+export type Replying = ReturnType<typeof createReplies>;
 
 /** An earlier try had taken it away, and its answer was lost. */
 function unlessGone(error: unknown): void {

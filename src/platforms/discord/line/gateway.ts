@@ -10,11 +10,13 @@ import {
 import { z } from "zod";
 import { UserError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
+import { isTokenLost } from "../failures.ts";
 import { guardedStrategy } from "./gateway-address.ts";
-import { namesUs } from "../hear/mentions/message.ts";
 import type { Spot } from "./spots.ts";
 import { spotIn } from "./spots.ts";
 
+/** How long the rest of the bot waits for the first connection, in ms. */
+const PATIENCE = 10_000;
 /** How long to wait before another try to reach the gateway, in ms. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
@@ -37,12 +39,12 @@ interface GatewayDeps {
   readonly shards: Shards;
   /** Whether people may also ask by naming us in a message. */
   readonly hearsMentions: boolean;
-  /** How long the rest of the bot waits for the first connection, in ms. */
-  readonly patience: number;
+  /** How long the rest of the bot waits for the first connection, in ms; else 10 s. */
+  readonly patience?: number;
   readonly log: Logger;
   onInteraction(raw: unknown): void;
-  /** A message that has our name in it: the id of our user. */
-  onMention(raw: unknown, us: string): void;
+  /** Any message that passes by, before anything is made of it; `us` is the id of our user. */
+  onMessage(raw: unknown, us: string): void;
   onGuild(guild: string, tier: number): void;
   /** A guild has thrown us out. One that is only out of order for a while has not. */
   onRemoved(guild: string): void;
@@ -55,7 +57,7 @@ interface GatewayDeps {
  * it is tried again for ever.
  */
 export function createGateway(deps: GatewayDeps) {
-  const { token, patience, log } = deps;
+  const { token, patience = PATIENCE, log } = deps;
   let client: Client | undefined;
   let next: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -67,7 +69,7 @@ export function createGateway(deps: GatewayDeps) {
       await client.login(token);
     } catch (error) {
       await client.destroy();
-      if (isTokenWrong(error)) throw wrongToken(error);
+      if (isTokenLost(error)) throw wrongToken(error);
       log.warn({ err: error }, "Discord cannot be reached; trying again");
       if (isStopped) return;
       next = setTimeout(() => {
@@ -98,6 +100,7 @@ export function createGateway(deps: GatewayDeps) {
     /** What is known of a channel; `undefined` for one that we do not see. */
     spotOf: async (at: { guild: string; channel: string }): Promise<Spot | undefined> =>
       client && spotIn(client, at),
+
     async stop(): Promise<void> {
       isStopped = true;
       clearTimeout(next);
@@ -135,9 +138,8 @@ function createClient(deps: GatewayDeps): Client {
     us = user.id;
     deps.onReady(application.id);
   });
-  // Before discord.js makes anything of it: almost all of them are nothing to us.
   client.ws.on(GatewayDispatchEvents.MessageCreate, (data: unknown) => {
-    if (us !== undefined && namesUs(data, us)) deps.onMention(data, us);
+    if (us !== undefined) deps.onMessage(data, us);
   });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
     deps.onInteraction(data);
@@ -164,13 +166,6 @@ function createClient(deps: GatewayDeps): Client {
     log.info({ shard, replayed }, "a connection to Discord was resumed");
   });
   return client;
-}
-
-function isTokenWrong(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? error.code : undefined;
-  const status = "status" in error ? error.status : undefined;
-  return code === "TokenInvalid" || status === 401;
 }
 
 function wrongToken(cause: unknown): UserError {

@@ -2,13 +2,17 @@ import type { Client, Guild } from "discord.js";
 import type { Member, Rules } from "./rights.ts";
 import { rightsIn } from "./rights.ts";
 
+/** A channel, or a thread. */
+export interface Channel {
+  readonly id: string;
+  readonly type: number;
+  /** The one around it: a thread's channel, or a channel's category. */
+  readonly parent: string | undefined;
+}
+
 /** Where something was said: what Discord tells with a command, and not with a message. */
 export interface Spot {
-  readonly channel: {
-    readonly id: string;
-    readonly type: number;
-    readonly parent: string | undefined;
-  };
+  readonly channel: Channel;
   /** The language of the guild. */
   readonly locale: string;
   /** What we may do there. */

@@ -20,28 +20,29 @@ const Ids = z.record(z.string(), z.string());
  */
 export interface CommandNames {
   in(text: string): string;
-  /** The id of a command, once Discord has told it. */
-  idOf(command: string): string | undefined;
+  /** The id of a command, once Discord has told it, to whichever process. */
+  idOf(command: string): Promise<string | undefined>;
   /** Discord has told the ids; other processes learn them too. */
-  learn(app: string, registered: Registered): Promise<void>;
+  learn(registered: Registered): Promise<void>;
   /** Looks the ids up that another process has learned, once. Never throws. */
-  recall(app: () => Promise<string>): Promise<void>;
+  recall(): Promise<void>;
 }
 
-export function createCommandNames({
-  memory,
-  log,
-}: {
-  memory: Shelf<string>;
-  log: Logger;
-}): CommandNames {
+interface CommandNamesDeps {
+  /** Our own id on Discord. */
+  readonly app: () => Promise<string>;
+  readonly memory: Shelf<string>;
+  readonly log: Logger;
+}
+
+export function createCommandNames({ app, memory, log }: CommandNamesDeps): CommandNames {
   let ids: Readonly<Record<string, string>> = {};
   let recalled: Promise<void> | undefined;
-  const keyOf = (app: string) => `command ids:${app}`;
+  const key = async () => `command ids:${await app()}`;
 
-  async function read(app: () => Promise<string>): Promise<void> {
+  async function read(): Promise<void> {
     try {
-      const kept = await memory.get(keyOf(await app()));
+      const kept = await memory.get(await key());
       if (kept !== undefined) ids = { ...Ids.parse(JSON.parse(kept)), ...ids };
     } catch (error) {
       recalled = undefined;
@@ -49,23 +50,27 @@ export function createCommandNames({
     }
   }
 
-  const idOf = (name: string) => (Object.hasOwn(ids, name) ? ids[name] : undefined);
+  const recall = () => (recalled ??= read());
+  const known = (name: string) => (Object.hasOwn(ids, name) ? ids[name] : undefined);
 
   return {
-    idOf,
+    recall,
+
+    async idOf(name) {
+      await recall();
+      return known(name);
+    },
 
     in: (text) =>
       text.replaceAll(NAMED, (named, name: string) => {
-        const id = idOf(name);
+        const id = known(name);
         return id === undefined ? named : `<${named}:${id}>`;
       }),
 
-    async learn(app, registered) {
+    async learn(registered) {
       const typed = registered.filter(({ type }) => type === TYPED);
       ids = Object.fromEntries(typed.map(({ name, id }) => [name, id]));
-      await memory.set(keyOf(app), JSON.stringify(ids));
+      await memory.set(await key(), JSON.stringify(ids));
     },
-
-    recall: (app) => (recalled ??= read(app)),
   };
 }

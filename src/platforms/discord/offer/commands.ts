@@ -14,9 +14,17 @@ import { inLanguages } from "../../../words.ts";
 import type { OptionField } from "../../options.ts";
 import { optionFields } from "../../options.ts";
 import type { CommandSpec } from "../../platform.ts";
+import { drawMenu } from "./menus.ts";
 
 const LONGEST_TEXT = 6_000;
 const LONGEST_DESCRIPTION = 100;
+
+/** All that people are offered: what they type, and what stands in the menu of messages. */
+export function drawCommands(specs: readonly CommandSpec[]) {
+  const typed = specs.map((spec) => drawCommand(spec));
+  const clicked = specs.flatMap((spec) => drawMenu(spec) ?? []);
+  return [...typed, ...clicked];
+}
 
 /** A command as Discord registers it. Whoever types it is checked again: these bounds are hints. */
 export function drawCommand(spec: CommandSpec): RESTPostAPIChatInputApplicationCommandsJSONBody {

@@ -66,10 +66,10 @@ async function registerOnce(
   const route = Routes.applicationCommands(app);
   if ((await memory.get(key)) === hash) {
     const registered = Registered.parse(await api.call({ method: "GET", route }));
-    if (isSame(registered, commands)) return names.learn(app, registered);
+    if (isSame(registered, commands)) return names.learn(registered);
   }
   const answer = await api.call({ method: "PUT", route, body: commands });
-  await names.learn(app, Registered.parse(answer));
+  await names.learn(Registered.parse(answer));
   await memory.set(key, hash);
   log.info({ commands: commands.length }, "commands registered on Discord");
 }

@@ -1,36 +1,42 @@
 import { Routes } from "discord.js";
+import { PlatformError } from "../../../errors.ts";
+import type { Logger } from "../../../log.ts";
 import type { Shelf } from "../../../store/shelf.ts";
+import { createCalm } from "../../chat/calm.ts";
 import type { Message } from "../../platform.ts";
 import type { Api } from "../line/api.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw } from "./draw.ts";
 import type { Naming } from "./draw.ts";
-import { codeOf } from "../failures.ts";
-import type { Post } from "./posts.ts";
-import { CLOSED } from "./posts.ts";
+import { codeOf, isClosed } from "../failures.ts";
+import type { Posting } from "./posts.ts";
 import type { DiscordThread, MessageRef } from "../refs.ts";
 import { readMessage, writeMessage } from "../refs.ts";
 import { timeOf } from "./snowflake.ts";
 import type { Starters } from "./starters.ts";
 
+/** The shortest time between two edits of a message that only tell progress, in ms. */
+const PAUSE = 5_000;
 /** Beyond an hour Discord bears only few edits of a message: a new one takes its place before. */
 const EDITABLE_FOR = 55 * 60_000;
 /** For how long it is known where a message has moved to, in ms. */
 const HOLDS = 90 * 24 * 3_600_000;
 const UNKNOWN_MESSAGE = 10008;
 
-interface EditsDeps {
+interface CardsDeps {
   readonly api: Api;
-  /** Posts a card anew; called again, it finds what it has posted. */
-  post(order: Post): Promise<MessageRef>;
+  readonly post: Posting;
   readonly starters: Starters;
   readonly named: Naming;
   readonly memory: Shelf<string>;
   readonly now: () => number;
+  readonly log: Logger;
 }
 
-/** Changes what messages say, wherever they have moved to, by whichever process. */
-export function createEdits({ api, post, starters, named, memory, now }: EditsDeps) {
+/** Changes what messages say, calmly, wherever they have moved to, by whichever process. */
+export function createCards({ api, post, starters, named, memory, now, log }: CardsDeps) {
+  const calm = createCalm({ pauseOf: () => PAUSE, now, log });
+
   async function currentOf(first: MessageRef): Promise<MessageRef> {
     const moved = await memory.get(movedKey(first));
     return moved === undefined ? first : readMessage(moved);
@@ -57,9 +63,8 @@ export function createEdits({ api, post, starters, named, memory, now }: EditsDe
       await changeMessage(api, current, draw(next, named));
       return current;
     } catch (error) {
-      const code = codeOf(error) ?? 0;
-      if (code === UNKNOWN_MESSAGE) return move(thread, { first, current }, next);
-      if (next.tone === "working" || !CLOSED.includes(code)) throw error;
+      if (codeOf(error) === UNKNOWN_MESSAGE) return move(thread, { first, current }, next);
+      if (next.tone === "working" || !isClosed(error)) throw error;
       if (!(await endElsewhere(thread, current, next))) throw error;
       return undefined;
     }
@@ -98,7 +103,29 @@ export function createEdits({ api, post, starters, named, memory, now }: EditsDe
     return posted;
   }
 
-  return { edit, currentOf };
+  return {
+    posted: (id: string) => calm.posted(id),
+
+    async edit(
+      thread: DiscordThread,
+      id: string,
+      next: Message,
+      latest?: () => Promise<Message>,
+    ): Promise<void> {
+      const send = (message: Message) => edit(thread, readMessage(id), message);
+      await calm.edit(id, { next, send, latest });
+    },
+
+    /** Takes one back, where it still exists. */
+    async remove(id: string): Promise<void> {
+      const { channel, message } = await currentOf(readMessage(id));
+      try {
+        await api.call({ method: "DELETE", route: Routes.channelMessage(channel, message) });
+      } catch (error) {
+        if (!(error instanceof PlatformError && error.failure === "gone")) throw error;
+      }
+    },
+  };
 }
 
 /** Where a message was posted first, and where it stands now. */

@@ -6,7 +6,7 @@ import type { Api } from "../line/api.ts";
 import { buttonId } from "../../chat/button-id.ts";
 import { draw, attachedTo } from "./draw.ts";
 import type { Naming } from "./draw.ts";
-import { codeOf } from "../failures.ts";
+import { isClosed } from "../failures.ts";
 import { findMessage } from "./find-message.ts";
 import { contentOf } from "./multipart.ts";
 import { marked, markOf } from "./marks.ts";
@@ -17,8 +17,6 @@ const NONCE_HOLDS = 60_000;
 /** For how long a step may be repeated after its first try, in ms. */
 const REPEATED_FOR = 14 * 24 * 3_600_000;
 const LONGEST_NONCE = 25;
-/** The thread is gone, locked or closed to us: its channel may not be. */
-export const CLOSED: readonly number[] = [10003, 10008, 50001, 50013, 160_005, 50083];
 
 const Answered = z.object({ id: z.string() });
 
@@ -52,7 +50,7 @@ export function createPosts({ api, app, named, memory, now }: PostsDeps) {
     try {
       return await postIn(channel, order, since);
     } catch (error) {
-      if (parent === undefined || !CLOSED.includes(codeOf(error) ?? 0)) throw error;
+      if (parent === undefined || !isClosed(error)) throw error;
       return postIn(parent, order, since);
     }
   };
@@ -90,3 +88,4 @@ export function createPosts({ api, app, named, memory, now }: PostsDeps) {
     return Answered.parse(await api.call({ method: "POST", route, ...content })).id;
   }
 }
+export type Posting = ReturnType<typeof createPosts>;

@@ -58,3 +58,4 @@ export function createUploadLimits({ api, now }: { api: Api; now: () => number }
     },
   };
 }
+export type UploadLimits = ReturnType<typeof createUploadLimits>;

@@ -1,9 +1,9 @@
-import type { Ask, Attachment, Invocation } from "../../../platform.ts";
-import { checkPermissions, opensThreads } from "../../permissions.ts";
-import { personOf } from "../person.ts";
-import { writePlace } from "../../refs.ts";
-import type { Mention } from "./message.ts";
+import type { Invocation } from "../../../platform.ts";
 import type { Spot } from "../../line/spots.ts";
+import { opensThreads } from "../../permissions.ts";
+import { invocationOf } from "../invocation.ts";
+import { personOf } from "../person.ts";
+import type { Mention } from "./message.ts";
 
 /** Somebody's message that names us, and what is known of them and of where they are. */
 export interface Heard {
@@ -17,38 +17,27 @@ export interface Heard {
 }
 
 /** What is asked for by it. */
-export interface Asked {
-  readonly ask: Ask;
+interface Asked extends Pick<Invocation, "ask" | "attachments" | "reply"> {
   /** Its answer begins a thread, where there can be one: from the message itself. */
   readonly beginsThread: boolean;
-  readonly attachments: Readonly<Record<string, Attachment>>;
-  readonly reply: Invocation["reply"];
 }
 
-/** The invocation of what is asked for: its id is the message's, however often that is delivered. */
-export function invocationOf({ mention, spot, rights, locale }: Heard, asked: Asked): Invocation {
+/** What is asked for, by whom and where. */
+export function invocationOfMention(heard: Heard, asked: Asked): Invocation {
+  const { mention, spot, rights, locale } = heard;
   const { id, guild_id: guild, author, member } = mention;
   const { channel, allowed } = spot;
-  const opensThread = asked.beginsThread && opensThreads(channel.type);
-  const start = opensThread ? { answer: id, isTheirs: true } : {};
-  return {
-    id: `discord:${id}`,
-    platform: "discord",
-    guild: `discord:${guild}`,
+  const beginsThread = asked.beginsThread && opensThreads(channel.type);
+  return invocationOf({
+    ...asked,
+    id,
+    guild,
+    channel,
+    allowed,
     person: personOf(author, member.nick, rights),
+    beginsThread,
     // What may be uploaded is told with commands alone; the guild's tier says it too.
-    place: writePlace({ guild, channel: channel.id, ...start, limit: 0 }),
-    beginsThread: opensThread,
-    channels: channelsOf(spot).map((one) => `discord:${one}`),
-    ask: asked.ask,
-    attachments: asked.attachments,
+    start: { ...(beginsThread ? { answer: id, isTheirs: true } : {}), limit: 0 },
     locale,
-    checkPlace: () => checkPermissions(allowed, { channelType: channel.type, opensThread }),
-    reply: asked.reply,
-  };
-}
-
-/** A thread's parent comes after it. */
-export function channelsOf({ channel: { id, parent } }: Spot): string[] {
-  return parent === undefined ? [id] : [id, parent];
+  });
 }

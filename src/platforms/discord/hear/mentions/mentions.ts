@@ -1,22 +1,20 @@
 import { Routes } from "discord.js";
 import type { Logger } from "../../../../log.ts";
-import { said } from "../../../../said.ts";
 import type { Said } from "../../../../said.ts";
 import { wordsFor } from "../../../../words.ts";
 import { createAnswering } from "../../../chat/answering.ts";
 import { createSeen } from "../../../chat/seen.ts";
 import type { Front, Reply, Tone } from "../../../platform.ts";
 import type { Api } from "../../line/api.ts";
+import { BROKEN } from "../replies.ts";
 import { canWrite } from "../../permissions.ts";
 import type { Heard } from "./heard.ts";
-import { invocationOf } from "./heard.ts";
+import { invocationOfMention } from "./heard.ts";
 import { isByPerson, Mention } from "./message.ts";
 import type { AttachmentsOf } from "./pictures.ts";
 import type { MentionReplies } from "./replies.ts";
 import type { Spot } from "../../line/spots.ts";
 import type { Understand } from "./understand.ts";
-
-const BROKEN = said("Something broke on our side; it is logged. Please try again.");
 
 interface MentionsDeps {
   readonly api: Api;
@@ -89,7 +87,8 @@ export function createMentions(deps: MentionsDeps) {
     const { ask, beginsThread } = understood;
     const attachments = await attachmentsOf(heard, ask, front);
     const reply = (what: Reply) => send(heard, what);
-    return front.answer(invocationOf(heard, { ask, beginsThread, attachments, reply }));
+    const asked = { ask, beginsThread, attachments, reply };
+    return front.answer(invocationOfMention(heard, asked));
   }
 
   async function tell(heard: Heard, { sentence, params }: Said, tone: Tone): Promise<void> {

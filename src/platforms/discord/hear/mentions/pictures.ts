@@ -1,7 +1,9 @@
 import { pictureOption } from "../../../chat/meant.ts";
 import type { Ask, Attachment, CommandSpec, Front } from "../../../platform.ts";
 import type { AttachmentShape } from "../arriving.ts";
-import { authorOf, picturesIn } from "../picked.ts";
+import type { AttachmentOf } from "../attachments.ts";
+import { picturesIn } from "../attachments.ts";
+import { authorOf } from "../person.ts";
 import type { Picks } from "../picks.ts";
 import { pickId } from "../picks.ts";
 import type { Heard } from "./heard.ts";
@@ -29,7 +31,7 @@ export function askingCommand({ commands }: Front): CommandSpec | undefined {
 }
 
 interface PicturesDeps {
-  readonly attachmentOf: (shape: AttachmentShape) => Attachment;
+  readonly attachmentOf: AttachmentOf;
   readonly picks: Picks;
 }
 

@@ -5,12 +5,12 @@ import type { Topics } from "../../../chat/topics.ts";
 import { typedCommand } from "../../../chat/typed.ts";
 import type { Typed } from "../../../chat/typed.ts";
 import type { Ask, CommandSpec, Front, Tone } from "../../../platform.ts";
+import { channelsOf } from "../invocation.ts";
 import { isThread } from "../../permissions.ts";
 import { topicIn } from "../../refs.ts";
 import { isUnseen, videoAnswered } from "./answered.ts";
 import type { MayUse } from "./command-rules.ts";
 import type { Heard } from "./heard.ts";
-import { channelsOf } from "./heard.ts";
 import { askingCommand, pictureIn } from "./pictures.ts";
 import { unescaped } from "./unescape.ts";
 
@@ -101,6 +101,6 @@ function notForYou({ name }: CommandSpec): Said {
 
 function useOf({ mention, spot, rights }: Heard) {
   const { guild_id: guild, author, member } = mention;
-  const channels = channelsOf(spot);
+  const channels = channelsOf(spot.channel);
   return { guild, channels, person: author.id, roles: member.roles, rights };
 }

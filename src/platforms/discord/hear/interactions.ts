@@ -1,34 +1,33 @@
 import { ApplicationCommandType, InteractionType } from "discord.js";
 import type { Logger } from "../../../log.ts";
 import { UserError } from "../../../errors.ts";
-import { sentence } from "../../../said.ts";
 import { wordsFor } from "../../../words.ts";
-import type { Attachment, Front, Invocation } from "../../platform.ts";
+import type { Front } from "../../platform.ts";
 import { createAnswering } from "../../chat/answering.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Api } from "../line/api.ts";
 import type { Asked } from "./asked.ts";
 import { createAsked } from "./asked.ts";
 import { askOfButton } from "./asks.ts";
-import type { ArrivingOf, AttachmentShape, CommandData, Interaction } from "./arriving.ts";
+import type { ArrivingOf, CommandData, Interaction } from "./arriving.ts";
 import { Arriving } from "./arriving.ts";
+import type { AttachmentOf } from "./attachments.ts";
 import { completeOption } from "./completions.ts";
+import { invocationOf } from "./invocation.ts";
 import { showForm } from "./form.ts";
-import { checkPermissions, opensThreads } from "../permissions.ts";
+import { opensThreads } from "../permissions.ts";
 import { personOf } from "./person.ts";
-import { writePlace } from "../refs.ts";
 import { createSeen } from "../../chat/seen.ts";
-import type { createReplies } from "./replies.ts";
+import type { Replying } from "./replies.ts";
+import { BROKEN } from "./replies.ts";
 import { showPickForm } from "./pick-form.ts";
 import type { Picks } from "./picks.ts";
 import type { Unanswered } from "./unanswered.ts";
 
-const BROKEN = sentence("Something broke on our side; it is logged. Please try again.");
-
-export interface InvocationsDeps {
+interface InteractionsDeps {
   readonly api: Api;
-  readonly reply: ReturnType<typeof createReplies>;
-  readonly attachmentOf: (shape: AttachmentShape) => Attachment;
+  readonly reply: Replying;
+  readonly attachmentOf: AttachmentOf;
   readonly picks: Picks;
   readonly unanswered: Unanswered;
   /** Somebody's language. */
@@ -40,7 +39,7 @@ export interface InvocationsDeps {
  * Turns what arrives from the gateway into invocations. It is acknowledged before anything else is
  * done; what Discord no longer waits for is dropped, and begins nothing.
  */
-export function createInvocations(deps: InvocationsDeps) {
+export function createInteractions(deps: InteractionsDeps) {
   const { api, reply, attachmentOf, picks, unanswered, learn, log } = deps;
   const read = createAsked({ attachmentOf, picks });
   const inTurn = createAnswering();
@@ -88,43 +87,38 @@ export function createInvocations(deps: InvocationsDeps) {
     const { id, guild_id: guild, channel, app_permissions: allowed, locale } = interaction;
     const { user, nick, permissions } = interaction.member;
     learn(user.id, locale);
-    const opens = asked.isPublic && opensThreads(channel.type);
+    const beginsThread = asked.isPublic && opensThreads(channel.type);
     const seen = asked.isPublic ? answered.message : undefined;
-    const place = {
-      guild,
-      channel: channel.id,
-      ...(opens ? { answer: seen } : { said: seen }),
-      limit: interaction.attachment_size_limit,
-    };
     const waiting = { interaction, message: answered.message, isPrivate, pressed: asked.pressed };
     const say = wordsFor(locale);
     const attachments = await asked.attachments().catch(async (error: unknown) => {
       if (!(error instanceof UserError)) log.error({ err: error }, "a picked picture is not known");
-      const text = say(error instanceof UserError ? error.sentence : BROKEN);
+      const text = say(error instanceof UserError ? error.sentence : BROKEN.sentence);
       await reply(waiting, { message: { kind: "text", tone: "bad", text } });
     });
     if (!attachments) return undefined;
     if (seen !== undefined && Object.keys(attachments).length > 0) {
       await unanswered.begun(id, { channel: channel.id, message: seen, locale });
     }
-    const invocation: Invocation = {
-      id: `discord:${id}`,
-      platform: "discord",
-      guild: `discord:${guild}`,
+    const invocation = invocationOf({
+      id,
+      guild,
+      channel: { ...channel, parent: channel.parent_id ?? undefined },
+      allowed,
       person: personOf(user, nick, permissions),
-      place: writePlace(place),
-      beginsThread: opens,
-      channels: channelsOf(channel),
+      beginsThread,
+      start: {
+        ...(beginsThread ? { answer: seen } : { said: seen }),
+        limit: interaction.attachment_size_limit,
+      },
       ask: asked.ask,
       attachments,
       locale,
-      checkPlace: () =>
-        checkPermissions(allowed, { channelType: channel.type, opensThread: opens }),
       async reply(said) {
         await reply(waiting, said);
         await unanswered.answered(id);
       },
-    };
+    });
     return inTurn(() => front.answer(invocation));
   }
 }
@@ -133,9 +127,4 @@ function isTyped(
   data: ArrivingOf<InteractionType.ApplicationCommand>["data"],
 ): data is CommandData {
   return data.type === ApplicationCommandType.ChatInput;
-}
-
-/** A thread's parent comes after it. */
-function channelsOf({ id, parent_id: parent }: Interaction["channel"]): string[] {
-  return [id, parent].flatMap((channel) => (channel ? `discord:${channel}` : []));
 }
