@@ -46,13 +46,13 @@ export function writeThread(thread: DiscordThread): string {
   return `discord:${JSON.stringify(thread)}`;
 }
 
+export function readThread(thread: string): DiscordThread {
+  return ThreadShape.parse(JSON.parse(thread.replace(/^discord:/, "")));
+}
+
 /** The name of a place, for what is known about it. */
 export function topicIn({ guild, channel }: { guild: string; channel: string }): string {
   return `${guild}/${channel}`;
-}
-
-export function readThread(thread: string): DiscordThread {
-  return ThreadShape.parse(JSON.parse(thread.replace(/^discord:/, "")));
 }
 
 /** A message is named with its channel: it may stand elsewhere than its job's thread. */

@@ -1,12 +1,11 @@
 import { InteractionResponseType, MessageFlags, Routes } from "discord.js";
 import { z } from "zod";
-import type { Api } from "../line/api.ts";
 import { codeOf } from "../failures.ts";
+import type { Api } from "../line/api.ts";
 import type { Interaction } from "./arriving.ts";
+import { callback } from "./callback.ts";
 
 const ALREADY_ACKNOWLEDGED = 40060;
-/** Discord waits 3 s; what is not there by then is lost anyway. */
-const TIMEOUT = 2_500;
 
 const Answered = z.object({
   resource: z.object({ message: z.object({ id: z.string() }).optional() }).optional(),
@@ -19,20 +18,13 @@ const Original = z.object({ id: z.string() });
  * know it any more: then nobody waits for us, and nothing must be begun.
  */
 export async function acknowledge(
-  { id, token, application_id: app }: Interaction,
+  interaction: Interaction,
   { api, isPrivate }: { api: Api; isPrivate: boolean },
 ): Promise<{ message: string } | undefined> {
+  const { token, application_id: app } = interaction;
   const data = isPrivate ? { flags: MessageFlags.Ephemeral } : {};
   const body = { type: InteractionResponseType.DeferredChannelMessageWithSource, data };
-  const send = () =>
-    api.call({
-      method: "POST",
-      route: Routes.interactionCallback(id, token),
-      body,
-      query: { with_response: "true" },
-      isAnonymous: true,
-      timeout: TIMEOUT,
-    });
+  const send = () => api.call({ ...callback(interaction, body), query: { with_response: "true" } });
 
   try {
     return messageIn(await send());

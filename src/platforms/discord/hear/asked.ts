@@ -1,11 +1,11 @@
 import type { InteractionType } from "discord.js";
 import type { Ask, Attachment, Front } from "../../platform.ts";
-import type { AttachmentOf } from "./attachments.ts";
-import { askOfButton, askOfForm, askOfOptions } from "./asks.ts";
+import type { MessageRef } from "../refs.ts";
 import type { ArrivingOf, AttachmentShape, CommandData } from "./arriving.ts";
+import { askOfButton, askOfForm, askOfOptions } from "./asks.ts";
+import type { AttachmentOf } from "./attachments.ts";
 import type { Picks } from "./picks.ts";
 import { isPick, pickId } from "./picks.ts";
-import type { MessageRef } from "../refs.ts";
 
 /** What somebody asked for. */
 export interface Asked {

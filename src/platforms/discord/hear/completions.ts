@@ -1,22 +1,21 @@
-import { InteractionResponseType, Routes } from "discord.js";
+import { InteractionResponseType } from "discord.js";
 import type { InteractionType } from "discord.js";
 import { optionFields } from "../../options.ts";
 import type { Front } from "../../platform.ts";
 import type { Api } from "../line/api.ts";
 import { cut } from "../show/escape.ts";
 import type { ArrivingOf } from "./arriving.ts";
+import { callback } from "./callback.ts";
 
 const MOST_CHOICES = 25;
 const LONGEST_CHOICE = 100;
-/** Somebody is typing: what comes later than this is of no use. */
-const TIMEOUT = 2_500;
 
 /** Offers values for the option that somebody is typing. */
 export async function completeOption(
   arriving: ArrivingOf<InteractionType.ApplicationCommandAutocomplete>,
   { api, front }: { api: Api; front: Front },
 ): Promise<void> {
-  const { id, token, data, guild_id: guild, member } = arriving;
+  const { data, guild_id: guild, member } = arriving;
   const typing = data.options.find(({ focused }) => focused === true);
   const spec = front.commands.find(({ name }) => name === data.name);
   const field = spec && optionFields(spec).find(({ name }) => name === typing?.name);
@@ -42,6 +41,5 @@ export async function completeOption(
     type: InteractionResponseType.ApplicationCommandAutocompleteResult,
     data: { choices },
   };
-  const route = Routes.interactionCallback(id, token);
-  await api.call({ method: "POST", route, body, isAnonymous: true, timeout: TIMEOUT });
+  await api.call(callback(arriving, body));
 }

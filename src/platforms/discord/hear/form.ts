@@ -1,29 +1,31 @@
-import { ComponentType, InteractionResponseType, Routes } from "discord.js";
+import { ComponentType, InteractionResponseType } from "discord.js";
 import type { Words } from "../../../words.ts";
 import { wordsFor } from "../../../words.ts";
+import { buttonId } from "../../chat/button-id.ts";
 import type { Form, Front } from "../../platform.ts";
 import type { Api } from "../line/api.ts";
-import { buttonId } from "../../chat/button-id.ts";
-import { labelled, LONGEST_TEXT, promptField } from "./form-fields.ts";
 import type { Interaction } from "./arriving.ts";
+import { callback, FIRST_ANSWER_TIMEOUT } from "./callback.ts";
+import { labelled, LONGEST_TEXT, promptField } from "./form-fields.ts";
 
-/** Discord waits 3 s for the form: a database that is slower than this leaves it empty. */
+/** Part of the time that Discord waits: a database that is slower than this leaves the form empty. */
 const READ_TIMEOUT = 1_000;
 
 /** Answers a click with a form, which may hold the job's prompt, with room for a picture where one counts. */
 export async function showForm(
-  { id, token, guild_id: guild, locale }: Interaction,
+  interaction: Interaction,
   { action, job, form }: { action: string; job: string; form: Form },
   { api, front }: { api: Api; front: Front },
 ): Promise<void> {
+  const { guild_id: guild, locale } = interaction;
   const isEmpty = form.holds === "nothing";
   const prompt = isEmpty ? "" : await inTime(front.promptOf(`discord:${guild}`, job));
   const body = {
     type: InteractionResponseType.Modal,
     data: drawn(form, buttonId(action, job), wordsFor(locale), prompt),
   };
-  const route = Routes.interactionCallback(id, token);
-  await api.call({ method: "POST", route, body, isAnonymous: true, timeout: READ_TIMEOUT });
+  const timeout = FIRST_ANSWER_TIMEOUT - READ_TIMEOUT;
+  await api.call({ ...callback(interaction, body), timeout });
 }
 
 function drawn(form: Form, id: string, words: Words, prompt = "") {

@@ -1,27 +1,27 @@
 import { ApplicationCommandType, InteractionType } from "discord.js";
-import type { Logger } from "../../../log.ts";
 import { UserError } from "../../../errors.ts";
+import type { Logger } from "../../../log.ts";
 import { wordsFor } from "../../../words.ts";
-import type { Front } from "../../platform.ts";
 import { createAnswering } from "../../chat/answering.ts";
-import { acknowledge } from "./acknowledge.ts";
+import { createSeen } from "../../chat/seen.ts";
+import type { Front } from "../../platform.ts";
 import type { Api } from "../line/api.ts";
+import { opensThreads } from "../permissions.ts";
+import { acknowledge } from "./acknowledge.ts";
+import type { ArrivingOf, CommandData, Interaction } from "./arriving.ts";
+import { Arriving } from "./arriving.ts";
 import type { Asked } from "./asked.ts";
 import { createAsked } from "./asked.ts";
 import { askOfButton } from "./asks.ts";
-import type { ArrivingOf, CommandData, Interaction } from "./arriving.ts";
-import { Arriving } from "./arriving.ts";
 import type { AttachmentOf } from "./attachments.ts";
 import { completeOption } from "./completions.ts";
-import { invocationOf } from "./invocation.ts";
 import { showForm } from "./form.ts";
-import { opensThreads } from "../permissions.ts";
+import { invocationOf } from "./invocation.ts";
 import { personOf } from "./person.ts";
-import { createSeen } from "../../chat/seen.ts";
-import type { Replying } from "./replies.ts";
-import { BROKEN } from "./replies.ts";
 import { showPickForm } from "./pick-form.ts";
 import type { Picks } from "./picks.ts";
+import type { Replying } from "./replies.ts";
+import { BROKEN } from "./replies.ts";
 import type { Unanswered } from "./unanswered.ts";
 
 interface InteractionsDeps {

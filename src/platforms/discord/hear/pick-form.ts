@@ -1,19 +1,18 @@
-import { ComponentType, InteractionResponseType, MessageFlags, Routes } from "discord.js";
+import { ComponentType, InteractionResponseType, MessageFlags } from "discord.js";
 import { wordsFor } from "../../../words.ts";
 import { buttonId } from "../../chat/button-id.ts";
 import type { Front } from "../../platform.ts";
-import type { Api, ApiCall } from "../line/api.ts";
+import type { Api } from "../line/api.ts";
 import { draw } from "../show/draw.ts";
 import { cut } from "../show/escape.ts";
-import { labelled, promptField } from "./form-fields.ts";
 import type { AttachmentShape, Interaction, MenuUse } from "./arriving.ts";
 import { picturesIn } from "./attachments.ts";
+import { callback } from "./callback.ts";
+import { labelled, promptField } from "./form-fields.ts";
 import { authorOf } from "./person.ts";
 import type { Picks } from "./picks.ts";
 import { pickId } from "./picks.ts";
 
-/** Discord waits 3 s for the form. */
-const TIMEOUT = 2_500;
 const MOST_PICTURES = 10;
 
 /**
@@ -25,26 +24,19 @@ export async function showPickForm(
   { name, target_id: target, resolved }: MenuUse,
   { api, front, picks }: { api: Api; front: Front; picks: Picks },
 ): Promise<void> {
-  const { id, token, locale } = interaction;
+  const { id, locale } = interaction;
   const command = front.commands.find(({ menu }) => menu === name);
   const message = resolved.messages[target];
   const pictures = picturesIn(message?.attachments ?? []).slice(0, MOST_PICTURES);
-  const route = Routes.interactionCallback(id, token);
-  const answer = (body: object): ApiCall => ({
-    method: "POST",
-    route,
-    body,
-    isAnonymous: true,
-    timeout: TIMEOUT,
-  });
   if (!command || !message || pictures.length === 0) {
-    await api.call(answer(nothingThere(locale)));
+    await api.call(callback(interaction, nothingThere(locale)));
     return;
   }
   const pick = pickId(id);
   const data = formOf(buttonId(command.name, pick), name, pictures, locale);
+  const form = callback(interaction, { type: InteractionResponseType.Modal, data });
   const kept = picks.keep(pick, { author: authorOf(message), pictures });
-  await Promise.all([api.call(answer({ type: InteractionResponseType.Modal, data })), kept]);
+  await Promise.all([api.call(form), kept]);
 }
 
 function nothingThere(locale: string) {

@@ -3,15 +3,15 @@ import type { Logger } from "../../../log.ts";
 import { said } from "../../../said.ts";
 import { wordsFor } from "../../../words.ts";
 import type { Message, Reply } from "../../platform.ts";
+import { codeOf } from "../failures.ts";
 import type { Api } from "../line/api.ts";
+import { patiently } from "../line/patience.ts";
+import type { MessageRef } from "../refs.ts";
 import { draw, attachedTo } from "../show/draw.ts";
 import type { Naming } from "../show/draw.ts";
-import { codeOf } from "../failures.ts";
 import type { Content } from "../show/multipart.ts";
 import { contentOf } from "../show/multipart.ts";
 import type { Interaction } from "./arriving.ts";
-import { patiently } from "../line/patience.ts";
-import type { MessageRef } from "../refs.ts";
 
 /** What people hear where we have failed. */
 export const BROKEN = said("Something broke on our side; it is logged. Please try again.");

@@ -5,9 +5,9 @@ import type { Shelf } from "../../../store/shelf.ts";
 import { wordsFor } from "../../../words.ts";
 import { createUnanswered as createNotes } from "../../chat/unanswered.ts";
 import type { Api } from "../line/api.ts";
+import { patiently } from "../line/patience.ts";
 import type { Naming } from "../show/draw.ts";
 import { draw } from "../show/draw.ts";
-import { patiently } from "../line/patience.ts";
 
 /** A public answer of ours that says nothing yet. */
 const Answer = z.object({ channel: z.string(), message: z.string(), locale: z.string() });

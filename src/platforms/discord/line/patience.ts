@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PlatformError } from "../../../errors.ts";
-import type { Api, ApiCall } from "./api.ts";
 import { codeOf, isAnswerLost } from "../failures.ts";
+import type { Api, ApiCall } from "./api.ts";
 
 /** How long to wait before each further try, in ms; what comes later is of no use to anybody. */
 const PAUSES: readonly number[] = [100, 500, 2_000, 8_000, 30_000];

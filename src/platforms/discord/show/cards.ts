@@ -4,14 +4,14 @@ import type { Logger } from "../../../log.ts";
 import type { Shelf } from "../../../store/shelf.ts";
 import { createCalm } from "../../chat/calm.ts";
 import type { Message } from "../../platform.ts";
+import { codeOf, isClosed } from "../failures.ts";
 import type { Api } from "../line/api.ts";
+import type { DiscordThread, MessageRef } from "../refs.ts";
+import { readMessage, writeMessage } from "../refs.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw } from "./draw.ts";
 import type { Naming } from "./draw.ts";
-import { codeOf, isClosed } from "../failures.ts";
 import type { Posting } from "./posts.ts";
-import type { DiscordThread, MessageRef } from "../refs.ts";
-import { readMessage, writeMessage } from "../refs.ts";
 import { timeOf } from "./snowflake.ts";
 import type { Starters } from "./starters.ts";
 

@@ -1,6 +1,6 @@
 import { Routes } from "discord.js";
-import type { Api } from "../line/api.ts";
 import { codeOf } from "../failures.ts";
+import type { Api } from "../line/api.ts";
 import type { MessageRef } from "../refs.ts";
 
 const ARCHIVED = 50083;

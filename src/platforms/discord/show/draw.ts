@@ -7,8 +7,8 @@ import type {
   APIMessageTopLevelComponent,
 } from "discord.js";
 import { wordsFor } from "../../../words.ts";
-import type { Button, Message, Tone } from "../../platform.ts";
 import { buttonId } from "../../chat/button-id.ts";
+import type { Button, Message, Tone } from "../../platform.ts";
 import { cut, plain, quoted } from "./escape.ts";
 import type { SentFile } from "./multipart.ts";
 

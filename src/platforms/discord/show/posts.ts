@@ -1,16 +1,16 @@
 import { Routes } from "discord.js";
 import { z } from "zod";
 import type { Shelf } from "../../../store/shelf.ts";
-import type { Message, PublishedClip } from "../../platform.ts";
-import type { Api } from "../line/api.ts";
 import { buttonId } from "../../chat/button-id.ts";
+import type { Message, PublishedClip } from "../../platform.ts";
+import { isClosed } from "../failures.ts";
+import type { Api } from "../line/api.ts";
+import type { DiscordThread, MessageRef } from "../refs.ts";
 import { draw, attachedTo } from "./draw.ts";
 import type { Naming } from "./draw.ts";
-import { isClosed } from "../failures.ts";
 import { findMessage } from "./find-message.ts";
-import { contentOf } from "./multipart.ts";
 import { marked, markOf } from "./marks.ts";
-import type { DiscordThread, MessageRef } from "../refs.ts";
+import { contentOf } from "./multipart.ts";
 
 /** Discord remembers a nonce for minutes; after this long we look for the message first. */
 const NONCE_HOLDS = 60_000;

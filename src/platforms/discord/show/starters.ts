@@ -4,11 +4,11 @@ import type { Logger } from "../../../log.ts";
 import { wordsFor } from "../../../words.ts";
 import type { Message } from "../../platform.ts";
 import type { Api } from "../line/api.ts";
+import type { DiscordThread, MessageRef } from "../refs.ts";
+import { readMessage } from "../refs.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw, drawLink } from "./draw.ts";
 import type { Drawn, Naming } from "./draw.ts";
-import type { DiscordThread, MessageRef } from "../refs.ts";
-import { readMessage } from "../refs.ts";
 
 /**
  * Our answers to those who asked, which threads hang on where there are any: they say how it ended,
@@ -62,11 +62,11 @@ export function createStarters({ api, named, log }: { api: Api; named: Naming; l
     },
   };
 }
+export type Starters = ReturnType<typeof createStarters>;
+
 /** Where our answer stands, if there is one. */
 function answerOf(thread: DiscordThread): MessageRef | undefined {
   const { channel, parent, said, isTheirs } = thread;
   if (parent === undefined) return said === undefined ? undefined : { channel, message: said };
   return isTheirs ? undefined : { channel: parent, message: channel };
 }
-
-export type Starters = ReturnType<typeof createStarters>;

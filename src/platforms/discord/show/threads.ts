@@ -1,9 +1,9 @@
 import { Routes } from "discord.js";
 import type { Logger } from "../../../log.ts";
-import type { Api } from "../line/api.ts";
-import { cut } from "./escape.ts";
 import { codeOf } from "../failures.ts";
+import type { Api } from "../line/api.ts";
 import type { DiscordPlace, DiscordThread } from "../refs.ts";
+import { cut } from "./escape.ts";
 
 const EXISTS_ALREADY = 160_004;
 const LONGEST_NAME = 100;

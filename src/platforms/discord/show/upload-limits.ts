@@ -1,8 +1,8 @@
 import { Routes } from "discord.js";
 import { z } from "zod";
 import type { PublishedClip } from "../../platform.ts";
-import type { Api } from "../line/api.ts";
 import { isTooLarge } from "../failures.ts";
+import type { Api } from "../line/api.ts";
 import type { DiscordThread } from "../refs.ts";
 
 const MIB = 2 ** 20;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createLog } from "../../../../src/log.ts";
-import type { ApiCall } from "../../../../src/platforms/discord/line/api.ts";
 import { toPlatformError } from "../../../../src/platforms/discord/failures.ts";
 import { createReplies } from "../../../../src/platforms/discord/hear/replies.ts";
+import type { ApiCall } from "../../../../src/platforms/discord/line/api.ts";
 
 const interaction = {
   id: "1",

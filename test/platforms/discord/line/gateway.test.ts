@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import { until } from "../../../fakes/discord/bot.ts";
 import type { DiscordStage } from "../../../fakes/discord/stage.ts";
-import { createFakeFront } from "../../../fakes/front.ts";
-import { GENERAL, GUILD, OTHER_GENERAL, OTHER_GUILD } from "../../../fakes/discord/world.ts";
 import { openDiscordStage } from "../../../fakes/discord/stage.ts";
+import { GENERAL, GUILD, OTHER_GENERAL, OTHER_GUILD } from "../../../fakes/discord/world.ts";
+import { createFakeFront } from "../../../fakes/front.ts";
 
 let stage: DiscordStage;
 afterEach(() => stage.close());

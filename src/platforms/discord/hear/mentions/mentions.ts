@@ -6,14 +6,14 @@ import { createAnswering } from "../../../chat/answering.ts";
 import { createSeen } from "../../../chat/seen.ts";
 import type { Front, Reply, Tone } from "../../../platform.ts";
 import type { Api } from "../../line/api.ts";
-import { BROKEN } from "../replies.ts";
+import type { Spot } from "../../line/spots.ts";
 import { canWrite } from "../../permissions.ts";
+import { BROKEN } from "../replies.ts";
 import type { Heard } from "./heard.ts";
 import { invocationOfMention } from "./heard.ts";
 import { isByPerson, Mention } from "./message.ts";
 import type { AttachmentsOf } from "./pictures.ts";
 import type { MentionReplies } from "./replies.ts";
-import type { Spot } from "../../line/spots.ts";
 import type { Understand } from "./understand.ts";
 
 interface MentionsDeps {

@@ -2,17 +2,23 @@ import { PermissionFlagsBits, Routes } from "discord.js";
 import type { Logger } from "../../../../log.ts";
 import type { Reply } from "../../../platform.ts";
 import type { Api } from "../../line/api.ts";
+import { patiently } from "../../line/patience.ts";
 import type { Naming } from "../../show/draw.ts";
 import { draw, attachedTo } from "../../show/draw.ts";
 import { contentOf } from "../../show/multipart.ts";
-import { patiently } from "../../line/patience.ts";
 
 /** The message that is answered. */
-export interface Answered {
+interface Answered {
   readonly id: string;
   readonly channel: string;
   /** What we may do there. */
   readonly allowed: bigint;
+}
+
+interface MentionRepliesDeps {
+  readonly api: Api;
+  readonly named: Naming;
+  readonly log: Logger;
 }
 
 /**
@@ -20,15 +26,7 @@ export interface Answered {
  * logged. Discord shows no message to one person alone unless they have used a command, so everybody
  * sees it; of a job they see the job's own messages instead.
  */
-export function createMentionReplies({
-  api,
-  named,
-  log,
-}: {
-  api: Api;
-  named: Naming;
-  log: Logger;
-}) {
+export function createMentionReplies({ api, named, log }: MentionRepliesDeps) {
   return async function reply(to: Answered, { message, job }: Reply): Promise<void> {
     if (job !== undefined && message.tone !== "bad") return;
     const { id, channel, allowed } = to;

@@ -4,7 +4,6 @@ import { afterEach, expect, test } from "vitest";
 import { until, wordsOf } from "../../../../fakes/discord/bot.ts";
 import type { DiscordStage } from "../../../../fakes/discord/stage.ts";
 import { openDiscordStage } from "../../../../fakes/discord/stage.ts";
-import { createFakeFront } from "../../../../fakes/front.ts";
 import {
   ANN,
   APP,
@@ -14,6 +13,7 @@ import {
   MANAGER_ROLE,
   POST,
 } from "../../../../fakes/discord/world.ts";
+import { createFakeFront } from "../../../../fakes/front.ts";
 
 const dusk = {
   name: "dusk.jpg",
