@@ -125,6 +125,75 @@ test("a film that one generation has made is finished in one generation where th
   });
 });
 
+test.each([
+  ["draft", "film-1", "$10.00"],
+  ["film-1", "fine", "$40.00"],
+])(
+  "what %s has filmed on is finished as a whole, each part where the one before ends",
+  async (model, finer, price) => {
+    await begin([fakeModel, fine]);
+    const wish = { prompt: "a fox wakes", seconds: 4, model };
+    const first = await done(bot.type("video", wish));
+    const second = await done(bot.type("extend", { job: first, prompt: "it runs", seconds: 8 }));
+    const third = await done(bot.press("extend", second, {}, { prompt: "it sleeps" }));
+    const before = filmed().length;
+
+    const { job, message } = await bot.press("final", third);
+    const id = job?.id ?? "";
+    await done(bot.press("run", id));
+
+    expect(message.text).toContain(`This costs up to ${price}.`);
+    expect(message.text).toMatch(/All 3 parts of it are filmed anew\.$/);
+    expect(filmed().slice(before)).toMatchObject([
+      { prompt: "a fox wakes", model: finer, seconds: 4, mode: "text" },
+      { prompt: "it runs", model: finer, seconds: 8, mode: "image", pictures: [{ width: 640 }] },
+      { prompt: "it sleeps", model: finer, seconds: 8, mode: "image" },
+    ]);
+    expect(bot.montage.made.at(-1)?.name).toBe(id);
+  },
+);
+
+test("what was filmed on to a film is finished with all its scenes", async () => {
+  await begin([fine]);
+  const drawn = await film("draft", { cuts: true });
+  const onward = await done(bot.press("extend", drawn, {}, { prompt: "it sleeps" }));
+
+  const { job } = await bot.press("final", onward);
+  await done(bot.press("run", job?.id ?? ""));
+
+  expect(filmed()).toMatchObject([
+    { prompt: "a fox wakes", mode: "text" },
+    { prompt: "it runs", mode: "text" },
+    { prompt: "it sleeps", mode: "image" },
+  ]);
+});
+
+test("a piece that came alone is finished alone", async () => {
+  await begin([fakeModel, fine]);
+  const first = await done(bot.type("video", { prompt: "a fox", seconds: 4, model: "film-1" }));
+  const { job: piece } = await bot.press("extend", first, {}, { prompt: "it runs" });
+  await bot.press("delete", first);
+  await bot.soon();
+
+  const { job } = await bot.press("final", piece?.id ?? "");
+  await done(bot.press("run", job?.id ?? ""));
+
+  expect(filmed()[2]).toMatchObject({ prompt: "it runs", mode: "image", model: "fine" });
+  expect(filmed()).toHaveLength(3);
+});
+
+test("an edit is finished with the words of what was edited", async () => {
+  const modes: Model["modes"] = ["text", "edit"];
+  await begin([{ ...fakeModel, modes, modeSeconds: { edit: [1, 2] } }, fine]);
+  const first = await done(bot.type("video", { prompt: "a fox", seconds: 4, model: "film-1" }));
+  const edited = await done(bot.type("remix", { job: first, prompt: "at night" }));
+
+  const { job } = await bot.press("final", edited);
+  await done(bot.press("run", job?.id ?? ""));
+
+  expect(filmed()[2]).toMatchObject({ prompt: "a fox\nat night", mode: "text", model: "fine" });
+});
+
 test("a film is not finished twice by an invocation that comes again", async () => {
   await begin([fine]);
   const drawn = await film("draft");

@@ -16,6 +16,8 @@ export const Scene = z.object({
   /** The take before, which stands for it unless the newer one is filmed. */
   earlier: z.string().optional(),
   isFilmed: z.boolean(),
+  /** It begins anew, although its board flows. */
+  cuts: z.boolean().optional(),
   /** Its card in the thread, and whether that says what is so now. */
   message: z.string().optional(),
   isShown: z.boolean(),

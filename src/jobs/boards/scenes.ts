@@ -52,7 +52,7 @@ export function createScenes({
         parts.push({ kind: "made", job: take.id, label });
         continue;
       }
-      const flows = job.board.flows && index > 0 && can(model, "image");
+      const flows = job.board.flows && !scene.cuts && index > 0 && can(model, "image");
       // A draft of a picture would only move that picture: each scene is drawn anew.
       const continues = flows && !scene.picture && !isDraft(model);
       const asked = requestOf(job, scene);
@@ -78,7 +78,7 @@ export function createScenes({
     const seconds = scenes.reduce((all, scene) => all + scene.seconds, 0);
     if (films(model, "storyboard", seconds) && (await isOneTake(job))) {
       const shots = scenes.map(({ prompt, seconds: length }) => ({ prompt, seconds: length }));
-      const prompt = scenes.map((scene) => scene.prompt).join("\n");
+      const prompt = linesOf(scenes);
       const request: VideoRequest = {
         ...job.request,
         mode: "storyboard",
@@ -94,6 +94,11 @@ export function createScenes({
   }
 
   return { request: requestOf, priced, film: orderOf };
+}
+
+/** The words of a film that one generation makes: each line is a scene. */
+export function linesOf(scenes: readonly Pick<Scene, "prompt">[]): string {
+  return scenes.map(({ prompt }) => prompt.replaceAll(/\s+/g, " ").trim()).join("\n");
 }
 
 function can({ modes }: Model, mode: Model["modes"][number]): boolean {

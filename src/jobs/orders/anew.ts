@@ -1,7 +1,7 @@
 import { nearestWish } from "../../providers/catalogue.ts";
 import type { Catalogue } from "../../providers/catalogue.ts";
 import type { Picture, VideoRequest } from "../../providers/provider.ts";
-import { clipNamesOf, clipOf } from "../clip-of.ts";
+import { clipOf, isPiece } from "../clip-of.ts";
 import type { Job } from "../job.ts";
 import type { OnwardDeps } from "./onward.ts";
 import { extensionOf, films, liveModel, sourceFor, usualModel } from "./onward.ts";
@@ -10,7 +10,7 @@ import { extensionOf, films, liveModel, sourceFor, usualModel } from "./onward.t
 const SLACK = 0.25;
 const SEEDS = 2 ** 31;
 
-interface Changes {
+export interface Changes {
   readonly prompt?: string;
   /** What it begins with now; none leaves it as it was. */
   readonly pictures: readonly Picture[];
@@ -24,7 +24,7 @@ interface Anew {
 
 /**
  * A video once more, with what is changed about it. All else stays: what it begins with, be it a
- * picture, another video or the scenes of a storyboard, and what it is put behind, which is `before`.
+ * picture or another video, and what it is put behind, which is `before`.
  * With new words it keeps its seed, so that only these change it. Where its model is gone, or no
  * longer films like this, it is filmed as near as can be.
  */
@@ -41,13 +41,12 @@ export async function anewOf(
   if (pictures.length > 0) {
     return { request: nearest({ ...request, pictures: [...pictures] }, catalogue) };
   }
-  const edit = isSame ? undefined : editOf(job, catalogue);
+  const edit = editOf(job, changes, catalogue);
   if (edit) return { request: { ...request, ...edit, pictures: [], shots: undefined } };
 
   const { appendedTo } = job.kin;
   const live = liveModel(request, catalogue);
-  const isNative = request.source !== undefined || (isSame && request.shots !== undefined);
-  if (isNative && live && films(live, request.mode, request.seconds)) {
+  if (request.source && live && films(live, request.mode, request.seconds)) {
     return { request, appendedTo };
   }
   if (request.source && before && before.id === appendedTo) {
@@ -58,12 +57,11 @@ export async function anewOf(
 }
 
 /** Its model changes the finished video itself, as long as that is: so long is what is billed. */
-function editOf(job: Job, catalogue: Catalogue) {
+export function editOf(job: Job, { prompt, pictures }: Changes, catalogue: Catalogue) {
   const clip = clipOf(job);
-  if (!clip) return undefined;
+  if (!clip || prompt === undefined || pictures.length > 0) return undefined;
   // What was put together here is known at its provider only in its last piece.
-  const [, piece] = clipNamesOf(job.id);
-  if (job.kin.appendedTo !== undefined && !clip.file.startsWith(piece)) return undefined;
+  if (job.kin.appendedTo !== undefined && !isPiece(clip, job)) return undefined;
   const seconds = Math.ceil(clip.seconds - SLACK);
   const source = sourceFor(job, { mode: "edit", seconds }, catalogue);
   return source && { mode: "edit" as const, seconds, source };

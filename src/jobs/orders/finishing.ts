@@ -3,19 +3,19 @@ import type { Guilds } from "../../guilds/guilds.ts";
 import type { Invocation, Reply } from "../../platforms/platform.ts";
 import { jobByInvocation } from "../../store/jobs.ts";
 import type { Store } from "../../store/store.ts";
-import { createScenes } from "../boards/scenes.ts";
+import { wordsFor } from "../../words.ts";
 import type { FindJob } from "../find-job.ts";
 import type { Job } from "../job.ts";
 import { winnerOf } from "../plan.ts";
 import { toRecord } from "../records.ts";
-import { begun } from "../words/replies.ts";
-import { finerScript } from "./finer-script.ts";
-import type { Order, createRequestVideo } from "./request-video.ts";
+import { begun, withMore } from "../words/replies.ts";
+import { finerOrder } from "./finer-order.ts";
+import type { createRequestVideo } from "./request-video.ts";
 
 export interface Finishing {
   /**
-   * The same request on a better model, after a yes to its price; of a comparison, its winner; of a
-   * film, all its scenes.
+   * The same video by a better model, after a yes to its price; of a comparison, its winner. What was
+   * put together is filmed from the beginning: all scenes of a film, and all that was filmed on.
    */
   final(invocation: Invocation, id: string): Promise<Reply>;
 }
@@ -39,34 +39,27 @@ export function createFinishing(deps: FinishingDeps): Finishing {
     throw new UserError("Nobody has voted yet. Vote for the take that is to be finished.");
   }
 
-  async function orderOf(job: Job, { guild }: Invocation): Promise<Order | undefined> {
-    const catalogue = await guilds.catalogue(guild);
-    if (job.plan || job.request.shots) {
-      const script = await finerScript(job, { store, catalogue });
-      return script && createScenes({ store, catalogue, now }).film(script);
-    }
-    const request = catalogue.finer(job.request);
-    return request && { request, provider: catalogue.find(request.model).provider };
-  }
-
   return {
     async final(invocation, id) {
       const made = await jobByInvocation(store.db, invocation.id);
       if (made) return begun(toRecord(made).job, invocation);
       invocation.checkPlace();
       const job = await winnerIn(await find.video(invocation, id), invocation);
-      const order = await orderOf(job, invocation);
+      const catalogue = await guilds.catalogue(invocation.guild);
+      const order = await finerOrder(job, { store, catalogue, now });
       if (!order) {
         throw new UserError(
           "Nothing better than this films here yet. Whoever runs this bot can add a provider.",
         );
       }
       const kin = { origin: { job: job.id, as: "final" as const } };
+      const { shots, ...anew } = order;
       const { isSpoiler } = job;
-      return begun(
-        await requestVideo(invocation, { ...order, kin, isSpoiler, asksFirst: true }),
-        invocation,
-      );
+      const finer = { ...anew, kin, isSpoiler, asksFirst: true };
+      const reply = begun(await requestVideo(invocation, finer), invocation);
+      if (shots === 1) return reply;
+      const say = wordsFor(invocation.locale);
+      return withMore(reply, say("All {{shots}} parts of it are filmed anew.", { shots }));
     },
   };
 }

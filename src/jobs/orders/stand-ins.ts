@@ -1,11 +1,11 @@
 import type { Catalogue } from "../../providers/catalogue.ts";
 import { nearestWish } from "../../providers/catalogue.ts";
-import type { Picture } from "../../providers/provider.ts";
+import type { Picture, VideoRequest } from "../../providers/provider.ts";
 import type { NewPart, Part } from "../plan.ts";
 import { liveModel, usualModel } from "./onward.ts";
 
 /** Stands for the last picture of the scene before, which is still to be filmed. */
-const TO_COME: Picture = { file: "", width: 1_280, height: 720, role: "first" };
+export const TO_COME: Picture = { file: "", width: 1_280, height: 720, role: "first" };
 
 /** A part as it is filmed now: where its model is gone from all, one from here stands in for it. */
 export function withStandIn(part: Part, { all, here }: { all: Catalogue; here: Catalogue }): Part {
@@ -14,14 +14,18 @@ export function withStandIn(part: Part, { all, here }: { all: Catalogue; here: C
 
 function stoodIn(part: NewPart, catalogue: Catalogue): NewPart {
   const { request, continues, label } = part;
-  const wanted = { ...request, pictures: continues ? [TO_COME] : request.pictures };
-  const model = usualModel(wanted, catalogue);
-  const next = catalogue.request(nearestWish(wanted, model), model.id);
+  const next = standIn(continues ? { ...request, pictures: [TO_COME] } : request, catalogue);
   return {
     ...part,
     // A take may be called by its model.
-    label: label.replace(request.model, model.id),
+    label: label.replace(request.model, next.model),
     request: continues ? { ...next, pictures: [] } : next,
-    provider: model.provider,
+    provider: catalogue.find(next.model).provider,
   };
+}
+
+/** A request as the usual model films it, as near as it can. */
+export function standIn(request: VideoRequest, catalogue: Catalogue): VideoRequest {
+  const model = usualModel(request, catalogue);
+  return catalogue.request(nearestWish(request, model), model.id);
 }

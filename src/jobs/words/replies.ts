@@ -30,6 +30,21 @@ export function already(job: Job, reader: Reader): Reply {
   return about(job, reader, "It has ended: {{state}}.", { state: stateWord(job) });
 }
 
+/** The same, and one more sentence. */
+export function withMore(reply: Reply, sentence: string): Reply {
+  return { ...reply, message: { ...reply.message, text: `${reply.message.text} ${sentence}` } };
+}
+
+/** What somebody reads whose video is filmed by another model than `before`. */
+export function withNewModel(
+  reply: Reply,
+  { locale }: Pick<Reader, "locale">,
+  models: { readonly before: string; readonly model: string },
+): Reply {
+  const say = wordsFor(locale);
+  return withMore(reply, say("{{before}} does not film this here now; {{model}} does.", models));
+}
+
 /** A sentence about a job, in its reader's language. */
 export function about(
   { id, state, kin }: Job,
