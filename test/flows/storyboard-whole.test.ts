@@ -174,3 +174,76 @@ test("a scene that was never filmed is changed, and nothing is said of filming i
 
   expect(message.text).toBe("Changed.");
 });
+
+test("the prompt of such a film is its scenes, one on each line, and stays a film when it is edited", async () => {
+  await begin();
+  const id = await board("a fox wakes");
+  await done(bot.press("scene", id, {}, { prompt: "it\nruns" }));
+  const film = await done(bot.press("render", id));
+  const { prompt } = (await bot.job(film)).request;
+
+  const edited = await bot.press("edit", film, {}, { prompt: prompt.replace("runs", "swims") });
+  await bot.soon();
+
+  const [first, second] = bot.fake.submitted.map(({ request }) => request);
+  expect(prompt).toBe("a fox wakes\nit runs");
+  expect(second).toEqual({
+    ...first,
+    prompt: "a fox wakes\nit swims",
+    shots: ["a fox wakes", "it swims"].map((words) => ({ prompt: words, seconds: 4 })),
+  });
+  expect((await bot.job(edited.job?.id ?? "")).kin.origin).toEqual({ job: film, as: "remix" });
+});
+
+test("typed in one line, its scenes are parted as a storyboard's are", async () => {
+  await begin();
+  const film = await done(bot.press("render", await board()));
+
+  const odd = await bot.type("remix", { job: film, prompt: "a cat" });
+  await done(bot.type("remix", { job: film, prompt: "a cat wakes | it runs" }));
+
+  expect(odd.message.text).toBe(
+    "This film has 2 scenes: write each of them on a line of its own, or part them by |.",
+  );
+  expect(bot.fake.submitted[1]?.request.shots).toMatchObject([
+    { prompt: "a cat wakes" },
+    { prompt: "it runs" },
+  ]);
+});
+
+test("another picture begins its first scene, and the scenes are filmed one by one", async () => {
+  await begin();
+  const film = await done(bot.press("render", await board()));
+  const image = { name: "x", open: () => Promise.reject(new Error("never")) };
+
+  const changes = { prompt: "a cat wakes\nit runs" };
+  await done(bot.press("edit", film, { attachments: { image } }, changes));
+
+  expect(bot.fake.submitted.slice(1).map(({ request }) => request)).toMatchObject([
+    { mode: "image", prompt: "a cat wakes", pictures: [{ file: "picture.jpg" }] },
+    { mode: "image", prompt: "it runs" },
+  ]);
+});
+
+test.each(["again", "edit"])(
+  "where its model is gone, it stays a film of its scenes: %s",
+  async (action) => {
+    const models = [{ ...kling, id: "old" }, fakeModel];
+    bot = await startFakeBot({ models, budget: 90 });
+    const film = await done(
+      bot.press("render", await board("a fox wakes | it runs", { model: "old" })),
+    );
+    models.shift();
+
+    const asked = await bot.press(action, film, {}, { prompt: "a fox wakes\nit runs" });
+    await done(bot.press("run", asked.job?.id ?? ""));
+
+    expect(asked.message.text).toMatch(
+      /^This costs .*old does not film this here now; film-1 does\.$/,
+    );
+    expect(bot.fake.submitted.slice(1).map(({ request }) => request)).toMatchObject([
+      { model: "film-1", prompt: "a fox wakes" },
+      { model: "film-1", prompt: "it runs", mode: "image" },
+    ]);
+  },
+);

@@ -1,26 +1,18 @@
-import { UserError } from "../../errors.ts";
 import type { Guilds } from "../../guilds/guilds.ts";
 import type { Intake } from "../../media/intake.ts";
 import type { Montage } from "../../media/montage.ts";
 import type { Invocation, Reply } from "../../platforms/platform.ts";
 import type { Catalogue, Wish } from "../../providers/catalogue.ts";
-import type { Picture, VideoRequest } from "../../providers/provider.ts";
-import { jobById, jobByInvocation } from "../../store/jobs.ts";
+import type { Picture } from "../../providers/provider.ts";
+import { jobByInvocation } from "../../store/jobs.ts";
 import type { Store } from "../../store/store.ts";
 import { wordsFor } from "../../words.ts";
 import { extensionsOf } from "../family.ts";
 import type { FindJob } from "../find-job.ts";
-import type { Job } from "../job.ts";
-import type { Kin } from "../kin.ts";
-import type { Plan } from "../plan.ts";
-import { renewed } from "../plan.ts";
-import { anewOf } from "./anew.ts";
-import { extensionOf } from "./onward.ts";
-import { withStandIn } from "./stand-ins.ts";
+import { createFromVideo } from "./from-video.ts";
 import { takenPictures } from "./pictures.ts";
 import { toRecord } from "../records.ts";
-import { begun } from "../words/replies.ts";
-import { takeOf } from "../boards/takes.ts";
+import { begun, withMore, withNewModel } from "../words/replies.ts";
 import type { Order, createRequestVideo } from "./request-video.ts";
 
 /** After so many continuations in a row the look has moved away from where it began. */
@@ -62,7 +54,8 @@ export interface MakingDeps {
 }
 
 export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
-  const { store, catalogue, guilds, requestVideo, intake, montage, find, now } = deps;
+  const { store, guilds, requestVideo, intake, find } = deps;
+  const from = createFromVideo(deps);
 
   /**
    * Takes pictures in before anything else, and throws them away when nothing was made of them; so
@@ -79,7 +72,9 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     try {
       const wanted = await order(pictures);
       const reply = begun(await requestVideo(invocation, wanted), invocation);
-      return wanted.insteadOf === undefined ? reply : withNewModel(reply, wanted, invocation);
+      const { insteadOf: before, request } = wanted;
+      if (before === undefined) return reply;
+      return withNewModel(reply, invocation, { before, model: request.model });
     } catch (error) {
       if (await isUnmade(invocation)) {
         await Promise.all(pictures.map(({ file }) => intake.discard(file)));
@@ -97,122 +92,36 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     }
   }
 
-  /** Throws `UserError` for a film that would be put together out of what is no longer there. */
-  async function checkMade({ parts }: Plan): Promise<void> {
-    for (const part of parts) {
-      if (part.kind === "new" || (await takeOf({ take: part.job }, store))) continue;
-      throw new UserError("A part of this film is no longer there. Render its storyboard instead.");
-    }
-  }
-
-  /** A video once more, by its own model, else, where that is gone, by another one. */
-  async function onceMore(
-    invocation: Invocation,
-    job: Job,
-    as: "again" | "remix",
-    { taken, ...changes }: { prompt?: string; pictures: readonly Picture[]; taken: Picture[] },
-  ): Promise<Order> {
-    const { model } = job.request;
-    const around = await aroundOf(invocation, job, taken);
-    // One that only the admins here have ruled out is not gone: they are to be heard.
-    if (catalogue.offered().some(({ id }) => id === model)) around.catalogue.find(model);
-    const { request, appendedTo } = await anewOf(job, changes, around);
-    return orderFrom(job, request, { origin: { job: job.id, as }, appendedTo });
-  }
-
-  /** A film or a comparison once more; other models stand in for those that are gone. */
-  function planAgain(job: Job, before: Plan, here: Catalogue): Order {
-    const { provider, isSpoiler } = job;
-    const plan = renewed(before, now());
-    const parts = plan.parts.map((part) => withStandIn(part, { all: catalogue, here }));
-    const kin: Kin = { origin: { job: job.id, as: "again" } };
-    const order = { request: job.request, provider, kin, isSpoiler, plan: { ...plan, parts } };
-    const at = parts.findIndex((part, index) => part !== plan.parts[index]);
-    const [gone, next] = [plan.parts[at], parts[at]];
-    if (gone?.kind !== "new" || next?.kind !== "new") return order;
-    const request = { ...job.request, model: next.request.model };
-    const insteadOf = gone.request.model;
-    return { ...order, request, provider: next.provider, insteadOf, asksFirst: true };
-  }
-
-  /** What is known around a video that something is made from: `before` is what it is put behind. */
-  async function aroundOf({ guild }: Invocation, { kin }: Job, taken: Picture[]) {
-    const row = kin.appendedTo === undefined ? undefined : await jobById(store.db, kin.appendedTo);
-    const before = row && toRecord(row).job;
-    return { catalogue: await guilds.catalogue(guild), montage, taken, now, before };
-  }
-
-  /** What is made from a hidden video is hidden too. */
-  function orderOf(
-    request: VideoRequest,
-    kin: Kin,
-    { isSpoiler }: Pick<Order, "isSpoiler">,
-  ): Order {
-    return { request, provider: catalogue.find(request.model).provider, kin, isSpoiler };
-  }
-
-  /** With another model than the video it is made from, it asks first. */
-  function orderFrom(job: Job, request: VideoRequest, kin: Kin): Order {
-    const order = orderOf(request, kin, job);
-    const { model } = job.request;
-    return model === request.model ? order : { ...order, insteadOf: model, asksFirst: true };
-  }
-
   return {
     request: (invocation, { model, isSpoiler, ...wish }) =>
       withPictures(invocation, async (pictures) => {
         const here = await guilds.catalogue(invocation.guild);
-        return orderOf(here.request({ ...wish, pictures }, model), {}, { isSpoiler });
+        const request = here.request({ ...wish, pictures }, model);
+        return { request, provider: here.find(request.model).provider, isSpoiler };
       }),
 
     again: (invocation, id) =>
       withPictures(invocation, async (taken) => {
         const job = await find.video(invocation, id);
-        if (!job.plan) return onceMore(invocation, job, "again", { pictures: [], taken });
-        await checkMade(job.plan);
-        return planAgain(job, job.plan, await guilds.catalogue(invocation.guild));
+        return from.again(job, taken);
       }),
 
     remix: (invocation, id, prompt) =>
       withPictures(invocation, async (taken) => {
         const job = await find.video(invocation, id);
-        if (job.plan) throw new UserError("Change its parts one by one; the whole follows them.");
-        return onceMore(invocation, job, "remix", { prompt, pictures: [...taken], taken });
+        return from.remix(job, prompt, taken);
       }),
 
     async extend(invocation, id, more) {
       const job = await find.video(invocation, id);
-      const reply = await withPictures(invocation, async (taken) => {
-        const request = await extensionOf(job, more, await aroundOf(invocation, job, taken));
-        const kin: Kin = { origin: { job: job.id, as: "extend" }, appendedTo: job.id };
-        return orderFrom(job, request, kin);
-      });
+      const reply = await withPictures(invocation, (taken) => from.extend(job, more, taken));
       const drifts = (await extensionsOf(job, store)) >= LONGEST_CHAIN;
-      return drifts ? withWarning(reply, invocation) : reply;
+      if (!drifts) return reply;
+      const say = wordsFor(invocation.locale);
+      return withMore(
+        reply,
+        say("It has been filmed on several times: faces and places drift with each time."),
+      );
     },
   };
-}
-
-function withWarning(reply: Reply, { locale }: Invocation): Reply {
-  const say = wordsFor(locale);
-  return withMore(
-    reply,
-    say("It has been filmed on several times: faces and places drift with each time."),
-  );
-}
-
-function withNewModel(
-  reply: Reply,
-  { request: { model }, insteadOf = "" }: Order,
-  { locale }: Invocation,
-): Reply {
-  const say = wordsFor(locale);
-  return withMore(
-    reply,
-    say("{{before}} does not film this here now; {{model}} does.", { before: insteadOf, model }),
-  );
-}
-
-function withMore(reply: Reply, sentence: string): Reply {
-  return { ...reply, message: { ...reply.message, text: `${reply.message.text} ${sentence}` } };
 }

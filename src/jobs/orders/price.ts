@@ -12,8 +12,8 @@ import type { Store } from "../../store/store.ts";
 import { isBoard } from "../job.ts";
 import type { Job } from "../job.ts";
 import { toRecord } from "../records.ts";
-import { anewOf } from "./anew.ts";
-import { extensionOf } from "./onward.ts";
+import { anewOf, editOf } from "./anew.ts";
+import { extensionOf, films, liveModel } from "./onward.ts";
 
 /** Stands for a picture that is not here yet: no price depends on what is in it. */
 const SOME_PICTURE: Picture = { file: "", width: 1_280, height: 720, role: "first" };
@@ -73,6 +73,8 @@ export function createPrice({ store, guilds, now }: PriceDeps) {
         const job = await videoIn(guild, id);
         const before = await videoIn(guild, job?.kin.appendedTo);
         const changes = { prompt: job?.request.prompt ?? "", pictures };
+        // Scenes that one generation films may be filmed one by one now.
+        if (job?.request.shots && !editOf(job, changes, catalogue)) return wholeOf(job, catalogue);
         return job && (await anewOf(job, changes, { ...deps, before })).request;
       }
       case "extend": {
@@ -105,4 +107,9 @@ export function createPrice({ store, guilds, now }: PriceDeps) {
       throw error;
     }
   };
+}
+
+function wholeOf({ request }: Job, catalogue: Catalogue): VideoRequest | undefined {
+  const model = liveModel(request, catalogue);
+  return model && films(model, request.mode, request.seconds) ? request : undefined;
 }
