@@ -129,7 +129,8 @@ test.skipIf(process.platform !== "linux")(
 test("whoever hears that it failed may close the file: nothing is being written any more", async () => {
   const stream = new PassThrough();
   const stop = new AbortController();
-  const [begun, ended]: number[][] = [[], []];
+  const begun: number[] = [];
+  const ended: number[] = [];
   const sink = {
     async appendFile(bytes: Uint8Array) {
       begun.push(bytes.length);

@@ -73,7 +73,8 @@ interface Sending {
 
 /**
  * Sends a load once, read from the disk as the other side takes it, and answers what it says to it.
- * Follows no redirect. Throws what the network throws.
+ * Follows no redirect. Throws what the network throws, and `ECONNRESET` when no answer comes that
+ * can be read.
  */
 export async function sendLoad(url: URL, load: Load, sending: Sending): Promise<Response> {
   const { method, headers, signal } = sending;
@@ -84,14 +85,7 @@ export async function sendLoad(url: URL, load: Load, sending: Sending): Promise<
   });
   try {
     const answer = await answerTo(call, load);
-    const { statusCode: status = 0, headersDistinct } = answer;
-    const body = await buffer(answer);
-    return new Response(body.length > 0 ? new Uint8Array(body) : null, {
-      status,
-      headers: Object.entries(headersDistinct).flatMap(([name, values = []]) =>
-        values.map((value): [string, string] => [name, value]),
-      ),
-    });
+    return responseOf(answer, await buffer(answer));
   } finally {
     // A no may come before all of it was sent.
     if (!call.writableFinished) call.destroy();
@@ -101,7 +95,10 @@ export async function sendLoad(url: URL, load: Load, sending: Sending): Promise<
 function answerTo(call: ClientRequest, load: Load): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     call.once("response", resolve);
-    call.on("error", reject);
+    // Stays on: what breaks later is told by the body, and must not be an unheard error here.
+    call.on("error", (error) => reject(isNoHttp(error) ? brokenConnection(error) : error));
+    // Without a word, when the other side switches to another protocol.
+    call.once("close", () => reject(brokenConnection()));
     sendAll(call, load).catch(reject);
   });
 }
@@ -116,7 +113,7 @@ async function sendAll(call: ClientRequest, load: Load): Promise<void> {
 /** Resolves once the other side's machine has it, and it may be overwritten here. */
 function sent(call: ClientRequest, piece: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    const broken = () => reject(new Error("the connection broke"));
+    const broken = () => reject(brokenConnection());
     call.once("close", broken);
     call.write(piece, (error) => {
       call.off("close", broken);
@@ -124,4 +121,23 @@ function sent(call: ClientRequest, piece: Uint8Array): Promise<void> {
       else resolve();
     });
   });
+}
+
+function responseOf({ statusCode: status = 0, headersDistinct }: IncomingMessage, body: Buffer) {
+  if (status > 599) throw brokenConnection();
+  return new Response([204, 205, 304].includes(status) ? null : new Uint8Array(body), {
+    status,
+    headers: Object.entries(headersDistinct).flatMap(([name, values = []]) =>
+      values.map((value): [string, string] => [name, value]),
+    ),
+  });
+}
+
+function isNoHttp(error: Error): boolean {
+  return "code" in error && String(error.code).startsWith("HPE_");
+}
+
+/** No answer that can be read: what was sent may have arrived all the same. */
+function brokenConnection(cause?: unknown): Error {
+  return Object.assign(new Error("the connection broke", { cause }), { code: "ECONNRESET" });
 }

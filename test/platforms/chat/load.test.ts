@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempDisposable, writeFile } from "node:fs/promises";
+import { appendFile, mkdtempDisposable, rm, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -39,6 +39,11 @@ async function serve(listener: RequestListener): Promise<URL> {
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
+/** Takes the whole request, and answers with these bytes. */
+function afterAll(bytes: string): RequestListener {
+  return (request) => void request.resume().once("end", () => request.socket.write(bytes));
+}
+
 /** Keeps what arrives, and says yes. */
 async function openPostbox() {
   const arrived: { headers: IncomingMessage["headers"]; body: Buffer }[] = [];
@@ -71,7 +76,10 @@ test("a file goes up whole, announced by its length, as often as it is sent", as
 test.each([film, Buffer.alloc(0)])("a form of $length bytes is read by others", async (bytes) => {
   const { url, arrived } = await openPostbox();
   const path = await fileOf(bytes);
-  const form = await multipartOf({ content: "größer" }, { path, fileName: 'a "b".mp4', alt: "A film." });
+  const form = await multipartOf(
+    { content: "größer" },
+    { path, fileName: 'a "b".mp4', alt: "A film." },
+  );
 
   await sendLoad(url, form, { method: "POST", signal: patience() });
 
@@ -122,6 +130,12 @@ test.each<[string, RequestListener]>([
       request.resume().on("end", () => request.socket.destroy());
     },
   ],
+  ["answers no HTTP", afterAll("nonsense\r\n\r\n")],
+  ["answers with a status that is none", afterAll("HTTP/1.1 600 no\r\ncontent-length: 0\r\n\r\n")],
+  [
+    "goes over to another protocol",
+    afterAll("HTTP/1.1 101 no\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"),
+  ],
 ])("who %s is a failure", async (_what, listener) => {
   const url = await serve(listener);
   const load = await loadOf(await fileOf(film), "video/mp4");
@@ -129,6 +143,31 @@ test.each<[string, RequestListener]>([
   const sending = sendLoad(url, load, { method: "POST", signal: patience() });
 
   await expect(sending).rejects.toMatchObject({ code: "ECONNRESET" });
+});
+
+test("a file that grows meanwhile goes up as long as it was announced", async () => {
+  const { url, arrived } = await openPostbox();
+  const path = await fileOf(film);
+  const load = await loadOf(path, "video/mp4");
+  await appendFile(path, "more");
+
+  await sendLoad(url, load, { method: "POST", signal: patience() });
+
+  expect(arrived[0]?.body.equals(film)).toBe(true);
+});
+
+test.each([
+  ["becomes shorter", (path: string) => truncate(path, 2 * MIB), "the file has become shorter"],
+  ["is no longer there", (path: string) => rm(path), "ENOENT"],
+])("an upload whose file %s meanwhile ends", async (_what, change, message) => {
+  const url = await serve((request) => void request.resume());
+  const path = await fileOf(film);
+  const load = await loadOf(path, "video/mp4");
+  await change(path);
+
+  const sending = sendLoad(url, load, { method: "POST", signal: patience() });
+
+  await expect(sending).rejects.toThrow(message);
 });
 
 test("an upload that nobody takes ends with its signal", async () => {
