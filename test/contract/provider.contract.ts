@@ -151,6 +151,16 @@ export function providerContract(open: () => Promise<ProviderStage>) {
       expect(stream.destroyed).toBe(true);
     });
 
+    test("it can be stopped where its model says so, and nowhere else", async () => {
+      const { provider, request } = await fresh();
+      const operation = await submit();
+      const model = provider.models().find(({ id }) => id === request.model);
+
+      const { outcome } = await provider.cancel(operation, patience());
+
+      expect(outcome !== "unsupported").toBe(model?.cancel);
+    });
+
     test("a second cancel answers like the first or says that it is over", async () => {
       await fresh();
       const operation = await submit();

@@ -210,6 +210,11 @@ describe("eachlabs", () => {
 
   test.each([
     [{ error_code: "INTERNAL", error_message: "GPU lost" }, "unknown", "GPU lost"],
+    [{ error_code: "PROVIDER_REJECTED", error_message: "Adjust it." }, "refused", "Adjust it."],
+    [{ error_code: "INPUT_VALIDATION_ERROR", error_message: "Bad." }, "invalid", "Bad."],
+    [{ error_code: "PROVIDER_RATE_LIMIT", error_message: "Wait." }, "throttled", "Wait."],
+    [{ error_code: "WORKER_LOST", error_message: "Again." }, "unavailable", "Again."],
+    [{ error_code: "PROVIDER_AUTH_ERROR", error_message: "Later." }, "unavailable", "Later."],
     ["The request was flagged", "refused", "The request was flagged"],
     [null, "unknown", "The provider gave no reason."],
   ])("a failure with %o is told", async (output, kind, reason) => {
@@ -250,6 +255,15 @@ describe("eachlabs", () => {
       { prediction: "film-9" },
     ]);
     expect(await provider.find(lost, patience())).toEqual([]);
+  });
+
+  test("a webhook may name its film as a workflow does", async () => {
+    const { provider } = await fresh();
+    const body = new TextEncoder().encode('{"execution_id":"film-1","status":"succeeded"}');
+
+    const hint = await provider.webhook(body, new Headers(), request());
+
+    expect(hint).toEqual({ operations: [{ prediction: "film-1" }] });
   });
 
   test("tells which models live", async () => {

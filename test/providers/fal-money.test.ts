@@ -26,6 +26,16 @@ test.each([
   expect(await provider.quote(falRequest())).toBe(dollars(usd));
 });
 
+test("a price by video is a whole one for the shortest film of any mode", async () => {
+  const catalogue = film({ seconds: [8], modeSeconds: { extend: [5, 7] } });
+  const { provider } = await fresh({
+    catalogue,
+    fake: { price: { unit_price: 8, unit: "videos" } },
+  });
+
+  expect(await provider.quote(falRequest({ mode: "extend", seconds: 5 }))).toBe(dollars(8));
+});
+
 test("a model without a price of ours has the live one", async () => {
   const { provider } = await fresh({ catalogue: film({ pricePerSecond: {} }) });
 
@@ -89,6 +99,17 @@ test.each([
   const operation = await submit();
 
   expect(await provider.poll(operation, patience())).toMatchObject({ status: "succeeded", cost });
+});
+
+test("a video whose bill is not told has no cost of its own", async () => {
+  const { provider, submit, studio } = await fresh({ catalogue: film() });
+  const operation = await submit();
+  const body = { video: { url: `${studio.origin}/files/film-1.mp4` } };
+  studio.fail("result", { kind: "status", status: 200, body });
+
+  const snapshot = await provider.poll(operation, patience());
+
+  expect(snapshot).toEqual({ status: "succeeded", asset: { url: body.video.url } });
 });
 
 test("a video whose price is not known has no cost of its own", async () => {

@@ -50,6 +50,18 @@ test("the keys are kept, and asked for again when they were changed", async () =
   expect([before, asked()]).toEqual([1, 2]);
 });
 
+test("keys that fit are not kept for longer than a day", async () => {
+  const { provider, studio, clock } = await fresh();
+  const hear = () => provider.webhook(BODY, studio.keys.headersFor(BODY), falRequest());
+  await hear();
+  const old = studio.keys.headersFor(BODY, clock.now() + 25 * 60 * MINUTE);
+  studio.keys.rotate();
+  clock.advance(25 * 60 * MINUTE);
+
+  await expect(provider.webhook(BODY, old, falRequest())).rejects.toMatchObject({ kind: "auth" });
+  await hear();
+});
+
 test("a flood of forged webhooks asks for keys once a minute", async () => {
   const { provider, studio } = await fresh();
   const headers = studio.keys.headersFor(BODY);

@@ -32,6 +32,40 @@ test.each([
   expect((await polled(body)).status).toBe(status);
 });
 
+test.each([
+  [{ task_id: "video_1", status: "processing", progress: "45%" }, { progress: 0.45 }],
+  [{ data: { task_id: "video_1", status: "generating", progress: 45 } }, { progress: 0.45 }],
+  [{ id: "video_1", status: "running" }, {}],
+  [{ id: "video_1", status: "in_progress", progress: "soon" }, {}],
+])("%o is a film that runs", async (body, progress) => {
+  expect(await polled(body)).toEqual({ status: "running", ...progress });
+});
+
+const LINK = "https://cdn.example/a.mp4";
+
+test.each([
+  { id: "video_1", status: "completed", video_url: LINK },
+  { id: "video_1", status: "success", url: LINK },
+  { task_id: "video_1", status: "succeeded", output: [LINK] },
+  { status: "success", data: { task_id: "video_1", status: "success", video_url: LINK } },
+])("the film of %o lies where it says", async (body) => {
+  const asset = { video: "video_1", link: LINK };
+
+  expect(await polled(body)).toEqual({ status: "succeeded", asset });
+});
+
+test.each([
+  [{ error: { code: "moderation_blocked", message: "Not that." } }, "refused"],
+  [{ error: "Not that." }, "unknown"],
+  [{ detail: "Not that." }, "unknown"],
+  [{ message: "Not that." }, "unknown"],
+  [{ error: { code: 500, message: null }, message: "Not that." }, "unavailable"],
+])("why it failed is read in %o", async (words, kind) => {
+  const body = { id: "video_1", status: "failed", ...words };
+
+  expect(await polled(body)).toEqual({ status: "failed", kind, reason: "Not that." });
+});
+
 test("a gateway that names a video anew may say that it failed", async () => {
   const renamed = { id: "video_dmlk", object: "video", status: "failed", error: { message: "No" } };
 

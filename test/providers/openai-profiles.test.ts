@@ -121,6 +121,27 @@ describe("what only one of them does", () => {
     expect(studio.calls.filter(({ route }) => route === "delete")).toHaveLength(deletes);
   });
 
+  test("a delete that vllm-omni needs longer for is tried, and the next poll tells", async () => {
+    const { provider, submit, studio } = await fresh("vllm-omni");
+    const operation = await submit();
+    const body = { error: { message: "Cancellation in progress", code: 409 } };
+    studio.fail("delete", { kind: "status", status: 409, body });
+
+    expect(await provider.cancel(operation, patience())).toEqual({ outcome: "requested" });
+  });
+
+  test("a clip that sglang has put into a cloud is fetched from there", async () => {
+    const { provider, submit, studio, clock } = await fresh("sglang");
+    const operation = await submit();
+    clock.advance(3_000);
+    const url = `${studio.origin}/v1/videos/film-1/content?of=cloud`;
+    studio.set("film-1", { url });
+
+    const snapshot = await provider.poll(operation, patience());
+
+    expect(snapshot).toEqual({ status: "succeeded", asset: { video: "film-1", link: url } });
+  });
+
   test("a failure whose code is a number is understood", async () => {
     const { provider, submit, studio } = await fresh("vllm-omni");
     const operation = await submit();

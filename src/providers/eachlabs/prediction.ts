@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Micros } from "../../money.ts";
-import { kindOfCode, kindOfText, oneLine } from "../http.ts";
+import { kindOfText, oneLine } from "../http.ts";
 import type { Snapshot } from "../provider.ts";
 import { reportedCost } from "../request/reported-cost.ts";
 import { WireNumber } from "../request/wire-number.ts";
+import { kindOfFailure } from "./failure-codes.ts";
 import { linkIn } from "./link.ts";
 
 /** The handle of a generation. */
@@ -54,7 +55,7 @@ export function toSnapshot({ status, output, logs, metrics }: Prediction): Snaps
 }
 
 function failed({ error_code: code, error_message: words }: z.infer<typeof Failure>): Snapshot {
-  const kind = kindOfCode(code) ?? kindOfText(words) ?? "unknown";
+  const kind = kindOfFailure(code) ?? kindOfText(words) ?? "unknown";
   return { status: "failed", kind, reason: oneLine(words ?? "") || "The provider gave no reason." };
 }
 

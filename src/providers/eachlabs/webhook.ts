@@ -4,7 +4,11 @@ import { isFresh, isSignedWith, parsedJson } from "../http.ts";
 import type { Hint } from "../provider.ts";
 import { NAME } from "./name.ts";
 
-const Event = z.looseObject({ exec_id: z.string().min(1) });
+/** What has ended, under the name that predictions give it, or workflows. */
+const Event = z.union([
+  z.looseObject({ exec_id: z.string().min(1) }).transform(({ exec_id: id }) => id),
+  z.looseObject({ execution_id: z.string().min(1) }).transform(({ execution_id: id }) => id),
+]);
 
 /**
  * Verifies `sha256=<hex>` over `<seconds>.<body>`. Without a secret only the address tells: one that
@@ -26,5 +30,5 @@ export function readWebhook(
     throw new ProviderError(NAME, "auth", "This webhook is not signed by the provider.");
   }
   const event = Event.safeParse(parsedJson(text));
-  return { operations: event.success ? [{ prediction: event.data.exec_id }] : [] };
+  return { operations: event.success ? [{ prediction: event.data }] : [] };
 }

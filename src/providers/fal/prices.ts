@@ -51,7 +51,8 @@ export async function askPrices(
 
 /** What a second of a model's film costs at most by these prices; nothing when no unit is one of film. */
 export function usdPerSecond(model: Model, prices: readonly UnitPrice[]): number | undefined {
-  const shortest = Math.min(...model.seconds);
+  const { seconds, modeSeconds = {} } = model;
+  const shortest = Math.min(...seconds, ...Object.values(modeSeconds).flat());
   const rates = prices.flatMap(({ usd, unit }) => {
     if (/^(?:video |output )?seconds?$/i.test(unit)) return [usd];
     return /^(?:videos?|generations?|requests?)$/i.test(unit) ? [usd / shortest] : [];

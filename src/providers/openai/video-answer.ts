@@ -25,6 +25,8 @@ const Body = z.looseObject({
   size: Text,
   seconds: WireNumber,
   error: Failure,
+  message: Text,
+  detail: Text,
   video_url: Text,
   url: Text,
   output: z.array(Text).catch([]),
@@ -69,7 +71,10 @@ export function readVideo(answer: unknown): VideoAnswer | undefined {
     model: video.model ?? undefined,
     size: video.size ?? undefined,
     seconds: video.seconds ?? undefined,
-    failure: { code: video.error?.code ?? undefined, message: video.error?.message ?? "" },
+    failure: {
+      code: video.error?.code ?? undefined,
+      message: video.error?.message ?? video.message ?? video.detail ?? "",
+    },
     link: video.video_url ?? video.url ?? video.output[0] ?? undefined,
   };
 }
