@@ -1,11 +1,13 @@
 import { buffer } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import { ProviderError } from "../../src/errors.ts";
+import type { CallLimits } from "../../src/providers/http.ts";
 import type { VideoProvider, VideoRequest } from "../../src/providers/provider.ts";
 import { faultTable } from "../fakes/fault-table.ts";
 import type { Fault } from "../fakes/faults.ts";
+import { limitsFor } from "../fakes/quick-limits.ts";
 
-/** A provider before a server that can be made to misbehave; its limits are met in a second. */
+/** A provider before a server that can be made to misbehave. */
 export interface FaultStage {
   readonly provider: VideoProvider;
   readonly request: VideoRequest;
@@ -22,11 +24,13 @@ export interface FaultStage {
 const NOW = Date.UTC(2026, 0, 5, 12);
 const patience = () => AbortSignal.timeout(15_000);
 
-/** Every fault of the table, on every call. A provider's own test file calls this. */
-export function providerFaultsContract(openStage: (now: number) => Promise<FaultStage>) {
+/** Every fault of the table, on every call, within these limits. A provider's own test file calls this. */
+export function providerFaultsContract(
+  openStage: (now: number, limits: CallLimits | undefined) => Promise<FaultStage>,
+) {
   describe("provider faults", () => {
     let stage: FaultStage;
-    const fresh = async () => (stage = await openStage(NOW));
+    const fresh = async (fault: Fault) => (stage = await openStage(NOW, limitsFor(fault)));
     afterEach(() => stage.close());
 
     const submit = () =>
@@ -48,7 +52,7 @@ export function providerFaultsContract(openStage: (now: number) => Promise<Fault
 
     test.each(submits)("a submit that meets $name says whether it began", async (row) => {
       const { kinds, ...wanted } = row.wanted;
-      const { provider } = await fresh();
+      const { provider } = await fresh(row.fault);
       stage.fail("submit", row.fault);
 
       const error = await failureOf(submit());
@@ -59,7 +63,7 @@ export function providerFaultsContract(openStage: (now: number) => Promise<Fault
     });
 
     test.each(polls)("a poll that meets $name decides nothing", async ({ fault, wanted }) => {
-      const { provider } = await fresh();
+      const { provider } = await fresh(fault);
       const operation = await submit();
       stage.fail("poll", fault);
 
@@ -74,7 +78,7 @@ export function providerFaultsContract(openStage: (now: number) => Promise<Fault
     test.each(rows)(
       "a clip that meets $name is never taken for whole",
       async ({ fault, content }) => {
-        const { provider } = await fresh();
+        const { provider } = await fresh(fault);
         const operation = await submit();
         await stage.finish();
         const snapshot = await provider.poll(operation, patience());

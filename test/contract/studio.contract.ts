@@ -11,14 +11,10 @@ import type { ProviderStage } from "./provider.contract.ts";
 const TIMELINE = { queued: 1_000, filming: 1_000 };
 const UNTIL_IT_ENDS = 3_000;
 
-const QUICK = { connect: 1_000, stall: 150, total: 400, maxBytes: 2 ** 20 };
-/** Limits that a test can meet. */
-export const QUICK_LIMITS: CallLimits = { ask: QUICK, submit: QUICK, download: QUICK };
-
 /** In what world a contract wants its provider. */
 export interface World {
   readonly fake: { readonly timeline: typeof TIMELINE };
-  readonly limits?: CallLimits;
+  readonly limits?: CallLimits | undefined;
   /** When it begins, in epoch ms. */
   readonly at?: number;
 }
@@ -82,8 +78,8 @@ export function studioContracts<Route extends string>(
     };
   });
 
-  providerFaultsContract(async (at) => {
-    const { studio, ...stage } = await openStage({ limits: QUICK_LIMITS, at });
+  providerFaultsContract(async (at, limits) => {
+    const { studio, ...stage } = await openStage({ limits, at });
     return { ...stage, fail: (call, fault) => studio.fail(routes[call], fault) };
   });
 

@@ -6,7 +6,7 @@ import { startFakeBot } from "../fakes/bot.ts";
 import { faultTable } from "../fakes/fault-table.ts";
 import type { Fault } from "../fakes/faults.ts";
 import type { Route } from "../fakes/openai-server.ts";
-import { QUICK_LIMITS } from "../contract/studio.contract.ts";
+import { QUICK_LIMITS } from "../fakes/quick-limits.ts";
 import { openStage } from "../providers/openai-stage.ts";
 
 const cat = { prompt: "a cat in the rain", seconds: 4 };

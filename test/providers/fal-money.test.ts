@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { dollars } from "../../src/money.ts";
 import type { VideoRequest } from "../../src/providers/provider.ts";
-import { QUICK_LIMITS } from "../contract/studio.contract.ts";
+import { QUICK_LIMITS } from "../fakes/quick-limits.ts";
 import { falRequest, falSubmission, openFalStage } from "./fal-stage.ts";
 import type { FalStage } from "./fal-stage.ts";
 import { entry, patience, picture } from "./studio-stage.ts";

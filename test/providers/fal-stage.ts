@@ -10,7 +10,7 @@ import { createDarkroom, patience, request, submission } from "./studio-stage.ts
 interface StageOptions {
   readonly fake?: Parameters<typeof startFal>[0];
   readonly catalogue?: readonly Model[];
-  readonly limits?: CallLimits;
+  readonly limits?: CallLimits | undefined;
   readonly at?: number;
 }
 

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { providerSourcesContract } from "../contract/provider-sources.contract.ts";
 import { providerUploadsContract } from "../contract/provider-uploads.contract.ts";
-import { QUICK_LIMITS, studioContracts } from "../contract/studio.contract.ts";
+import { studioContracts } from "../contract/studio.contract.ts";
 import { faultTable } from "../fakes/fault-table.ts";
+import { limitsFor } from "../fakes/quick-limits.ts";
 import { falRequest, openFalStage } from "./fal-stage.ts";
 import type { FalStage } from "./fal-stage.ts";
 import { patience } from "./studio-stage.ts";
@@ -70,7 +71,7 @@ describe("fal", () => {
   );
 
   test.each(results)("a result that meets $name is asked for again", async ({ fault, poll }) => {
-    const { provider, submit, studio } = await fresh({ limits: QUICK_LIMITS });
+    const { provider, submit, studio } = await fresh({ limits: limitsFor(fault) });
     const operation = await submit();
     studio.fail("result", fault);
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { createOpenAiProvider } from "../../src/providers/openai/openai.ts";
 import type { VideoRequest } from "../../src/providers/provider.ts";
-import { QUICK_LIMITS } from "../contract/studio.contract.ts";
+import { QUICK_LIMITS } from "../fakes/quick-limits.ts";
 import type { FakeVideo } from "../fakes/openai-server.ts";
 import { openStage } from "./openai-stage.ts";
 import type { Stage } from "./openai-stage.ts";
