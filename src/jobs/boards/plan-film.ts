@@ -21,6 +21,7 @@ import { checkBoards } from "../limits.ts";
 import { insertRecord, toRecord } from "../records.ts";
 import { about } from "../words/replies.ts";
 import { prepared } from "../orders/prepare.ts";
+import { withLiveLook } from "./live-look.ts";
 import { createScenes } from "./scenes.ts";
 
 /** For how long a storyboard may be worked on, in ms. */
@@ -64,6 +65,12 @@ export function createPlanning(deps: PlanningDeps): Planning {
   const { store, queue, guilds, platforms, intake, now } = deps;
   const boards = createBoards(deps);
   const scenes = createScenes(deps);
+
+  /** What a scene costs, as its storyboard is filmed now. */
+  async function priced(job: BoardJob, scene: Parameters<typeof scenes.priced>[1]) {
+    const here = await guilds.catalogue(job.guild);
+    return scenes.priced(withLiveLook(job, { all: deps.catalogue, here }), scene);
+  }
 
   /** Takes the picture of a scene in, and throws it away again when the scene is refused. */
   async function withPicture(
@@ -125,7 +132,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
       checkRoom(job.board);
       const { seconds } = job.request;
       const changed = await withPicture(invocation, async (picture) => {
-        const scene = await scenes.priced(job, { prompt, seconds, picture });
+        const scene = await priced(job, { prompt, seconds, picture });
         return boards.change(invocation, job.id, (board) => {
           // Others may have added theirs meanwhile.
           checkRoom(board);
@@ -140,7 +147,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
       const job = await boards.find(invocation, name);
       const { id, seconds, picture: before, isFilmed } = sceneOf(job, name);
       const changed = await withPicture(invocation, async (picture = before) => {
-        const scene = await scenes.priced(job, { prompt, seconds, picture });
+        const scene = await priced(job, { prompt, seconds, picture });
         return boards.change(invocation, job.id, (board) => withChange(board, id, scene));
       });
       if (!isFilmed) return about(changed, invocation, "Changed.");

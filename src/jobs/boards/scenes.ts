@@ -1,6 +1,6 @@
 import { newId } from "../../ids.ts";
 import type { Catalogue } from "../../providers/catalogue.ts";
-import { isDraft } from "../../providers/catalogue.ts";
+import { isDraft, nearestSeconds } from "../../providers/catalogue.ts";
 import type { Model, VideoRequest } from "../../providers/provider.ts";
 import type { Store } from "../../store/store.ts";
 import { wordsFor } from "../../words.ts";
@@ -28,17 +28,20 @@ export function createScenes({
   now: () => number;
 }) {
   function requestOf({ request }: Pick<Script, "request">, scene: Wanted) {
-    const { model, aspect, resolution, style, look, seed } = request;
+    const { aspect, resolution, style, look, seed } = request;
+    const model = catalogue.find(request.model);
     const pictures = scene.picture ? [scene.picture] : [];
-    const { prompt, seconds } = scene;
+    const { prompt } = scene;
+    // What stands in for its model, or films from a picture, may have other lengths.
+    const seconds = nearestSeconds(scene.seconds, model, scene.picture ? "image" : "text");
     const kept = { aspect, resolution, style, look, seed };
-    return catalogue.request({ ...kept, prompt, seconds, pictures }, model);
+    return catalogue.request({ ...kept, prompt, seconds, pictures }, model.id);
   }
 
   async function priced(job: Pick<Script, "request">, scene: Wanted) {
     const request = requestOf(job, scene);
     const quote = await catalogue.providerOf(catalogue.find(request.model).provider).quote(request);
-    return { ...scene, quote };
+    return { ...scene, seconds: request.seconds, quote };
   }
 
   /** The scenes as parts of one film: what is filmed is put in, the rest is filmed. */
@@ -89,11 +92,21 @@ export function createScenes({
       };
       return { request, provider: model.provider, kin };
     }
-    const plan: Plan = { kind: "film", parts: await partsOf(job), captions, votes: {} };
-    return { request: { ...job.request, seconds }, provider: model.provider, kin, plan };
+    const parts = await partsOf(job);
+    const plan: Plan = { kind: "film", parts, captions, votes: {} };
+    const request = { ...job.request, seconds: lengthOf(parts, scenes) };
+    return { request, provider: model.provider, kin, plan };
   }
 
   return { request: requestOf, priced, film: orderOf };
+}
+
+/** How long a film of these parts is, one for each scene, in seconds. */
+function lengthOf(parts: readonly Part[], scenes: readonly Scene[]): number {
+  const lengths = parts.map((part, at) =>
+    part.kind === "new" ? part.request.seconds : (scenes[at]?.seconds ?? 0),
+  );
+  return lengths.reduce((all, seconds) => all + seconds, 0);
 }
 
 /** The words of a film that one generation makes: each line is a scene. */
