@@ -178,6 +178,19 @@ test("a body announces its length", async () => {
   expect(await response.json()).toEqual(["4", "POST"]);
 });
 
+test("an idle connection is let go before its server closes it", async () => {
+  const letGo = Promise.withResolvers<void>();
+  const { host, url } = await serve((request, response) => {
+    request.socket.once("close", () => letGo.resolve());
+    response.setHeader("keep-alive", "timeout=2").end("hello");
+  });
+  for (const server of servers) server.keepAliveTimeout = 600_000;
+
+  await (await fetchFrom(host)(url)).text();
+
+  await expect(letGo.promise).resolves.toBeUndefined();
+});
+
 test("a body larger than allowed breaks off", async () => {
   const { host, url } = await serve((_request, response) => response.end("x".repeat(1_001)));
 

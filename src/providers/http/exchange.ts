@@ -30,6 +30,12 @@ export interface OutgoingMessage {
   readonly signal: AbortSignal | undefined;
 }
 
+/**
+ * How long an idle connection is kept, in ms, if the other side does not say that it keeps it for
+ * less: what it closes while we ask, or a router on the way has forgotten, gives no answer.
+ */
+const KEPT = 30_000;
+
 /** A connection is asked for its address once, when it is made: only who asks under the same rule gets it again. */
 const AGENTS = { public: agents(), private: agents(), any: agents() } satisfies Record<
   AddressRule,
@@ -68,8 +74,8 @@ export async function exchange(message: OutgoingMessage, limits: HttpLimits): Pr
 
 function agents() {
   return {
-    http: new HttpAgent({ keepAlive: true }),
-    https: new HttpsAgent({ keepAlive: true }),
+    http: new HttpAgent({ keepAlive: true, timeout: KEPT }),
+    https: new HttpsAgent({ keepAlive: true, timeout: KEPT }),
   };
 }
 
