@@ -48,17 +48,22 @@ async function write(stream: Readable, path: string, bounds: PourBounds): Promis
   await sink.synced();
 }
 
+/** One at a time: each occupies one of the few threads on which all files and names are looked up. */
+let isSyncing = false;
+
 /** Brings a file to the disk while it is still being received: at its end there is little to wait for. */
 function syncing(file: FileHandle) {
   let unsynced = 0;
-  let isSyncing = false;
-  let lately = Promise.resolve();
+  let syncs: Promise<unknown> = Promise.resolve();
 
   async function syncOn(): Promise<void> {
     unsynced = 0;
     isSyncing = true;
-    await file.datasync();
-    isSyncing = false;
+    try {
+      await file.datasync();
+    } finally {
+      isSyncing = false;
+    }
   }
 
   return {
@@ -66,11 +71,11 @@ function syncing(file: FileHandle) {
       await file.appendFile(bytes);
       unsynced += bytes.length;
       if (isSyncing || unsynced < SYNCED_AT_ONCE) return;
-      lately = syncOn();
-      lately.catch(() => {});
+      syncs = Promise.all([syncs, syncOn()]);
+      syncs.catch(() => {});
     },
     /** Throws what a sync met: the disk tells it once, and would say nothing to the next. */
-    synced: () => lately,
+    synced: () => syncs,
   };
 }
 

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
 import { open as openFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { setImmediate } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { ProviderError } from "../../src/errors.ts";
 import { pour } from "../../src/media/pour.ts";
 import { saveStream } from "../../src/media/save-stream.ts";
@@ -11,6 +13,10 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 const MIB = 2 ** 20;
 const BOUNDS = { maxBytes: 1000, stall: 5000, timeout: 5000, signal: new AbortController().signal };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 test("a stream becomes a file that only we can read", async () => {
   const folder = await temporaryFolder();
@@ -117,7 +123,7 @@ test.skipIf(process.platform !== "linux")(
   "nor is a disk that becomes full in the middle of it",
   async () => {
     await using full = await openFile("/dev/full", "w");
-    const film = Readable.from(Array.from({ length: 40 }, () => Buffer.alloc(MIB / 8)));
+    const film = filmOf(5);
 
     const pouring = pour(film, full, { ...BOUNDS, maxBytes: 5 * MIB });
 
@@ -149,6 +155,56 @@ test("whoever hears that it failed may close the file: nothing is being written 
   expect(begun).toEqual(told);
   expect(ended).toEqual(told);
 });
+
+/** Every open file asks here for what it is to do. */
+const files = await prototypeOfFiles();
+
+test.each(["datasync", "sync", "appendFile"] as const)(
+  "a disk that fails once at %s has not taken the file",
+  async (call) => {
+    const folder = await temporaryFolder();
+    const failure = Object.assign(new Error("the disk broke"), { code: "EIO" });
+    vi.spyOn(files, call).mockRejectedValueOnce(failure);
+
+    const saving = saveStream(filmOf(9), join(folder, "clip.mp4"), {
+      ...BOUNDS,
+      maxBytes: 9 * MIB,
+    });
+
+    await expect(saving).rejects.toBe(failure);
+    expect(await readdir(folder)).toEqual([]);
+  },
+);
+
+test("many films at once leave the disk some time for others", async () => {
+  const folder = await temporaryFolder();
+  const films = ["a", "b", "c"].map((name) => ({ path: join(folder, name), film: filmOf(9) }));
+  const received = Promise.all(films.map(({ film }) => finished(film)));
+  let running = 0;
+  let most = 0;
+  vi.spyOn(files, "datasync").mockImplementation(async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await received;
+    running -= 1;
+  });
+
+  await Promise.all(
+    films.map(({ film, path }) => saveStream(film, path, { ...BOUNDS, maxBytes: 9 * MIB })),
+  );
+
+  expect(most).toBe(1);
+});
+
+async function prototypeOfFiles(): Promise<FileHandle> {
+  await using file = await openFile(import.meta.filename);
+  return Object.getPrototypeOf(file) as FileHandle;
+}
+
+/** So many MiB, piece by piece. */
+function filmOf(mebibytes: number): Readable {
+  return Readable.from(Array.from({ length: mebibytes }, () => Buffer.alloc(MIB)));
+}
 
 function streamOf(...pieces: string[]): Readable {
   return Readable.from(pieces.map((piece) => Buffer.from(piece)));
