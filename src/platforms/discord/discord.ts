@@ -1,7 +1,5 @@
-import { PlatformError } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import type { Shelf } from "../../store/shelf.ts";
-import { remember } from "../chat/remember.ts";
 import { createTopics } from "../chat/topics.ts";
 import type { Front, Platform } from "../platform.ts";
 import type { Fetch } from "./hear/attachments.ts";
@@ -60,8 +58,6 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
   const limits = createUploadLimits({ api, now });
   const uploads = createUploads({ post, limits, now });
   const topics = createTopics(memory);
-  /** Threads that this process has just opened: nobody else can have posted there. */
-  const opened = new Map<string, true>();
 
   const part = String(deps.shards.index ?? "all");
   const unanswered = createUnanswered({ api, named, memory, part, log });
@@ -118,22 +114,13 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
     },
 
     async openThread(place, title) {
-      const { thread, isNew } = await openThread(readPlace(place), title, { api, log });
-      if (isNew) remember(opened, thread.channel, true);
-      return writeThread(thread);
+      return writeThread(await openThread(readPlace(place), title, { api, log }));
     },
 
     async post(id, message, key) {
       const thread = readThread(id);
       await names.recall();
-      const isFirst = opened.delete(thread.channel);
-      const posted = writeMessage(
-        await post({ thread, message, key }).catch(async (error: unknown) => {
-          const mayPass = error instanceof PlatformError && error.failure === "unavailable";
-          if (isFirst && !mayPass) await starters.giveUp(thread, message);
-          throw error;
-        }),
-      );
+      const posted = writeMessage(await post({ thread, message, key }));
       cards.posted(posted);
       await topics.shown(topicIn(thread), posted, message);
       return posted;
@@ -144,6 +131,11 @@ export function createDiscordPlatform(deps: DiscordDeps): Platform {
       await names.recall();
       await topics.shown(topicIn(thread), message, next);
       await cards.edit(thread, message, next, latest);
+    },
+
+    async tell(place, message) {
+      await names.recall();
+      await starters.tell(readPlace(place), message);
     },
 
     prepareUpload: async () => uploads.prepare(),

@@ -1,6 +1,7 @@
 import { DiscordAPIError, DiscordjsErrorCodes, HTTPError, RateLimitError } from "discord.js";
 import { PlatformError } from "../../errors.ts";
 import type { PlatformFailure } from "../../errors.ts";
+import { reasonOf } from "./reasons.ts";
 
 /** Nobody was reached at all. */
 const UNSENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"];
@@ -45,9 +46,11 @@ const FAILURES: Readonly<Record<number, PlatformFailure>> = {
 export function toPlatformError(error: unknown): unknown {
   if (error instanceof PlatformError) return error;
   if (error instanceof DiscordAPIError) {
-    const failure = FAILURES[Number(error.code)] ?? failureOfStatus(error.status);
+    const code = Number(error.code);
+    const failure = FAILURES[code] ?? failureOfStatus(error.status);
     if (failure === undefined) return error;
-    return new PlatformError(failure, `Discord: ${error.message}`, { cause: error });
+    const options = { cause: error, reason: reasonOf(code) };
+    return new PlatformError(failure, `Discord: ${error.message}`, options);
   }
   if (error instanceof HTTPError) {
     const failure = error.status === 413 ? "too-large" : "unavailable";

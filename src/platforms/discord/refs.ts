@@ -42,6 +42,11 @@ export function readPlace(place: string): DiscordPlace {
   return PlaceShape.parse(JSON.parse(place));
 }
 
+/** Our own public answer to whoever asked there, where there is one: its message. */
+export function answerIn({ answer, said, isTheirs }: DiscordPlace): string | undefined {
+  return isTheirs ? undefined : (answer ?? said);
+}
+
 export function writeThread(thread: DiscordThread): string {
   return `discord:${JSON.stringify(thread)}`;
 }

@@ -50,7 +50,7 @@ export function createCards({ api, post, starters, named, memory, now, log }: Ca
       return;
     }
     const card = await change(thread, { first, current }, next);
-    if (card && next.tone !== "working") await starters.tell(thread, card, next);
+    if (card && next.tone !== "working") await starters.lead(thread, card, next);
   }
 
   /** Where it stands now; `undefined` when it could be told only outside of its thread. */
@@ -79,7 +79,7 @@ export function createCards({ api, post, starters, named, memory, now, log }: Ca
     const { guild, parent, limit } = place;
     if (parent === undefined) return false;
     // The video is in the channel already, and a line with a link to it is enough.
-    if (next.result !== undefined) return starters.tell(place, card, next);
+    if (next.result !== undefined) return starters.lead(place, card, next);
     if (await starters.hold(place, next)) return true;
     const around = { guild, channel: parent, limit };
     await post({ thread: around, message: next, key: `e${card.message}` });

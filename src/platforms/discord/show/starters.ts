@@ -4,8 +4,8 @@ import type { Logger } from "../../../log.ts";
 import { wordsFor } from "../../../words.ts";
 import type { Message } from "../../platform.ts";
 import type { Api } from "../line/api.ts";
-import type { DiscordThread, MessageRef } from "../refs.ts";
-import { readMessage } from "../refs.ts";
+import type { DiscordPlace, DiscordThread, MessageRef } from "../refs.ts";
+import { answerIn, readMessage } from "../refs.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw, drawLink } from "./draw.ts";
 import type { Drawn, Naming } from "./draw.ts";
@@ -31,16 +31,20 @@ export function createStarters({ api, named, log }: { api: Api; named: Naming; l
     }
   }
 
-  /** Says something beside a person's own message, of which we can change nothing. */
-  async function answer({ channel, parent = channel }: DiscordThread, said: Drawn): Promise<void> {
-    const message_reference = { message_id: channel, fail_if_not_exists: false };
-    const body = { ...said, message_reference, nonce: `s${channel}`, enforce_nonce: true };
-    await api.call({ method: "POST", route: Routes.channelMessages(parent), body });
+  /** Says it beside a person's own message, or by itself where there is none to point to. */
+  async function answer({ channel, answer: asked }: DiscordPlace, said: Drawn): Promise<void> {
+    const beside = asked && {
+      message_reference: { message_id: asked, fail_if_not_exists: false },
+      nonce: `s${asked}`,
+      enforce_nonce: true,
+    };
+    const body = { ...said, ...beside };
+    await api.call({ method: "POST", route: Routes.channelMessages(channel), body });
   }
 
   return {
     /** Says it in one line, with a link to the video, or to the card. */
-    async tell(thread: DiscordThread, card: MessageRef, next: Message): Promise<boolean> {
+    async lead(thread: DiscordThread, card: MessageRef, next: Message): Promise<boolean> {
       if (next.kind !== "card" || next.since !== undefined || next.isAside) return false;
       const words = wordsFor(next.locale ?? "en");
       const target = next.result === undefined ? card : readMessage(next.result);
@@ -52,13 +56,20 @@ export function createStarters({ api, named, log }: { api: Api; named: Naming; l
     /** Holds the whole card, where its thread can no longer show it. */
     hold: (thread: DiscordThread, next: Message) => change(thread, draw(next, named)),
 
-    /** Says that nothing comes: the thread was opened, and nothing can be posted in it. */
-    async giveUp(thread: DiscordThread, { locale = "en" }: Message): Promise<void> {
-      const text = wordsFor(locale)(
-        "I could not post in the thread, so no video is made. Nothing was charged.",
-      );
-      const said = draw({ kind: "text", tone: "bad", locale, text }, named);
-      await (thread.isTheirs ? answer(thread, said) : change(thread, said)).catch(() => false);
+    /** Says what came of it where nothing could be posted. Tried once; never throws. */
+    async tell(place: DiscordPlace, message: Message): Promise<void> {
+      const { guild, channel } = place;
+      // Without the prompt: it may be what Discord does not take.
+      const bare = { ...message, kind: "text", quote: undefined, fields: [] } as const;
+      const drawn = draw(bare, named);
+      const ours = answerIn(place);
+      try {
+        await (ours === undefined
+          ? answer(place, drawn)
+          : changeMessage(api, { channel, message: ours }, drawn));
+      } catch (error) {
+        log.warn({ err: error, guild: `discord:${guild}` }, "whoever asked could not be told");
+      }
     },
   };
 }

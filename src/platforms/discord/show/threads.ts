@@ -3,6 +3,7 @@ import type { Logger } from "../../../log.ts";
 import { codeOf } from "../failures.ts";
 import type { Api } from "../line/api.ts";
 import type { DiscordPlace, DiscordThread } from "../refs.ts";
+import { answerIn } from "../refs.ts";
 import { cut } from "./escape.ts";
 
 const EXISTS_ALREADY = 160_004;
@@ -23,10 +24,9 @@ export async function openThread(
   place: DiscordPlace,
   title: string,
   { api, log }: { api: Api; log: Logger },
-): Promise<{ thread: DiscordThread; isNew: boolean }> {
+): Promise<DiscordThread> {
   const { guild, channel, answer, isTheirs, limit } = place;
-  const said = isTheirs ? undefined : (answer ?? place.said);
-  const here = { thread: { guild, channel, said, limit }, isNew: false };
+  const here = { guild, channel, said: answerIn(place), limit };
   if (answer === undefined) return here;
   const thread = { guild, channel: answer, parent: channel, isTheirs, limit };
   const open = (name: string) =>
@@ -40,10 +40,10 @@ export async function openThread(
       if (!NAME_REFUSED.includes(codeOf(error) ?? 0)) throw error;
       return open(NEUTRAL_NAME);
     });
-    return { thread, isNew: true };
+    return thread;
   } catch (error) {
     const code = codeOf(error) ?? 0;
-    if (code === EXISTS_ALREADY) return { thread, isNew: false };
+    if (code === EXISTS_ALREADY) return thread;
     if (!NO_THREADS.includes(code)) throw error;
     log.info({ guild: `discord:${guild}`, code }, "no thread could be opened; working in place");
     return here;

@@ -211,31 +211,6 @@ test("where the thread is deleted, the first answer says how it ended", async ()
   expect(labelsOf(starter)).toEqual(["Again"]);
 });
 
-test("where nothing can be posted in a new thread, the first answer says so", async () => {
-  const id = await thread();
-  stage.discord.fail("message.create", { kind: "code", code: 50013 }, 2);
-
-  const tried = stage.platform.post(id, { ...card, locale: "de" }, `${JOB}-card`);
-  await expect(tried).rejects.toMatchObject({ failure: "forbidden" });
-
-  const starter = stage.discord.world.messages.get(channelOf(id));
-  expect(wordsOf(starter)).toContain("Ich konnte im Thread nichts posten");
-});
-
-test("where nothing can be posted in the thread of a person's message, that is answered", async () => {
-  const { id: answered } = stage.discord.people.say("film a fox");
-  const place = { guild: GUILD, channel: GENERAL, answer: answered, isTheirs: true, limit: 0 };
-  const id = await stage.platform.openThread(writePlace(place), "a fox", JOB);
-  stage.discord.fail("message.create", { kind: "code", code: 200_000 });
-
-  const tried = stage.platform.post(id, card, `${JOB}-card`);
-  await expect(tried).rejects.toMatchObject({ failure: "forbidden" });
-
-  const [, said] = stage.discord.world.messagesIn(GENERAL);
-  expect(wordsOf(said)).toContain("I could not post in the thread");
-  expect(said?.message_reference?.message_id).toBe(answered);
-});
-
 test("where the answer is deleted with its thread, the channel hears how it ended, once", async () => {
   const id = await thread();
   const message = await stage.platform.post(id, card, `${JOB}-card`);
