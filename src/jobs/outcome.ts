@@ -31,8 +31,11 @@ export const Outcome = z.discriminatedUnion("kind", [
   }),
   /** Nobody said yes to its price in time. */
   z.object({ kind: z.literal("expired") }),
-  /** A storyboard that nobody works on any more; what was filmed for it stays. */
-  z.object({ kind: z.literal("shelved") }),
+  /**
+   * A storyboard that nobody works on any more; what was filmed for it stays. `reason` is there where
+   * it had to be given up.
+   */
+  z.object({ kind: z.literal("shelved"), reason: z.string().optional() }),
   /** `cost` is what the provider charges for what it had begun, if it says so. */
   z.object({ kind: z.literal("cancelled"), cost: Micros.optional() }),
 ]);

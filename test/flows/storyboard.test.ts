@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { UserError } from "../../src/errors.ts";
+import { PlatformError, UserError } from "../../src/errors.ts";
 import { dollars } from "../../src/money.ts";
 import type { BotOptions, FakeBot } from "../fakes/bot.ts";
 import { startFakeBot } from "../fakes/bot.ts";
@@ -201,3 +201,19 @@ test.each(["scene-film", "render"])(
     expect(await bot.left()).toBe(dollars(10));
   },
 );
+
+test("a storyboard whose thread cannot be opened is given up, told, and is no video to be filmed again", async () => {
+  await begin();
+  bot.seen.platform.openThread = () => Promise.reject(new PlatformError("forbidden", "no threads"));
+  const reply = await bot.type("storyboard", { title: "The fox", scenes: "it wakes" });
+  const id = reply.job?.id ?? "";
+  await bot.settle();
+
+  const again = await bot.press("again", id);
+
+  expect(bot.seen.told).toEqual([
+    "A thread for it could not be opened. This storyboard is closed. What was filmed stays.",
+  ]);
+  expect(again.message.text).toMatch(/^A storyboard is filmed from its card/);
+  expect(bot.fake.submitted).toEqual([]);
+});

@@ -40,6 +40,6 @@ async function showEnd(job: JobIn<"settling">, deps: StepDeps): Promise<void> {
   const model = deps.modelOf(job.request.model)?.title ?? job.request.model;
   if (card) return platform.edit(card.thread, card.message, cardOf(job, model));
   // Nobody sees that it was given up; of a part, its whole tells.
-  const isUntold = outcome.kind === "failed" && !kin.parent;
-  return isUntold ? platform.tell?.(place, cardOf(job, model)) : undefined;
+  const isUntold = outcome.kind === "failed" || (outcome.kind === "shelved" && outcome.reason);
+  return isUntold && !kin.parent ? platform.tell?.(place, cardOf(job, model)) : undefined;
 }

@@ -20,7 +20,9 @@ export function givenUp(job: OpenJob, error: unknown, deps: StepDeps): Outcome |
   switch (job.state) {
     case "planning":
       // A storyboard outlives an outage of its platform, but not its thread.
-      return isPassing(error) || triesLeft(job, error) ? undefined : unopened(job, error);
+      return isPassing(error) || triesLeft(job, error)
+        ? undefined
+        : { ...unopened(job, error), kind: "shelved" };
     case "waiting":
     case "requested":
       return triesLeft(job, error) ? undefined : unopened(job, error);
@@ -76,7 +78,7 @@ function afterDelivery(job: JobIn<"delivering">, error: unknown): Outcome | unde
   };
 }
 
-function unopened(job: OpenJob, error: unknown): Outcome {
+function unopened(job: OpenJob, error: unknown): Extract<Outcome, { kind: "failed" }> {
   const reason = reasonIn(error, job);
   return reason === undefined ? failed(job, UNOPENED) : { kind: "failed", reason };
 }

@@ -93,9 +93,10 @@ function toneOf(job: Job): Tone {
     case "failed":
     case "missing":
       return "bad";
+    case "shelved":
+      return job.outcome.reason === undefined ? "neutral" : "bad";
     case "cancelled":
     case "expired":
-    case "shelved":
       return "neutral";
     default:
       return unreachable(job.outcome);

@@ -111,7 +111,7 @@ function outcomeText(outcome: Outcome, quote: Micros, say: Words): string {
     case "expired":
       return all(say("Nobody said yes to the price in time."), say("Nothing was charged."));
     case "shelved":
-      return say("This storyboard is closed. What was filmed stays.");
+      return all(outcome.reason, say("This storyboard is closed. What was filmed stays."));
     case "cancelled":
       return all(say("Cancelled."), cost === NOTHING ? free : paid);
     default:
