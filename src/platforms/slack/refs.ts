@@ -43,7 +43,7 @@ export function readThread(thread: string): SlackThread {
   return ThreadShape.parse(JSON.parse(thread.replace(/^slack:/, "")));
 }
 
-/** Whether it is the conversation of somebody with us alone. */
+/** Whether it is a conversation of two: of somebody with us, or with somebody else. */
 export function isDirect(channel: string): boolean {
   return channel.startsWith("D");
 }

@@ -174,7 +174,8 @@ export function createWorld(now: () => number) {
     directOf(user: string, team: string): FakeChannel {
       const { bot } = this.teamOf(team);
       const known = [...channels.values()].find(
-        (one) => one.kind === "im" && one.team === team && one.members.has(user),
+        ({ kind, members, ...one }) =>
+          kind === "im" && one.team === team && members.has(user) && members.has(bot),
       );
       return known ?? addChannel(newId("D"), team, "", "im", [user, bot]);
     },

@@ -3,6 +3,7 @@ import type { Logger } from "../../../log.ts";
 import { wordsFor } from "../../../words.ts";
 import type { Message, Reply } from "../../platform.ts";
 import type { Api } from "../api.ts";
+import { isClosed } from "../failures.ts";
 import type { Team } from "../refs.ts";
 import { isDirect } from "../refs.ts";
 import { commentOf, draw } from "../show/draw.ts";
@@ -108,20 +109,30 @@ export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
   async function show(asker: Asker, message: Message, { alt, ...sent }: Attached): Promise<void> {
     const { team } = asker;
     const file = await files.send(team, sent);
-    const { channel, thread } = await directAt(asker);
-    await files.complete(team, file, { channel, thread, title: alt, comment: commentOf(message) });
+    const shown = { title: alt, comment: commentOf(message) };
+    await privately(asker, (at) => files.complete(team, file, { ...at, ...shown }));
   }
 
   /** In the direct conversation with them. */
   async function tell(asker: Asker, drawn: Drawn): Promise<void> {
-    const { channel, thread } = await directAt(asker);
-    const at = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
-    await api.call(asker.team, "chat.postMessage", { ...at, ...drawn });
+    await privately(asker, async ({ channel, thread }) => {
+      const at = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
+      await api.call(asker.team, "chat.postMessage", { ...at, ...drawn });
+    });
   }
 
-  async function directAt({ team, user, channel, thread }: Asker) {
-    if (channel !== undefined && isDirect(channel)) return { channel, thread };
-    return { channel: await posts.directOf({ ...team, user, channel: "" }), thread: undefined };
+  /** Where they are alone with us: there where they asked, unless that is with somebody else. */
+  async function privately(
+    { team, user, channel, thread }: Asker,
+    say: (at: { channel: string; thread: string | undefined }) => Promise<void>,
+  ): Promise<void> {
+    try {
+      if (channel !== undefined && isDirect(channel)) return await say({ channel, thread });
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+    }
+    const direct = await posts.directOf({ ...team, user, channel: "" });
+    return say({ channel: direct, thread: undefined });
   }
 
   return async function reply(asker: Asker, { message, job, instead }: Reply): Promise<void> {

@@ -4,7 +4,7 @@ import type { Api } from "../api.ts";
 import type { Diary, Made } from "../diary.ts";
 import { isClosed } from "../failures.ts";
 import type { SlackPlace } from "../refs.ts";
-import { isDirect, readMessage, writeMessage } from "../refs.ts";
+import { readMessage, writeMessage } from "../refs.ts";
 import type { Drawn, Look } from "./draw.ts";
 import { EVENT_TYPE, findMessage } from "./find-message.ts";
 import type { Looks } from "./look.ts";
@@ -63,8 +63,9 @@ export function createPosts({ api, once, looks, memory }: PostsDeps) {
       try {
         return await postIn(order);
       } catch (error) {
-        if (!isClosed(error) || isDirect(order.at.channel)) throw error;
+        if (!isClosed(error)) throw error;
         const channel = await directOf(order.at);
+        if (channel === order.at.channel) throw error;
         const at = { ...order.at, channel, ts: undefined };
         return postIn({ ...order, at, key: `${order.key}-direct` });
       }
