@@ -67,6 +67,20 @@ test("a video that never comes to be seen is linked, once", async () => {
   expect(second).toBe(first);
 });
 
+test("a video whose completion was not heard of, and that is never shown, is completed once", async () => {
+  slack.settings.sharesAfter = 1_000;
+  const { publish, thread } = await begin();
+  slack.fail("files.completeUploadExternal", { kind: "lost" });
+  await expect(publish()).rejects.toMatchObject({ failure: "unavailable" });
+
+  await publish();
+
+  const [, link, ...more] = slack.messagesIn(GENERAL, thread.ts);
+  expect(slack.calls("files.completeUploadExternal")).toHaveLength(1);
+  expect(link?.text).toContain("slack.com/files/");
+  expect(more).toEqual([]);
+});
+
 test("an upload that Slack has thrown away is sent again", async () => {
   const { publish, thread, file } = await begin();
   slack.world.files.get(file)!.stage = "discarded";

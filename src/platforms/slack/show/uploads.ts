@@ -9,7 +9,7 @@ import type { Api } from "../api.ts";
 import type { Diary } from "../diary.ts";
 import { codeOf, isClosed } from "../failures.ts";
 import type { MessageRef, SlackPlace, SlackThread } from "../refs.ts";
-import { isDirect, writeMessage } from "../refs.ts";
+import { writeMessage } from "../refs.ts";
 import { commentOf } from "./draw.ts";
 import type { Files } from "./files.ts";
 import type { Posts } from "./posts.ts";
@@ -94,9 +94,7 @@ export function createUploads(deps: UploadsDeps) {
       async find() {
         const file = await fileOf();
         // Only what was completed is known: that is not done again, however slowly it is shown.
-        const isKnown = await shares.isKnown(thread, file);
-        const ts = isKnown ? await shares.wait({ ...where, file }) : undefined;
-        return ts === undefined ? undefined : writeMessage({ channel: thread.channel, ts, file });
+        return (await shares.isKnown(thread, file)) ? seen(file) : undefined;
       },
       make: async () => seen(await show(thread, await fileOf(), clip, said, key)),
     });
@@ -123,8 +121,9 @@ export function createUploads(deps: UploadsDeps) {
     try {
       return await publishIn(thread, file, clip, said, key);
     } catch (error) {
-      if (!isClosed(error) || isDirect(thread.channel)) throw error;
+      if (!isClosed(error)) throw error;
       const channel = await posts.directOf(thread);
+      if (channel === thread.channel) throw error;
       return publishIn({ ...thread, channel, ts: undefined }, file, clip, said, `${key}-direct`);
     }
   }
