@@ -6,6 +6,7 @@ import {
   GENERAL,
   OLE,
   ORA,
+  ORG,
   ORG_GENERAL,
   ORG_TEAM,
   OTHER_TEAM,
@@ -53,6 +54,27 @@ describe("in a workspace", () => {
       expect(stage.bot.invocations).toEqual([]);
     },
   );
+
+  test("an organization at the other end of a shared channel is not ours", async () => {
+    const { bot } = stage.slack.world.teamOf(TEAM);
+    const written = { user: BEN, text: `<@${bot}> a boat`, channel: GENERAL };
+    const { ts } = stage.slack.world.addMessage(written);
+    const ours = { team_id: TEAM, enterprise_id: null, is_enterprise_install: false };
+    const body = {
+      type: "event_callback",
+      team_id: ORG_TEAM,
+      enterprise_id: ORG,
+      authorizations: [ours],
+      event: { type: "app_mention", ...written, ts },
+    };
+
+    await stage.slack.socket.send({ type: "events_api", payload: body }, 3_000);
+
+    await stage.slack.until(() => stage.bot.invocations.length > 0);
+    const [heard] = stage.bot.invocations;
+    expect(heard?.guild).toBe(`slack:${TEAM}`);
+    expect(JSON.parse(heard?.place ?? "{}")).not.toHaveProperty("enterprise");
+  });
 
   test("a command of somebody whose workspace is another one films nothing", async () => {
     const ben = person(BEN);

@@ -77,7 +77,7 @@ export function createEars({ desk, onGone }: EarsDeps): Ears {
     }
     const id = ours?.team_id ?? outer;
     if (!id) return undefined;
-    const team = teamOf(id, ours?.enterprise_id ?? org);
+    const team = teamOf(id, ours ? ours.enterprise_id : org);
     switch (event.type) {
       case "app_mention":
       case "message":
