@@ -6,7 +6,7 @@ import type { Team } from "../refs.ts";
 import { topicIn } from "../refs.ts";
 import type { Asker } from "./replies.ts";
 import { understood } from "./understood.ts";
-import { unescaped, withoutUs } from "./unescape.ts";
+import { isCalled, unescaped, withoutUs } from "./unescape.ts";
 
 /** What people write is heard in these forms alone: not changes, joins or what bots say. */
 const HEARD = [undefined, "file_share", "thread_broadcast"];
@@ -24,7 +24,7 @@ export async function hearMessage({ event, team, isAgain }: Arrived, desk: Desk)
   if (user === undefined || bot !== undefined || !HEARD.includes(subtype)) return;
   const { user_id: us } = await desk.api.me(team);
   const isDirect = event.channel_type === "im";
-  if (user === us || !(isDirect || event.text.includes(`<@${us}`))) return;
+  if (user === us || !(isDirect || isCalled(event.text, us))) return;
   const id = `slack:${team.team}:${channel}:${ts}`;
   // A mention comes twice where we read the channel too, perhaps to two processes. What it asks for
   // is done once under its id in any case: delivered again, it goes on where a process was killed.

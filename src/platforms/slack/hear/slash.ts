@@ -5,6 +5,7 @@ import { openView, teamOf } from "./desk.ts";
 import { commandForm } from "./form.ts";
 import { showFirstPrice } from "./price.ts";
 import type { Asker } from "./replies.ts";
+import { withoutEntities } from "./unescape.ts";
 import { LEADER, typedCommand, typedLine } from "../../chat/typed.ts";
 
 /** A slash command: what is typed starts at once, and without words a form opens. */
@@ -16,10 +17,11 @@ export async function hearSlash(raw: unknown, desk: Desk): Promise<void> {
   if (!desk.isFirst(id)) return;
 
   const name = said.command.replace(/^\//, "").toLowerCase();
+  const text = withoutEntities(said.text);
   const { commands } = desk.front;
   const context = { commands, hasPicture: false, canAsk: true };
   const typed = withoutLacking(
-    name === LEADER ? typedLine(said.text, context) : typedCommand(name, said.text, context),
+    name === LEADER ? typedLine(text, context) : typedCommand(name, text, context),
   );
   const asker: Asker = {
     team,
