@@ -7,7 +7,7 @@ afterEach(() => room.close());
 
 test.each([
   ["a card with such words", 200_000, 1, "A rule of this server (AutoMod) keeps these words out."],
-  ["any card", 50013, 2, "I may not post in this channel."],
+  ["any card", 50013, 2, "I may not post this here."],
 ])("where %s may not be posted, the answer says why", async (_what, code, times, why) => {
   room = await startDiscordBot();
   const { discord } = room;

@@ -1,7 +1,9 @@
 import { said } from "../../said.ts";
 import type { Said } from "../../said.ts";
 
-const NO_RIGHTS = said("I may not post in this channel. Ask whoever runs this server to allow it.");
+const NO_RIGHTS = said(
+  "I may not post this here. Ask whoever runs this server to allow it for this channel.",
+);
 const WORDS_REFUSED = said(
   "A rule of this server (AutoMod) keeps these words out. Say it in others, or ask whoever runs it.",
 );
