@@ -99,6 +99,8 @@ export const Job = z.discriminatedUnion("state", [
     /** What would be left of the guild's budget. */
     leftAfter: Micros,
     cheaper: Cheaper.optional(),
+    /** When its price was last raised, if it was. */
+    raisedAt: z.number().optional(),
   }),
   /** A storyboard: people plan its scenes in a thread, and have them filmed when they like. */
   Base.extend({

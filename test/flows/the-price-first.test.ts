@@ -84,6 +84,7 @@ test("a price that rose meanwhile is asked again", async () => {
   const first = await bot.press("run", id);
   await bot.turn();
   expect(bot.seen.cards()[0]?.message.text).toMatch(/^This costs up to \$5\.00/);
+  bot.clock.advance(10_000);
   await bot.press("run", id);
   await bot.settle();
 

@@ -15,6 +15,9 @@ import { prepareBegin } from "./parts.ts";
 import type { RequestDeps } from "./request-video.ts";
 import { requested } from "../transitions.ts";
 
+/** Nobody has read a price that was raised so short a while ago, in ms: it is a second click. */
+const UNREAD = 5_000;
+
 /**
  * Says yes to a price: reserves it and sends the waiting job on its way, all in one transaction. A
  * second yes finds it on its way and changes nothing. A price that is higher now is asked again.
@@ -66,8 +69,11 @@ export function createConfirm(deps: RequestDeps) {
     await store.transaction(async (tx) => {
       const row = await jobById(tx, job.id);
       if (!row || row.state !== "waiting") return;
+      const { job: stored, revision } = toRecord(row);
+      const card = "card" in stored ? stored.card : undefined;
       const leftAfter = micros(job.leftAfter + before - job.quote);
-      await saveRecord(tx, { ...job, leftAfter, cheaper: undefined }, row.revision, now());
+      const next = { ...job, card, leftAfter, cheaper: undefined, raisedAt: now() };
+      await saveRecord(tx, next, revision, now());
       await queue.schedule(tx, { job: job.id, guild: job.guild }, now());
     });
   }
@@ -90,14 +96,13 @@ export function createConfirm(deps: RequestDeps) {
   /** `asked` is what the person has said yes to; `before` is what the card asks about. */
   async function runAt(asked: JobIn<"waiting">, before: Micros): Promise<Job> {
     await checkModels(asked);
+    const { raisedAt } = asked;
+    if (raisedAt !== undefined && now() - raisedAt < UNREAD) throw raisedTo(asked.quote);
     const priced = await withPriceNow(asked);
     const { quote } = priced;
     if (quote <= asked.quote) return run(priced);
     await raise(priced, before);
-    throw new UserError(
-      "The price has changed: it is {{price, money}} now. Press Run again if that is fine.",
-      { price: quote },
-    );
+    throw raisedTo(quote);
   }
 
   return {
@@ -109,6 +114,13 @@ export function createConfirm(deps: RequestDeps) {
       return runAt(withRequest(job, cheaper), job.quote);
     },
   };
+}
+
+function raisedTo(price: Micros): UserError {
+  return new UserError(
+    "The price has changed: it is {{price, money}} now. Press Run again if that is fine.",
+    { price },
+  );
 }
 
 function withRequest(
