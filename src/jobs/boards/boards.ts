@@ -19,6 +19,11 @@ class Overtaken extends Error {
   override readonly name = "Overtaken";
 }
 
+/** It is no longer as whoever acts on it has read it. */
+export class ChangedMeanwhile extends UserError {
+  override readonly name = "ChangedMeanwhile";
+}
+
 /** The storyboards that people work on. A scene is named `BOARD.SCENE`. */
 export interface Boards {
   /** A storyboard belongs to everybody in its guild; whoever films pays from their own share. */
@@ -27,7 +32,7 @@ export interface Boards {
   /** Changes one, once for each invocation; the cards follow in its next step. */
   change(invocation: Invocation, id: string, how: (board: Board) => Board): Promise<BoardJob>;
 
-  /** The same inside a transaction; throws when the board is no longer as it was read. */
+  /** The same inside a transaction; throws `ChangedMeanwhile` when it is no longer as it was read. */
   changeIn(tx: Database, read: BoardJob, how: (board: Board) => Board): Promise<void>;
 }
 
@@ -107,8 +112,8 @@ function printOf({ scenes, film }: Board): string {
   return JSON.stringify([film, ...scenes.map(({ id, prompt, take }) => [id, prompt, take])]);
 }
 
-function changedMeanwhile(): UserError {
-  return new UserError("Somebody else changed this storyboard just now. Please try again.");
+function changedMeanwhile(): ChangedMeanwhile {
+  return new ChangedMeanwhile("Somebody else changed this storyboard just now. Please try again.");
 }
 
 function closed(): UserError {

@@ -6,11 +6,10 @@ import type { VideoRequest } from "../../providers/provider.ts";
 import type { Queue } from "../../queue/queue.ts";
 import { jobById, jobByInvocation, wishCancel } from "../../store/jobs.ts";
 import type { Database, Store } from "../../store/store.ts";
-import { isAsPlanned } from "../orders/as-planned.ts";
 import type { Board, Scene } from "./board.ts";
 import { withoutTakes, withRetake, withTakes } from "./board.ts";
 import type { BoardJob } from "./boards.ts";
-import { createBoards, sceneOf } from "./boards.ts";
+import { ChangedMeanwhile, createBoards, sceneOf } from "./boards.ts";
 import type { FindJob } from "../find-job.ts";
 import type { Job } from "../job.ts";
 import { isOpen } from "../job.ts";
@@ -22,6 +21,7 @@ import type { Order, createRequestVideo } from "../orders/request-video.ts";
 import { withLiveLook } from "./live-look.ts";
 import { createScenes, labelOf } from "./scenes.ts";
 import { lastWholeOf, takeOf, wholesOf } from "./takes.ts";
+import { filmUnderWay, takeUnderWay } from "./under-way.ts";
 
 /** Films the scenes of storyboards. Whatever is filmed, or is being filmed, is not filmed twice. */
 export interface Rendering {
@@ -49,11 +49,6 @@ export function createRendering(deps: RenderingDeps): Rendering {
   const { store, queue, catalogue, guilds, requestVideo, now } = deps;
   const boards = createBoards(deps);
   const scenes = createScenes(deps);
-
-  async function jobOf(id: string | undefined): Promise<Job | undefined> {
-    const row = id === undefined ? undefined : await jobById(store.db, id);
-    return row && toRecord(row).job;
-  }
 
   /** A price that still waits, although the storyboard has changed since, is no longer asked. */
   async function withdraw(tx: Database, film: string | undefined, person: string): Promise<void> {
@@ -87,68 +82,82 @@ export function createRendering(deps: RenderingDeps): Rendering {
 
   /** The film as it is planned, unless it is in the making already, or waits for a yes. */
   async function filmAll(invocation: Invocation, job: BoardJob, seed?: number): Promise<Reply> {
-    const { board } = job;
     const live = await withLook(job);
-    const last = await jobOf(board.film);
-    if (last && isOpen(last) && isAsPlanned(last, board) && !isOutdated(last, live)) {
-      return last.state === "waiting"
-        ? about(last, invocation, "Its price waits for a yes in this thread.")
-        : already(last, invocation);
-    }
+    const film = await filmUnderWay(live, store);
+    if (film) return underWay(film, invocation);
     invocation.checkPlace();
     const order = await scenes.film(live, seed);
-    const earlier = (await lastWholeOf(board, store))?.id;
+    const earlier = (await lastWholeOf(job.board, store))?.id;
     const isAnew = seed !== undefined;
     return make(invocation, job, { ...order, asksFirst: isAnew }, async (tx, { id, plan }) => {
-      await withdraw(tx, last?.id, invocation.person.id);
+      await withdraw(tx, job.board.film, invocation.person.id);
       return boards.changeIn(tx, job, (next) => ({ ...withFilm(next, plan), film: id, earlier }));
     });
   }
 
+  /** Of two who press in the same moment, one begins it; the other finds it begun. */
+  async function once(
+    invocation: Invocation,
+    name: string,
+    act: (job: BoardJob) => Promise<Reply>,
+    begunBy: (live: BoardJob) => Promise<Job | undefined>,
+  ): Promise<Reply> {
+    const made = await jobByInvocation(store.db, invocation.id);
+    if (made) return begun(toRecord(made).job, invocation);
+    try {
+      return await act(await boards.find(invocation, name));
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile)) throw error;
+      const found = await begunBy(await withLook(await boards.find(invocation, name)));
+      if (!found) throw error;
+      return underWay(found, invocation);
+    }
+  }
+
+  async function filmOne(invocation: Invocation, job: BoardJob, scene: Scene): Promise<Reply> {
+    const [whole] = await wholesOf(job.board, store);
+    if (whole && isOpen(whole)) return already(whole, invocation);
+    if (whole) return filmAll(invocation, job, anySeed());
+    const live = await withLook(job);
+    const last = await takeUnderWay(scene, live, store);
+    if (last) return underWay(last, invocation);
+    invocation.checkPlace();
+    const earlier = (await takeOf(scene, store))?.id;
+    const place = job.board.scenes.indexOf(scene);
+    const request = { ...scenes.request(live, scene), seed: seedFor(scene, job.request) };
+    const { provider } = catalogue.find(request.model);
+    const kin = { parent: { job: job.id, place, label: labelOf(job, place) } };
+    return make(invocation, job, { request, provider, kin }, async (tx, { id }) => {
+      await withdraw(tx, scene.take, invocation.person.id);
+      return boards.changeIn(tx, job, (board) =>
+        withRetake(board, scene.id, { take: id, earlier }),
+      );
+    });
+  }
+
   return {
-    async filmScene(invocation, name) {
-      const made = await jobByInvocation(store.db, invocation.id);
-      if (made) return begun(toRecord(made).job, invocation);
-      const job = await boards.find(invocation, name);
-      const scene = sceneOf(job, name);
-      const [whole] = await wholesOf(job.board, store);
-      if (whole && isOpen(whole)) return already(whole, invocation);
-      if (whole) return filmAll(invocation, job, anySeed());
-      const live = await withLook(job);
-      const last = await jobOf(scene.take);
-      const isOld = last && isOutdated(last, live);
-      if (last?.state === "waiting" && !isOld) return begun(last, invocation);
-      if (last && isOpen(last) && !isOld) return already(last, invocation);
-      invocation.checkPlace();
-      const earlier = (await takeOf(scene, store))?.id;
-      const place = job.board.scenes.indexOf(scene);
-      const request = { ...scenes.request(live, scene), seed: seedFor(scene, job.request) };
-      const { provider } = catalogue.find(request.model);
-      const kin = { parent: { job: job.id, place, label: labelOf(job, place) } };
-      return make(invocation, job, { request, provider, kin }, async (tx, { id }) => {
-        if (isOld) await withdraw(tx, last.id, invocation.person.id);
-        return boards.changeIn(tx, job, (board) =>
-          withRetake(board, scene.id, { take: id, earlier }),
-        );
-      });
-    },
+    filmScene: (invocation, name) =>
+      once(
+        invocation,
+        name,
+        (job) => filmOne(invocation, job, sceneOf(job, name)),
+        (live) => takeUnderWay(sceneOf(live, name), live, store),
+      ),
 
-    async render(invocation, name) {
-      const made = await jobByInvocation(store.db, invocation.id);
-      if (made) return begun(toRecord(made).job, invocation);
-      const job = await boards.find(invocation, name);
-      if (job.board.scenes.length === 0) throw new UserError("Add a scene first.");
-      const [whole] = await wholesOf(job.board, store);
-      return whole && !isOpen(whole)
-        ? about(whole, invocation, "This film is made, and nothing has changed since.")
-        : filmAll(invocation, job);
-    },
+    render: (invocation, name) =>
+      once(
+        invocation,
+        name,
+        async (job) => {
+          if (job.board.scenes.length === 0) throw new UserError("Add a scene first.");
+          const [whole] = await wholesOf(job.board, store);
+          return whole && !isOpen(whole)
+            ? about(whole, invocation, "This film is made, and nothing has changed since.")
+            : filmAll(invocation, job);
+        },
+        (live) => filmUnderWay(live, store),
+      ),
   };
-}
-
-/** Whether a price still waits for a model that films this storyboard no longer. */
-function isOutdated({ state, request }: Job, { request: { model } }: BoardJob): boolean {
-  return state === "waiting" && request.model !== model;
 }
 
 /** The parts of a film are the takes of its scenes, in order; what one generation films has none. */
@@ -165,4 +174,10 @@ function seedFor({ take }: Scene, { seed }: VideoRequest): number {
 
 function anySeed(): number {
   return Math.floor(Math.random() * 2 ** 31);
+}
+
+function underWay(job: Job, invocation: Invocation): Reply {
+  return job.state === "waiting"
+    ? about(job, invocation, "Its price waits for a yes in this thread.")
+    : already(job, invocation);
 }

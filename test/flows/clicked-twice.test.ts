@@ -1,0 +1,73 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { dollars } from "../../src/money.ts";
+import type { BotOptions, FakeBot } from "../fakes/bot.ts";
+import { startFakeBot } from "../fakes/bot.ts";
+
+// A member clicks twice: both clicks are heard in the same moment, or the second right after the first.
+
+const fox = { prompt: "a fox", seconds: 4 };
+let bot: FakeBot;
+const begin = async (options: BotOptions = {}) => (bot = await startFakeBot(options));
+afterEach(() => bot.dispose());
+
+async function board(): Promise<string> {
+  const wish = { title: "The fox", scenes: "it wakes | it runs", seconds: 4, cuts: true };
+  const { job } = await bot.type("storyboard", wish);
+  await bot.soon();
+  return job?.id ?? "";
+}
+
+test.each([
+  ["render", ""],
+  ["scene-film", ".1"],
+])(
+  "a storyboard's %s that is pressed twice at once begins once, and neither hears of an error",
+  async (...of) => {
+    const [action, scene] = of;
+    await begin();
+    const id = `${await board()}${scene}`;
+
+    const [first, second] = await Promise.all([bot.press(action, id), bot.press(action, id)]);
+    await bot.soon();
+
+    expect([first.message.text, second.message.text].toSorted()).toEqual([
+      "It is on its way already.",
+      "On it. The video comes in the thread.",
+    ]);
+    expect(second.job?.id).toBe(first.job?.id);
+    expect(bot.fake.submitted).toHaveLength(action === "render" ? 2 : 1);
+  },
+);
+
+test("a yes to a price that was raised by the click before is none", async () => {
+  await begin({ confirmAbove: 1 });
+  const { job } = await bot.type("video", fox);
+  const id = job?.id ?? "";
+  await bot.soon();
+  vi.spyOn(bot.fake.provider, "quote").mockResolvedValue(dollars(3));
+
+  const clicks = [await bot.press("run", id), await bot.press("run", id)];
+  await bot.soon();
+  const before = bot.fake.submitted.length;
+  bot.clock.advance(10_000);
+  await bot.press("run", id);
+  await bot.soon();
+
+  const raised = "The price has changed: it is $3.00 now. Press Run again if that is fine.";
+  expect(clicks.map(({ message }) => message.text)).toEqual([raised, raised]);
+  expect([before, bot.fake.submitted.length]).toEqual([0, 1]);
+});
+
+test("a price that is raised does not take a card away that was posted meanwhile", async () => {
+  await begin({ confirmAbove: 1 });
+  const { job } = await bot.type("video", fox);
+  const id = job?.id ?? "";
+  vi.spyOn(bot.fake.provider, "quote").mockImplementation(async () => {
+    await bot.soon();
+    return dollars(3);
+  });
+
+  await bot.press("run", id);
+
+  expect(await bot.job(id)).toHaveProperty("card");
+});
