@@ -15,6 +15,7 @@ const basics = [
   "src/loopback.ts",
   "src/clear-away.ts",
   "src/sweeping.ts",
+  "src/serving/",
 ];
 const ports = {
   platform: ["src/platforms/platform.ts"],
@@ -197,6 +198,36 @@ test.each([
   ["src/bot.ts", 'import { x } from "./main.ts";'],
 ])("a planted violation in %s is found: %s", (file, line) => {
   expect(strangersOf(file, line)).toHaveLength(1);
+});
+
+/** The rooms of a chat: each may import those before it, and none after it. */
+const ROOMS = [
+  ["src/platforms/discord/", ["line/", "offer/", "show/", "hear/"]],
+  ["src/platforms/slack/", ["show/", "hear/", "line/"]],
+] as const;
+
+function laterRoomsOf(file: string, text: string): string[] {
+  const [house, rooms] = ROOMS.find(([place]) => file.startsWith(place)) ?? ["", []];
+  const own = rooms.findIndex((room) => file.startsWith(house + room));
+  const later = own < 0 ? [] : rooms.slice(own + 1);
+  return importsOf(file, text).filter((path) =>
+    later.some((room) => path.startsWith(house + room)),
+  );
+}
+
+test.each(globSync("src/platforms/{discord,slack}/*/**/*.ts"))(
+  "%s imports no room that comes after its own",
+  (file) => {
+    expect(laterRoomsOf(file, readFileSync(file, "utf8"))).toEqual([]);
+  },
+);
+
+test.each([
+  ["src/platforms/discord/show/draw.ts", 'import { x } from "../hear/replies.ts";'],
+  ["src/platforms/discord/line/gateway.ts", 'import type { x } from "../show/draw.ts";'],
+  ["src/platforms/slack/show/draw.ts", 'import { x } from "../hear/replies.ts";'],
+])("a planted import of a later room in %s is found: %s", (file, line) => {
+  expect(laterRoomsOf(file, line)).toHaveLength(1);
 });
 
 test("only main reads the configuration from the environment", () => {
