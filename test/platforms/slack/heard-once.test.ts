@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { labelsOf } from "../../fakes/slack/reading.ts";
-import { ANN, BEN, GENERAL, TEAM } from "../../fakes/slack/slack.ts";
+import { ANN, BEN, GENERAL, OLE, TEAM } from "../../fakes/slack/slack.ts";
 import type { SlackStage } from "./stage.ts";
 import { openSlackStage } from "./stage.ts";
 import { openWebStage } from "./web-stage.ts";
@@ -79,6 +79,34 @@ test("a mention that two processes are told of is brought before the bot by one 
     await web.close();
   }
 });
+
+test.each([
+  ["a mistake", ANN, "a boat --secnds 8"],
+  ["a question", ANN, "models"],
+  ["a stranger", OLE, "a boat"],
+])(
+  "%s that a killed process had heard is answered when it is delivered again, and once",
+  async (_what, user, words) => {
+    const { bot } = stage.slack.world.teamOf(TEAM);
+    stage.slack.world.channelOf(GENERAL).members.add(OLE);
+    const text = `<@${bot}> ${words}`;
+    const [answered, begun] = [0, 1].map(() =>
+      stage.slack.world.addMessage({ channel: GENERAL, user, text }),
+    );
+    const id = (ts = "") => `slack:${TEAM}:${GENERAL}:${ts}`;
+    for (const one of [answered, begun]) stage.remembered.set(`claim ${id(one?.ts)}`, "");
+    stage.remembered.set(`claim answer to ${id(answered?.ts)}`, "");
+
+    for (const one of [answered, begun]) {
+      const event = { type: "app_mention", user, text, ts: one?.ts, channel: GENERAL };
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await (await ann().emit(event)).again();
+    }
+
+    await stage.stop();
+    expect(stage.slack.ephemeralsOf(user)).toHaveLength(1);
+  },
+);
 
 test("somebody whose id begins like ours is not us", async () => {
   const { bot } = stage.slack.world.teamOf(TEAM);

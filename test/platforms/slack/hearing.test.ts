@@ -126,7 +126,20 @@ test("a mention films in the thread under it", async () => {
     return thread.length > 1 && thread;
   });
   expect(said()).toHaveLength(1);
+  expect(said()[0]?.id).toBe(`slack:${TEAM}:${GENERAL}:${mention.ts}`);
   expect(said()[0]?.ask.options).toEqual({ prompt: "a boat", seconds: 8 });
+  expect(wordsOf(card)).toContain("In line");
+});
+
+test("a mention in a thread films in that thread", async () => {
+  const root = await stage.slack.person(BEN).says("what shall we film?");
+
+  await ann().mentions("a boat", { thread: root.ts });
+
+  const [, , card] = await stage.slack.until(() => {
+    const thread = stage.slack.messagesIn(GENERAL, root.ts);
+    return thread.length > 2 && thread;
+  });
   expect(wordsOf(card)).toContain("In line");
 });
 
@@ -148,27 +161,6 @@ test("a mention that is delivered again films once", async () => {
   for (const delivery of mention.deliveries ?? []) await delivery.again();
 
   expect(said()).toHaveLength(1);
-});
-
-test("what a killed process had heard is done when it is delivered again, and answered once", async () => {
-  const mention = (ts: string) => ({
-    type: "app_mention",
-    user: ANN,
-    text: `<@${stage.slack.world.teamOf(TEAM).bot}> a boat --secnds 8`,
-    ts,
-    channel: GENERAL,
-  });
-  const [begun, answered, later] = ["1795200000.000100", "1795200000.000200", "1795200000.000300"];
-  const id = (ts: string) => `claim slack:${TEAM}:${GENERAL}:${ts}`;
-  for (const ts of [begun, answered]) stage.remembered.set(id(ts), "");
-  stage.remembered.set(id(answered).replace("claim", "claim answer to"), "");
-
-  for (const ts of [answered, begun]) await (await ann().emit(mention(ts))).again();
-  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
-  await ann().emit(mention(later));
-
-  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 1);
-  expect(stage.slack.ephemeralsOf(ANN)).toHaveLength(2);
 });
 
 test("a mention under a video refines that video", async () => {
@@ -216,7 +208,14 @@ test("what bots say, and what is changed, films nothing", async () => {
 
   await ann().edits(message, "a ship");
   await ann().says("just talking", { channel: GENERAL });
+  const { bot } = stage.slack.world.teamOf(TEAM);
+  const written = { type: "message", text: `<@${bot}> a whale`, ts: "1795200000.000100" };
+  const directly = { channel: ann().dm(), channel_type: "im" };
+  await ann().emit({ ...written, ...directly, user: bot });
+  await ann().emit({ ...written, ...directly, user: BEN, bot_id: "B0OTHERAPP1" });
+  await ann().emit({ ...written, user: ANN, channel: GENERAL, subtype: "channel_topic" });
 
+  await stage.stop();
   expect(said()).toHaveLength(1);
 });
 
@@ -305,8 +304,15 @@ test("somebody's page shows what runs, with Stop, and the budget", async () => {
   const home = await stage.slack.until(() => ann().home());
   expect(wordsOf(home)).toContain("$7.50 of $10.00 is left.");
   await ann().clicks(home, "Stop");
-  await stage.slack.until(() => said().length > 0);
+  await stage.slack.until(() => stage.slack.calls("views.publish").length === 2);
   expect(said()[0]?.ask).toMatchObject({ name: "cancel", job: "job1" });
+});
+
+test("somebody who opens their messages with us is shown no page", async () => {
+  await ann().opensHome("messages");
+
+  await stage.stop();
+  expect(stage.slack.calls("views.publish")).toEqual([]);
 });
 
 test("what cannot even be brought before the bot is told", async () => {

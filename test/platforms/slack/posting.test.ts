@@ -154,22 +154,6 @@ test("creating calls are never repeated by the client", async () => {
   expect(stage.slack.calls("chat.postMessage")).toHaveLength(1);
 });
 
-test("a pause on one method does not hold up the others", async () => {
-  const thread = await open();
-  const message = await post(thread);
-  stage.slack.fail("chat.update", { kind: "limit", seconds: 30 });
-  const edit = { ...card, text: "Filming…" };
-  const started = Date.now();
-
-  await expect(stage.another().edit(thread, message, edit)).rejects.toMatchObject({
-    failure: "unavailable",
-  });
-  await publish(thread);
-
-  expect(Date.now() - started).toBeLessThan(10_000);
-  expect(shown(thread)).toHaveLength(2);
-});
-
 test("a short pause is kept, and the same is said again", async () => {
   stage.slack.fail("chat.postMessage", { kind: "limit", seconds: 1 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { wordsOf } from "../../fakes/slack/reading.ts";
+import { labelsOf, wordsOf } from "../../fakes/slack/reading.ts";
 import {
   ANN,
   BEN,
@@ -84,6 +84,39 @@ describe("in a workspace", () => {
 
     expect(await whispered(stage.slack, BEN)).toContain("Only members");
     expect(stage.bot.invocations).toEqual([]);
+  });
+
+  test("what is heard for another workspace is not done with our token", async () => {
+    const { bot } = stage.slack.world.teamOf(TEAM);
+    const written = { user: BEN, text: `<@${bot}> a boat`, channel: GENERAL };
+    const { ts } = stage.slack.world.addMessage(written);
+    const body = {
+      type: "event_callback",
+      team_id: TEAM,
+      authorizations: [{ team_id: OTHER_TEAM }],
+      event: { type: "app_mention", ...written, ts },
+    };
+
+    await stage.slack.socket.send({ type: "events_api", payload: body }, 3_000);
+
+    expect(await whispered(stage.slack, BEN)).toContain("has not installed me");
+    expect(stage.bot.invocations).toEqual([]);
+  });
+
+  test("while Slack does not say who somebody is, a member's forms and clicks count", async () => {
+    const ben = person(BEN);
+    stage.slack.fail("users.info", { kind: "error", error: "internal_error" }, 100);
+    await ben.types("/video");
+    const form = await stage.slack.until(() => stage.slack.world.views.size > 0 && ben.modal());
+
+    await ben.submits(form, { prompt: "a boat" });
+    const card = await stage.slack.until(() =>
+      stage.slack.everyMessage().find((message) => labelsOf(message).includes("Cancel")),
+    );
+    await ben.clicks(card, "Cancel");
+
+    await stage.stop();
+    expect(stage.bot.invocations.map(({ ask }) => ask.name)).toEqual(["video", "cancel"]);
   });
 
   test("while Slack does not say who somebody is, a command begins nothing, and says so", async () => {
