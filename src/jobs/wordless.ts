@@ -38,7 +38,7 @@ export async function discardFiles(
 }
 
 /** The pictures that people gave to a job, by their names in the pictures folder. */
-function picturesIn(job: Job): string[] {
+export function picturesIn(job: Job): string[] {
   const requests = [job.request, ...newPartsOf(job.plan).map(({ request }) => request)];
   const scenes = job.state === "planning" ? job.board.scenes : [];
   return [

@@ -71,3 +71,17 @@ test("a price that is raised does not take a card away that was posted meanwhile
 
   expect(await bot.job(id)).toHaveProperty("card");
 });
+
+test("a picture that a scene is given while its film is priced is not left out of the film", async () => {
+  await begin();
+  const id = await board();
+  const image = { name: "x", open: () => Promise.reject(new Error("never")) };
+  vi.spyOn(bot.fake.provider, "quote").mockImplementationOnce(async () => {
+    await bot.press("scene-edit", `${id}.1`, { attachments: { image } }, { prompt: "it wakes" });
+    return dollars(2);
+  });
+
+  const { message } = await bot.press("render", id);
+
+  expect(message.text).toMatch(/^Somebody else changed this storyboard just now/);
+});

@@ -100,16 +100,22 @@ export function createBoards(deps: {
   };
 }
 
-export function sceneOf({ board }: BoardJob, name: string): Scene {
-  const [, id] = name.split(".");
-  const scene = board.scenes.find((one) => one.id === id);
+export function sceneOf(job: BoardJob, name: string): Scene {
+  const scene = sceneIn(job, name);
   if (scene) return scene;
   throw new UserError("This scene was taken out.");
 }
 
+/** Nothing for a scene that was taken out. */
+export function sceneIn({ board }: BoardJob, name: string): Scene | undefined {
+  const [, id] = name.split(".");
+  return board.scenes.find((scene) => scene.id === id);
+}
+
 /** What must not have changed between the price and the film. */
 function printOf({ scenes, film }: Board): string {
-  return JSON.stringify([film, ...scenes.map(({ id, prompt, take }) => [id, prompt, take])]);
+  const planned = scenes.map(({ id, prompt, picture, take }) => [id, prompt, picture?.file, take]);
+  return JSON.stringify([film, ...planned]);
 }
 
 function changedMeanwhile(): ChangedMeanwhile {

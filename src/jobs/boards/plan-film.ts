@@ -14,7 +14,7 @@ import type { Store } from "../../store/store.ts";
 import type { Board } from "./board.ts";
 import { isFull, withChange, withMove, without, withScene } from "./board.ts";
 import type { BoardJob } from "./boards.ts";
-import { createBoards, sceneOf } from "./boards.ts";
+import { createBoards, sceneIn, sceneOf } from "./boards.ts";
 import type { FindJob } from "../find-job.ts";
 import type { Job } from "../job.ts";
 import { checkBoards } from "../limits.ts";
@@ -72,7 +72,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
     return scenes.priced(withLiveLook(job, { all: deps.catalogue, here }), scene);
   }
 
-  /** Takes the picture of a scene in, and throws it away again when the scene is refused. */
+  /** Takes the picture of a scene in, and throws it away again when no scene begins with it. */
   async function withPicture(
     { attachments }: Invocation,
     act: (picture: Picture | undefined) => Promise<BoardJob>,
@@ -80,7 +80,11 @@ export function createPlanning(deps: PlanningDeps): Planning {
     const image = attachments["image"];
     const picture = image && { ...(await intake.take(image)), role: "first" as const };
     try {
-      return await act(picture);
+      const changed = await act(picture);
+      const isThere = changed.board.scenes.some((scene) => scene.picture?.file === picture?.file);
+      // What is heard once more changes nothing.
+      if (picture && !isThere) await intake.discard(picture.file);
+      return changed;
     } catch (error) {
       if (picture && error instanceof UserError) await intake.discard(picture.file);
       throw error;
@@ -129,12 +133,10 @@ export function createPlanning(deps: PlanningDeps): Planning {
 
     async addScene(invocation, name, prompt) {
       const job = await boards.find(invocation, name);
-      checkRoom(job.board);
       const { seconds } = job.request;
       const changed = await withPicture(invocation, async (picture) => {
         const scene = await priced(job, { prompt, seconds, picture });
         return boards.change(invocation, job.id, (board) => {
-          // Others may have added theirs meanwhile.
           checkRoom(board);
           return withScene(board, scene);
         });
@@ -168,7 +170,10 @@ export function createPlanning(deps: PlanningDeps): Planning {
 
     async removeScene(invocation, name) {
       const job = await boards.find(invocation, name);
-      const { id, message } = sceneOf(job, name);
+      const scene = sceneIn(job, name);
+      // Somebody else, or the same click, has taken it out.
+      if (!scene) return about(job, invocation, "Taken out.");
+      const { id, message } = scene;
       const changed = await boards.change(invocation, job.id, (board) => without(board, id));
       if (message !== undefined && job.card) {
         await platforms

@@ -12,6 +12,7 @@ import type { FindJob } from "../find-job.ts";
 import { createFromVideo } from "./from-video.ts";
 import { takenPictures } from "./pictures.ts";
 import { toRecord } from "../records.ts";
+import { picturesIn } from "../wordless.ts";
 import { begun, withMore, withNewModel } from "../words/replies.ts";
 import type { Order, createRequestVideo } from "./request-video.ts";
 
@@ -71,16 +72,22 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
     const pictures = await takenPictures(invocation, intake);
     try {
       const wanted = await order(pictures);
-      const reply = begun(await requestVideo(invocation, wanted), invocation);
+      const job = await requestVideo(invocation, wanted);
+      const used = new Set(picturesIn(job));
+      // Another process has heard the same, and taken pictures of its own in.
+      await discard(pictures.filter(({ file }) => !used.has(file)));
+      const reply = begun(job, invocation);
       const { insteadOf: before, request } = wanted;
       if (before === undefined) return reply;
       return withNewModel(reply, invocation, { before, model: request.model });
     } catch (error) {
-      if (await isUnmade(invocation)) {
-        await Promise.all(pictures.map(({ file }) => intake.discard(file)));
-      }
+      if (await isUnmade(invocation)) await discard(pictures);
       throw error;
     }
+  }
+
+  async function discard(pictures: readonly Picture[]): Promise<void> {
+    await Promise.all(pictures.map(({ file }) => intake.discard(file)));
   }
 
   /** Certain only when the database says so: what failed may be its answer alone. */
