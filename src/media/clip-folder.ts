@@ -11,7 +11,8 @@ import { saveGivenStill } from "./given-still.ts";
 import type { GivenStill } from "./given-still.ts";
 import type { Pictures } from "./pictures.ts";
 import { probeClip } from "./probe.ts";
-import { saveStream } from "./save-stream.ts";
+import type { ClipFacts } from "./probe.ts";
+import { saveChecked } from "./save-stream.ts";
 import type { Stills } from "./stills.ts";
 
 const STALL = 60_000; // ms
@@ -30,14 +31,19 @@ export function createClipFolder(deps: {
   const pathOf = ({ file }: Clip) => join(folder, basename(file));
 
   /** Lets no broken clip pass, and moves its index to the front where that breaks nothing. */
-  async function finish(part: string): Promise<void> {
-    await probeClip(part);
+  async function check(part: string): Promise<ClipFacts> {
+    const facts = await probeClip(part);
     const fast = `${part}-fast`;
     try {
-      if (await faststart(part, fast)) await rename(fast, part);
+      if (!(await faststart(part, facts, fast))) return facts;
+      const moved = await probeClip(fast);
+      await rename(fast, part);
+      return moved;
     } catch (error) {
       // It plays all the same, once it is there whole.
       log.warn({ err: error, clip: basename(part) }, "an index could not be moved");
+      await rm(fast, { force: true });
+      return facts;
     }
   }
 
@@ -56,9 +62,9 @@ export function createClipFolder(deps: {
       const file = `${name}.mp4`;
       const path = join(folder, file);
       const bounds = { maxBytes: LARGEST_CLIP, stall: STALL, timeout: TIMEOUT, signal };
-      await saveStream(stream, path, { ...bounds, expectedBytes: bytes }, finish);
+      const facts = await saveChecked(stream, path, { ...bounds, expectedBytes: bytes }, check);
       if (still) await keepStill(still, join(folder, `${name}.jpg`), signal);
-      return clipOf(file, await probeClip(path));
+      return clipOf(file, facts);
     },
 
     async fit(clip, maxBytes, signal) {

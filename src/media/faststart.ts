@@ -2,7 +2,9 @@ import { open, rm } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { MediaError } from "../errors.ts";
 import { bodyOf, childAt, childrenOf, readingBoxes, topBoxes } from "./mp4/boxes.ts";
-import { probeClip } from "./probe.ts";
+import type { ClipFacts } from "./probe.ts";
+import type { Sink } from "./rooms.ts";
+import { syncing } from "./syncing.ts";
 
 const MAX_INDEX = 64 * 2 ** 20; // bytes
 const CHUNK = 2 ** 20; // bytes
@@ -13,8 +15,7 @@ const LARGEST_OFFSET = 2 ** 32 - 1;
  * changes. Answers `false`, and writes nothing, when there is nothing to gain or something to lose:
  * the index is in front already, or a signature would break. Throws `MediaError` (`broken`).
  */
-export async function faststart(from: string, to: string): Promise<boolean> {
-  const facts = await probeClip(from);
+export async function faststart(from: string, facts: ClipFacts, to: string): Promise<boolean> {
   if (facts.faststart || facts.fragmented || facts.hasC2pa) return false;
 
   try {
@@ -36,11 +37,13 @@ async function rewrite(from: string, to: string, bytes: number): Promise<boolean
   moveChunks(moov, { after: first.size, before: index.start, by: index.size });
 
   await using target = await open(to, "wx", 0o600);
-  await copy(source, target, 0, first.size);
-  await copy(source, target, index.start, index.start + index.header);
-  await target.appendFile(moov);
-  await copy(source, target, first.size, index.start);
-  await copy(source, target, index.start + index.size, bytes);
+  const sink = syncing(target);
+  await copy(source, sink, 0, first.size);
+  await copy(source, sink, index.start, index.start + index.header);
+  await sink.appendFile(moov);
+  await copy(source, sink, first.size, index.start);
+  await copy(source, sink, index.start + index.size, bytes);
+  await sink.synced();
   return true;
 }
 
@@ -79,12 +82,20 @@ function moveLong(chunks: Buffer, { after, before, by }: Moves): void {
   }
 }
 
-async function copy(source: FileHandle, target: FileHandle, start: number, end: number) {
-  const chunk = Buffer.alloc(Math.min(CHUNK, end - start));
+/** Reads on while it writes what it has read before. */
+async function copy(source: FileHandle, sink: Sink, start: number, end: number): Promise<void> {
+  const length = Math.min(CHUNK, end - start);
+  let [room, other] = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)];
+  let writing = Promise.resolve();
   for (let at = start; at < end;) {
-    const { bytesRead } = await source.read(chunk, 0, Math.min(chunk.length, end - at), at);
+    const { bytesRead } = await source.read(room, 0, Math.min(length, end - at), at);
+    await writing;
     if (bytesRead === 0) throw new MediaError("broken", "It became shorter while it was read.");
-    await target.appendFile(chunk.subarray(0, bytesRead));
+    writing = sink.appendFile(room.subarray(0, bytesRead));
+    // Whoever waits for it next hears of it.
+    writing.catch(() => {});
+    [room, other] = [other, room];
     at += bytesRead;
   }
+  await writing;
 }

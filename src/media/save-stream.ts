@@ -1,38 +1,43 @@
 import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 import { MediaError } from "../errors.ts";
 import { pour } from "./pour.ts";
 import type { PourBounds } from "./pour.ts";
-
-/** In bytes. */
-const SYNCED_AT_ONCE = 4 * 2 ** 20;
+import { syncing } from "./syncing.ts";
 
 /**
- * Saves a stream as the file `path`, readable by us alone, once `finish`, if any, has let it pass;
- * it may put something better in its place. The file is there whole or not at all, even after a
- * power cut; what a crash leaves behind is called `….part-…`. Throws what `finish` or the disk
+ * Saves a stream as the file `path`, readable by us alone. The file is there whole or not at all,
+ * even after a power cut; what a crash leaves behind is called `….part-…`. Throws what the disk
  * throws, the stream's own `ProviderError`, or `MediaError`: `too-large`, `broken` (cut off, or not
  * as long as announced), `stopped` (by the signal, the stall bound or the total bound) or
  * `disk-full`. The stream has ended or is destroyed in every case.
  */
-export async function saveStream(
+export function saveStream(stream: Readable, path: string, bounds: PourBounds): Promise<void> {
+  return saveChecked(stream, path, bounds, async () => {});
+}
+
+/**
+ * The same, once `check` has let the file pass; it may put something better in its place. Answers
+ * what it found, and throws what it throws.
+ */
+export async function saveChecked<Found>(
   stream: Readable,
   path: string,
   bounds: PourBounds,
-  finish?: (part: string) => Promise<unknown>,
-): Promise<void> {
+  check: (part: string) => Promise<Found>,
+): Promise<Found> {
   // It may fail before anybody reads it; whoever reads it then hears of it.
   stream.on("error", () => {});
   const part = `${path}.part-${randomBytes(4).toString("hex")}`;
   try {
     await write(stream, part, bounds);
-    await finish?.(part);
+    const found = await check(part);
     await sync(part);
     await rename(part, path);
     await syncFolder(dirname(path));
+    return found;
   } catch (error) {
     stream.destroy();
     // If it cannot be removed either, it is swept one day; why it is not wanted says more.
@@ -46,37 +51,6 @@ async function write(stream: Readable, path: string, bounds: PourBounds): Promis
   const sink = syncing(file);
   await pour(stream, sink, bounds);
   await sink.synced();
-}
-
-/** One at a time: each occupies one of the few threads on which all files and names are looked up. */
-let isSyncing = false;
-
-/** Brings a file to the disk while it is still being received: at its end there is little to wait for. */
-function syncing(file: FileHandle) {
-  let unsynced = 0;
-  let syncs: Promise<unknown> = Promise.resolve();
-
-  async function syncOn(): Promise<void> {
-    unsynced = 0;
-    isSyncing = true;
-    try {
-      await file.datasync();
-    } finally {
-      isSyncing = false;
-    }
-  }
-
-  return {
-    async appendFile(bytes: Uint8Array): Promise<void> {
-      await file.appendFile(bytes);
-      unsynced += bytes.length;
-      if (isSyncing || unsynced < SYNCED_AT_ONCE) return;
-      syncs = Promise.all([syncs, syncOn()]);
-      syncs.catch(() => {});
-    },
-    /** Throws what a sync met: the disk tells it once, and would say nothing to the next. */
-    synced: () => syncs,
-  };
 }
 
 /** Of the file itself, whoever wrote it. */
