@@ -102,10 +102,58 @@ test.each([
   ["an entry twice", [entry, entry], /"film-9" is there twice/],
   ["no list", { entry }, /must be a list/],
   ["no JSON", "{", /cannot be read as JSON/],
+  [
+    "a comma too many",
+    "[\n  {},\n]",
+    /cannot be read as JSON: Unexpected token '\]', "\[ \{\}, \]"$/,
+  ],
+  ["no entry", [null], /model number 1: is no model as those in models.json are$/],
+  [
+    "fields that are missing",
+    [{ ...entry, title: undefined, audio: undefined }],
+    /model "film-9": title is missing; audio is missing$/,
+  ],
+  ["two unknown names", [{ ...entry, a: 1, b: 1 }], /: "a" and "b" is no field of a model$/],
+  [
+    "an unknown mode",
+    [{ ...entry, modes: ["text", "first_last", "b"] }],
+    /: modes must be a list of text, .*, characters, not \["text","first_last","b"\]$/,
+  ],
+  ["no mode", [{ ...entry, modes: [] }], /: modes must be a list of .*, not \[\]$/],
+  [
+    "a length in words",
+    [{ ...entry, seconds: "5" }],
+    /: seconds must be whole seconds such as .*, not "5"$/,
+  ],
+  [
+    "a length of years",
+    [{ ...entry, seconds: { from: 1, to: 1e9 } }],
+    /: seconds must be .* at most an hour, not \{"from":1,"to":1000000000\}$/,
+  ],
+  [
+    "a price in words",
+    [{ ...entry, usdPerSecond: "0.1" }],
+    /: usdPerSecond must be US dollars .*, not "0.1"$/,
+  ],
+  [
+    "a size with another cross",
+    [{ ...entry, sizes: { "720p": { "16:9": "1344×768" } } }],
+    /: sizes must be pixels such as .*, not .*1344×768/,
+  ],
+  [
+    "a length of no mode",
+    [{ ...entry, modeSeconds: { "first-lst": [5] } }],
+    /: modeSeconds must be the lengths in a mode, .*first-lst/,
+  ],
+  ["a date of another land", [{ ...entry, retiresOn: "24.09.2026" }], /: retiresOn must be a date/],
 ])("a file with %s is refused in words", async (_what, content, words) => {
   const path = await modelsFile(content);
 
   expect(() => readModels(path)).toThrow(words);
+});
+
+test("a folder is no file of models", () => {
+  expect(() => readModels(tmpdir())).toThrow(/cannot be read$/);
 });
 
 test("a file that is not there is missed in words", () => {

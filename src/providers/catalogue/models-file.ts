@@ -3,18 +3,24 @@ import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import { dollars } from "../../money.ts";
 import { Mode, Model, Resolution } from "../provider.ts";
+import { complaintsAbout } from "./entry-words.ts";
 
 const BUILT_IN = new URL("../../../models.json", import.meta.url);
 
-const Usd = z.number().nonnegative();
-const SecondsRange = z.strictObject({ from: z.int().positive(), to: z.int().positive() });
+/** No model films for longer, in seconds: who writes more has made a mistake. */
+const LONGEST_FILM = 3_600;
 
-const Seconds = z.union([Model.shape.seconds, SecondsRange.transform(secondsOf)]);
+const Usd = z.number().nonnegative();
+const Length = z.int().positive().max(LONGEST_FILM);
+const SecondsRange = z.strictObject({ from: Length, to: Length });
+
+const Seconds = z.union([z.array(Length).min(1), SecondsRange.transform(secondsOf)]);
 
 /** An entry as people write it: dollars by second for all resolutions or for each, or unknown. */
 const Entry = z
   .strictObject({
     ...Model.omit({ pricePerSecond: true }).shape,
+    modes: Model.shape.modes.min(1),
     seconds: Seconds,
     modeSeconds: z.partialRecord(Mode, Seconds).optional(),
     usdPerSecond: z.union([Usd, z.partialRecord(Resolution, Usd)]).optional(),
@@ -38,7 +44,9 @@ export function readModels(path?: string): Model[] {
 
   const entries = file.data.map((entry) => Entry.safeParse(entry));
   const complaints = entries.flatMap((entry, index) =>
-    entry.success ? [] : [`${labelOf(file.data[index], index)}: ${sentenceOf(entry.error)}`],
+    entry.success
+      ? []
+      : [`${labelOf(file.data[index], index)}: ${complaintsAbout(file.data[index], entry.error)}`],
   );
   const models = entries.flatMap((entry) => (entry.success ? [entry.data] : []));
   for (const [index, { id }] of models.entries()) {
@@ -53,21 +61,22 @@ function readJson(path: string | URL, name: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    const what = isMissing ? "is not there" : "cannot be read as JSON";
-    throw new UserError(`${name} ${what}`, {}, { cause: error });
+    throw new UserError(`${name} ${whyUnread(error)}`, {}, { cause: error });
   }
+}
+
+function whyUnread(error: unknown): string {
+  if (error instanceof SyntaxError) {
+    const where = error.message.replaceAll(/\s+/g, " ").replace(/ is not valid JSON$/, "");
+    return `cannot be read as JSON: ${where}`;
+  }
+  const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  return isMissing ? "is not there" : "cannot be read";
 }
 
 function labelOf(entry: unknown, index: number): string {
   const named = z.looseObject({ id: z.string() }).safeParse(entry);
   return named.success ? `model "${named.data.id}"` : `model number ${index + 1}`;
-}
-
-function sentenceOf(error: z.ZodError): string {
-  return error.issues
-    .map(({ path, message }) => [path.join("."), message].filter(Boolean).join(" "))
-    .join("; ");
 }
 
 function secondsOf({ from, to }: z.infer<typeof SecondsRange>): number[] {
