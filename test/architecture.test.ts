@@ -75,6 +75,7 @@ const MAY_IMPORT: readonly [place: string, allowed: readonly string[]][] = [
       "src/data/open.ts",
       "src/endpoint.ts",
       "src/media/ffmpeg-tool.ts",
+      "src/moderation/blocklist.ts",
       ...catalogue,
       ...store,
       ...basics,

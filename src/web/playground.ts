@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
+import { hasVersion } from "../serving/version.ts";
 import { languageOf, preferredLocale } from "../words.ts";
 import { createDoor } from "./door.ts";
 import { loadPage } from "./page-files.ts";
@@ -40,7 +41,7 @@ export function createPlayground({ api, host, token, publicUrl }: PlaygroundDeps
     if (!asset) return c.notFound();
     c.header("ETag", asset.etag);
     c.header("Cache-Control", "no-cache");
-    if (c.req.header("if-none-match") === asset.etag) return c.body(null, 304);
+    if (hasVersion(c, asset.etag)) return c.body(null, 304);
     return c.body(asset.body, 200, { "Content-Type": asset.type });
   });
   playground.route("/api/local", api);

@@ -94,7 +94,9 @@ function createRoutes({ routes, isReady, metrics, log }: WebServerDeps): Hono {
 
   app.notFound((c) => c.json({ error: `There is nothing at ${c.req.path}.` }, 404));
   app.onError((error, c) => {
-    log.error({ err: error, path: c.req.path }, "a request failed");
+    // Whoever hangs up in the middle has broken nothing of ours, and hears no answer.
+    if (c.req.raw.signal.aborted) log.debug({ err: error }, "a request was broken off");
+    else log.error({ err: error, path: c.req.path }, "a request failed");
     return c.json({ error: "Something broke on our side; it is logged. Try again." }, 500);
   });
   return app;

@@ -2,6 +2,10 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 
 const LARGEST = 256 * 1024; // bytes
+const bounded = bodyLimit({
+  maxSize: LARGEST,
+  onError: (c) => c.json({ error: "That is too long: 256 kB fit." }, 413),
+});
 
 interface Webhook {
   readonly provider: string;
@@ -14,7 +18,7 @@ interface Webhook {
 /** What providers send: `/webhooks/:provider`, and `/webhooks/:provider/:job` with our signature. */
 export function createWebhooks(take: (webhook: Webhook) => Promise<boolean>): Hono {
   const routes = new Hono();
-  routes.post("/:provider/:job?", bodyLimit({ maxSize: LARGEST }), async (c) => {
+  routes.post("/:provider/:job?", bounded, async (c) => {
     const isGenuine = await take({
       provider: c.req.param("provider"),
       job: c.req.param("job"),

@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "../../src/log.ts";
+import type { Logger } from "../../src/log.ts";
 import { createLocalPlatform } from "../../src/platforms/local/local.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { createPlayground } from "../../src/web/playground.ts";
@@ -16,12 +17,13 @@ interface PlaygroundOptions {
   readonly token?: string;
   readonly host?: string;
   readonly maxImageBytes?: number;
+  readonly log?: Logger;
 }
 
 /** The whole playground over loopback with a fake bot behind it. `close` leaves nothing behind. */
 export async function openPlayground(options: PlaygroundOptions = {}) {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "rushes-playground-")));
-  const log = createLog("silent");
+  const { log = createLog("silent") } = options;
   const store = await openSqlite(folder);
   const money = { used: 1_200_000, reserved: 0, limit: 10_000_000, text: "$8.80 of $10.00 left" };
   /** The clips that a preview was made of. */

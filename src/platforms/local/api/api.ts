@@ -55,7 +55,9 @@ export function createApi(deps: ApiDeps): Hono {
       return c.json({ error: words(sentence, params) }, error.status);
     }
     if (error instanceof HTTPException) return c.json({ error: error.message }, error.status);
-    deps.log.error({ err: error, path: c.req.path }, "a request to the playground failed");
+    // Whoever hangs up in the middle has broken nothing of ours, and hears no answer.
+    if (c.req.raw.signal.aborted) deps.log.debug({ err: error }, "a request was broken off");
+    else deps.log.error({ err: error, path: c.req.path }, "a request to the playground failed");
     const text = words("Something broke on our side; it is logged. Please try again.");
     return c.json({ error: text }, 500);
   });

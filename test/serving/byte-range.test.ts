@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { byteRange } from "../../../src/platforms/local/api/byte-range.ts";
+import { byteRange } from "../../src/serving/byte-range.ts";
 
 test.each([
   ["bytes=0-", { start: 0, end: 99 }],
