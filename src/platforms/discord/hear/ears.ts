@@ -5,7 +5,7 @@ import type { Topics } from "../../chat/topics.ts";
 import type { Front } from "../../platform.ts";
 import type { Api } from "../line/api.ts";
 import type { Spot } from "../line/spots.ts";
-import type { Naming } from "../show/draw.ts";
+import type { Naming } from "../show/texts.ts";
 import type { Fetch } from "./attachments.ts";
 import { createAttachments } from "./attachments.ts";
 import { createInteractions } from "./interactions.ts";

@@ -93,7 +93,8 @@ export function createInteractions(deps: InteractionsDeps) {
     const say = wordsFor(locale);
     const attachments = await asked.attachments().catch(async (error: unknown) => {
       if (!(error instanceof UserError)) log.error({ err: error }, "a picked picture is not known");
-      const text = say(error instanceof UserError ? error.sentence : BROKEN.sentence);
+      const { sentence, params } = error instanceof UserError ? error : BROKEN;
+      const text = say(sentence, params);
       await reply(waiting, { message: { kind: "text", tone: "bad", text } });
     });
     if (!attachments) return undefined;

@@ -8,9 +8,9 @@ import type { Api } from "../line/api.ts";
 import { patiently } from "../line/patience.ts";
 import type { MessageRef } from "../refs.ts";
 import { draw, attachedTo } from "../show/draw.ts";
-import type { Naming } from "../show/draw.ts";
 import type { Content } from "../show/multipart.ts";
 import { contentOf } from "../show/multipart.ts";
+import type { Naming } from "../show/texts.ts";
 import type { Interaction } from "./arriving.ts";
 
 /** What people hear where we have failed. */

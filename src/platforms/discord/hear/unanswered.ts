@@ -6,8 +6,8 @@ import { wordsFor } from "../../../words.ts";
 import { createUnanswered as createNotes } from "../../chat/unanswered.ts";
 import type { Api } from "../line/api.ts";
 import { patiently } from "../line/patience.ts";
-import type { Naming } from "../show/draw.ts";
 import { draw } from "../show/draw.ts";
+import type { Naming } from "../show/texts.ts";
 
 /** A public answer of ours that says nothing yet. */
 const Answer = z.object({ channel: z.string(), message: z.string(), locale: z.string() });

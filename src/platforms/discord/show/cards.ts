@@ -10,10 +10,10 @@ import type { DiscordThread, MessageRef } from "../refs.ts";
 import { readMessage, writeMessage } from "../refs.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw } from "./draw.ts";
-import type { Naming } from "./draw.ts";
 import type { Posting } from "./posts.ts";
 import { timeOf } from "./snowflake.ts";
 import type { Starters } from "./starters.ts";
+import type { Naming } from "./texts.ts";
 
 /** The shortest time between two edits of a message that only tell progress, in ms. */
 const PAUSE = 5_000;

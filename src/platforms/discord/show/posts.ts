@@ -7,10 +7,10 @@ import { isClosed } from "../failures.ts";
 import type { Api } from "../line/api.ts";
 import type { DiscordThread, MessageRef } from "../refs.ts";
 import { draw, attachedTo } from "./draw.ts";
-import type { Naming } from "./draw.ts";
 import { findMessage } from "./find-message.ts";
 import { marked, markOf } from "./marks.ts";
 import { contentOf } from "./multipart.ts";
+import type { Naming } from "./texts.ts";
 
 /** Discord remembers a nonce for minutes; after this long we look for the message first. */
 const NONCE_HOLDS = 60_000;

@@ -8,7 +8,8 @@ import type { DiscordPlace, DiscordThread, MessageRef } from "../refs.ts";
 import { answerIn, readMessage } from "../refs.ts";
 import { changeMessage } from "./change-message.ts";
 import { draw, drawLink } from "./draw.ts";
-import type { Drawn, Naming } from "./draw.ts";
+import type { Drawn } from "./draw.ts";
+import type { Naming } from "./texts.ts";
 
 /**
  * Our answers to those who asked, which threads hang on where there are any: they say how it ended,

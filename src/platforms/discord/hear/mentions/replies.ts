@@ -3,9 +3,9 @@ import type { Logger } from "../../../../log.ts";
 import type { Reply } from "../../../platform.ts";
 import type { Api } from "../../line/api.ts";
 import { patiently } from "../../line/patience.ts";
-import type { Naming } from "../../show/draw.ts";
 import { draw, attachedTo } from "../../show/draw.ts";
 import { contentOf } from "../../show/multipart.ts";
+import type { Naming } from "../../show/texts.ts";
 
 /** The message that is answered. */
 interface Answered {
