@@ -3,9 +3,10 @@ import type { Config } from "./config.ts";
 import { readConfig, readEnvironment } from "./config.ts";
 import { accountCheck } from "./doctor/account.ts";
 import { accountsOf } from "./doctor/accounts.ts";
+import { configurationCheck } from "./doctor/configuration.ts";
 import { databaseCheck } from "./doctor/database.ts";
 import type { Check } from "./doctor/finding.ts";
-import { fine, off, wrong } from "./doctor/finding.ts";
+import { off, wrong } from "./doctor/finding.ts";
 import { ffmpegCheck, folderCheck } from "./doctor/machine.ts";
 import { modelsCheck } from "./doctor/models.ts";
 import { report } from "./doctor/report.ts";
@@ -17,7 +18,7 @@ export function checksOf(env: NodeJS.ProcessEnv): Check[] {
   try {
     const config = readConfig(env);
     return [
-      { name: "configuration", run: async () => [fine("every variable can be read")] },
+      configurationCheck(config, env),
       folderCheck(config.dataDir),
       databaseCheck(config),
       ffmpegCheck(config.ffmpegPath),

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "kysely";
 import type { Config } from "../config.ts";
 import { openForReading } from "../data/open.ts";
 import { UserError } from "../errors.ts";
@@ -24,7 +25,7 @@ export function databaseCheck(config: Config): Check {
       try {
         const store = await openForReading(config, createLog("silent"));
         try {
-          return [await schemaFinding(store, kind)];
+          return [await schemaFinding(store, databaseUrl === undefined, kind)];
         } finally {
           await store.close();
         }
@@ -40,9 +41,15 @@ export function databaseCheck(config: Config): Check {
   };
 }
 
-async function schemaFinding(store: Store, kind: string): Promise<Finding> {
+async function schemaFinding(store: Store, isEmbedded: boolean, kind: string): Promise<Finding> {
   const tables = await store.db.introspection.getTables();
   if (!tables.some(({ name }) => name === "jobs")) {
+    if (!isEmbedded && !(await mayFill(store))) {
+      return wrong(
+        `${kind}: this role may not create tables and schemas in its database`,
+        "make it the owner: ALTER DATABASE … OWNER TO …",
+      );
+    }
     return fine(`${kind}: empty, the first start fills it`);
   }
   await isAlive(store);
@@ -55,4 +62,12 @@ async function schemaFinding(store: Store, kind: string): Promise<Finding> {
     );
   }
   return fine(has === newest ? kind : `${kind}: the next start brings it up to date`);
+}
+
+/** Our tables stand in the schema that is there, those of the queue in one of their own. */
+async function mayFill({ db }: Store): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean | null }>`select
+    has_schema_privilege(current_schema(), 'create')
+    and has_database_privilege(current_database(), 'create') as may`.execute(db);
+  return rows[0]?.may === true;
 }

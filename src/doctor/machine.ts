@@ -6,6 +6,7 @@ import type { Check, Finding } from "./finding.ts";
 import { fine, wrong } from "./finding.ts";
 
 const GB = 1e9; // bytes
+const MB = 1e6; // bytes
 /** Below this, a day of videos fills the disk. */
 const ENOUGH_ROOM = 2 * GB;
 
@@ -23,9 +24,9 @@ export function folderCheck(dataDir: string): Check {
       }
       const room = await roomIn(there);
       const where = isNew ? `${folder} is made by the first start` : folder;
-      if (room >= ENOUGH_ROOM) return [fine(`${where}, ${inGb(room)} free`)];
-      const next = `make room, or move DATA_DIR: below ${inGb(ENOUGH_ROOM)} videos soon fill the disk`;
-      return [wrong(`${where} has only ${inGb(room)} free`, next)];
+      if (room >= ENOUGH_ROOM) return [fine(`${where}, ${sizeOf(room)} free`)];
+      const next = `make room, or move DATA_DIR: below ${sizeOf(ENOUGH_ROOM)} videos soon fill the disk`;
+      return [wrong(`${where} has only ${sizeOf(room)} free`, next)];
     },
   };
 }
@@ -67,6 +68,6 @@ async function roomIn(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-function inGb(bytes: number): string {
-  return `${(bytes / GB).toFixed(1)} GB`;
+function sizeOf(bytes: number): string {
+  return bytes < GB / 10 ? `${Math.floor(bytes / MB)} MB` : `${(bytes / GB).toFixed(1)} GB`;
 }

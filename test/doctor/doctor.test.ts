@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -25,13 +26,15 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** What is said about one part, line by line. */
 async function about(part: string, env: Record<string, string> = {}) {
-  const checks = checksOf({ DATA_DIR: folder, ...env }).filter(({ name }) => name === part);
+  const checks = checksOf({ DATA_DIR: folder, PORT: "0", ...env }).filter(
+    ({ name }) => name === part,
+  );
   const { lines, isWell } = await report(checks);
   return { text: lines.map((line) => line.replaceAll(/ +/g, " ")).join("\n"), isWell };
 }
 
 test("an installation that has nothing yet is well, and hears what it could have", async () => {
-  const { lines, isWell } = await report(checksOf({ DATA_DIR: join(folder, "new") }));
+  const { lines, isWell } = await report(checksOf({ DATA_DIR: join(folder, "new"), PORT: "0" }));
 
   expect(isWell).toBe(true);
   expect(lines.map((line) => line.slice(0, 15).trim())).toEqual([
@@ -56,6 +59,67 @@ test("every mistake in the configuration has its line", async () => {
     expect.stringMatching(/^✗ configuration PORT: .* → \.env\.example tells what it takes$/),
     expect.stringMatching(/^✗ PLAYGROUND: /),
   ]);
+});
+
+test("a name that is nearly a variable is told with the one that was meant", async () => {
+  const { text, isWell } = await about("configuration", {
+    DISCORD_BOT_TOKEN: "x",
+    FAL_KEYS: "x",
+    MAX_RUNING: "3",
+    PATH: "/bin",
+    USER: "ann",
+  });
+
+  expect(isWell).toBe(true);
+  expect(text.split("\n")).toEqual([
+    "✓ configuration every variable can be read",
+    "– DISCORD_BOT_TOKEN means nothing here → call it DISCORD_TOKEN if that is what you mean",
+    "– FAL_KEYS means nothing here → call it FAL_KEY if that is what you mean",
+    "– MAX_RUNING means nothing here → call it MAX_RUNNING if that is what you mean",
+  ]);
+});
+
+test("a list of forbidden words that is not there is told", async () => {
+  const MODERATION_BLOCKLIST = join(folder, "words.txt");
+
+  const { text, isWell } = await about("configuration", { MODERATION_BLOCKLIST });
+
+  expect(isWell).toBe(false);
+  expect(text).toContain("words.txt → let it name a file of words");
+});
+
+test("a playground that nobody could enter is told", async () => {
+  const open = { HOST: "0.0.0.0", PLAYGROUND_TOKEN: "a long token" };
+
+  const shut = await about("configuration", { HOST: "0.0.0.0" });
+  const entered = await about("configuration", open);
+
+  expect(shut.text).toContain("✗ at HOST=0.0.0.0 the playground lets nobody in");
+  expect(entered.isWell).toBe(true);
+});
+
+test("a port that another program has is told", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void other.close());
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+
+  const { text, isWell } = await about("bot", { PORT: String(port) });
+
+  expect(isWell).toBe(false);
+  expect(text).toBe(
+    `✗ bot port ${port} is taken by another program → set PORT to a free one, or to 0 for any`,
+  );
+});
+
+test("a catalogue without a model is told", async () => {
+  const MODELS_FILE = join(folder, "models.json");
+  await writeFile(MODELS_FILE, "[]");
+
+  const { text, isWell } = await about("models", { MODELS_FILE });
+
+  expect(isWell).toBe(false);
+  expect(text).toContain("lists no model, so nobody films → set MODELS_FILE");
 });
 
 test("a folder that cannot be written is told", async () => {

@@ -1,0 +1,51 @@
+import type { Config } from "../config.ts";
+import { Environment } from "../config.ts";
+import { UserError } from "../errors.ts";
+import { isLoopback } from "../loopback.ts";
+import { readBlocklist } from "../moderation/blocklist.ts";
+import type { Check, Finding } from "./finding.ts";
+import { fine, off, wrong } from "./finding.ts";
+import { nearestOf } from "./nearest.ts";
+
+/** Whether a configuration that can be read also does what was meant. */
+export function configurationCheck(config: Config, env: NodeJS.ProcessEnv): Check {
+  return {
+    name: "configuration",
+    run: async () => [
+      fine("every variable can be read"),
+      ...misnamed(env),
+      ...blocklistFindings(config),
+      ...playgroundFindings(config),
+    ],
+  };
+}
+
+/** Names that we do not read and that look like one we do, where that one is not set. */
+function misnamed(env: NodeJS.ProcessEnv): Finding[] {
+  const known = Object.keys(Environment.shape);
+  const unset = known.filter((name) => !env[name]);
+  return Object.keys(env).flatMap((name) => {
+    const meant = known.includes(name) ? undefined : nearestOf(name, unset);
+    return meant === undefined
+      ? []
+      : [off(`${name} means nothing here`, `call it ${meant} if that is what you mean`)];
+  });
+}
+
+function blocklistFindings({ moderation }: Config): Finding[] {
+  if (moderation.blocklist === undefined) return [];
+  try {
+    readBlocklist(moderation.blocklist);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [wrong(error.message, "let it name a file of words, one a line, or leave it out")];
+  }
+}
+
+function playgroundFindings({ playground, host, role }: Config): Finding[] {
+  if (role === "worker" || !playground.isOn || playground.token !== undefined || isLoopback(host))
+    return [];
+  const next = "set PLAYGROUND_TOKEN, or HOST to 127.0.0.1";
+  return [wrong(`at HOST=${host} the playground lets nobody in without a token`, next)];
+}
