@@ -3,8 +3,8 @@ import type { Logger } from "../log.ts";
 import type { Pictures } from "../media/pictures.ts";
 import type { Studio } from "../media/studio.ts";
 import { createAnimaticProvider } from "../providers/animatic/animatic.ts";
-import { readModels } from "../providers/catalogue.ts";
 import type { VideoProvider } from "../providers/provider.ts";
+import { openModels } from "./models.ts";
 import { STUDIOS } from "./studios.ts";
 
 /** How long a picture may take to be made ready for a model, in ms. */
@@ -24,7 +24,7 @@ export async function openProviders(
   config: Config,
   { studio, folder, log }: OpenDeps,
 ): Promise<VideoProvider[]> {
-  const catalogue = readModels(config.modelsFile);
+  const catalogue = await openModels(config.modelsFile);
   const drafts = catalogue.filter(({ provider }) => provider === "animatic");
   const deps = { catalogue, preparePicture: preparing(studio.pictures), log };
   const opened = await Promise.all(STUDIOS.map((one) => one.open(config, deps)));

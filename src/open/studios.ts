@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import type { StudioName } from "../config/providers.ts";
 import type { Logger } from "../log.ts";
 import type { Model, VideoProvider } from "../providers/provider.ts";
+import type { Families } from "../providers/request/task.ts";
 import type { PreparePicture } from "../providers/request/prepared-pictures.ts";
 
 // Who films for money or on another machine: what there is to say about each, in one place. Its
@@ -26,6 +27,8 @@ export interface VideoStudio {
   open(config: Config, deps: StudioDeps): Promise<VideoProvider | undefined>;
   /** How its account is looked at; nothing when it is off. */
   look(config: Config): (() => Promise<string>) | undefined;
+  /** The families that its models may be of; nothing where all are asked for in one way. */
+  families(): Promise<Families | undefined>;
 }
 
 /** Every studio, in the order of `.env.example`. */
@@ -45,6 +48,7 @@ export const STUDIOS: readonly VideoStudio[] = [
     open: async (own, deps) =>
       (await import("../providers/fal/fal.ts")).createFalProvider(own, deps),
     look: async (own) => (await import("../providers/fal/doctor.ts")).lookAtFal(own),
+    families: async () => (await import("../providers/fal/families.ts")).FAMILIES,
   }),
   studio("openrouter", {
     key: "OPENROUTER_API_KEY",
@@ -59,6 +63,7 @@ export const STUDIOS: readonly VideoStudio[] = [
     open: async (own, deps) =>
       (await import("../providers/muapi/muapi.ts")).createMuApiProvider(own, deps),
     look: async (own) => (await import("../providers/muapi/doctor.ts")).lookAtMuApi(own),
+    families: async () => (await import("../providers/muapi/families.ts")).FAMILIES,
   }),
   studio("eachlabs", {
     key: "EACHLABS_API_KEY",
@@ -66,6 +71,7 @@ export const STUDIOS: readonly VideoStudio[] = [
     open: async (own, deps) =>
       (await import("../providers/eachlabs/eachlabs.ts")).createEachLabsProvider(own, deps),
     look: async (own) => (await import("../providers/eachlabs/doctor.ts")).lookAtEachLabs(own),
+    families: async () => (await import("../providers/eachlabs/families.ts")).FAMILIES,
   }),
 ];
 
@@ -77,12 +83,13 @@ interface About<Own> {
   readonly host: string;
   open(own: Own, deps: StudioDeps): Promise<VideoProvider>;
   look(own: Own, config: Config): Promise<string>;
+  families?(): Promise<Families>;
 }
 
 /** A studio by its own part of the configuration, which is there when it is on. */
 function studio<Which extends StudioName>(
   name: Which,
-  { key, switchedOnBy = key, host, open, look }: About<NonNullable<Config[Which]>>,
+  { key, switchedOnBy = key, host, open, look, families }: About<NonNullable<Config[Which]>>,
 ): VideoStudio {
   return {
     name,
@@ -101,5 +108,6 @@ function studio<Which extends StudioName>(
       const own = config[name];
       return own ? () => look(own, config) : undefined;
     },
+    families: async () => families?.(),
   };
 }
