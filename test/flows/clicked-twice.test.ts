@@ -1,11 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { dollars } from "../../src/money.ts";
 import type { BotOptions, FakeBot } from "../fakes/bot.ts";
-import { startFakeBot } from "../fakes/bot.ts";
+import { ann, startFakeBot } from "../fakes/bot.ts";
 
 // A member clicks twice: both clicks are heard in the same moment, or the second right after the first.
 
 const fox = { prompt: "a fox", seconds: 4 };
+const bob = { ...ann, id: "fake:bob" };
 let bot: FakeBot;
 const begin = async (options: BotOptions = {}) => (bot = await startFakeBot(options));
 afterEach(() => bot.dispose());
@@ -21,13 +22,16 @@ test.each([
   ["render", ""],
   ["scene-film", ".1"],
 ])(
-  "a storyboard's %s that is pressed twice at once begins once, and neither hears of an error",
+  "a storyboard's %s that is pressed by two at once begins once, and neither hears of an error",
   async (...of) => {
     const [action, scene] = of;
     await begin();
     const id = `${await board()}${scene}`;
 
-    const [first, second] = await Promise.all([bot.press(action, id), bot.press(action, id)]);
+    const [first, second] = await Promise.all([
+      bot.press(action, id),
+      bot.press(action, id, { person: bob }),
+    ]);
     await bot.soon();
 
     expect([first.message.text, second.message.text].toSorted()).toEqual([
@@ -84,4 +88,47 @@ test("a picture that a scene is given while its film is priced is not left out o
   const { message } = await bot.press("render", id);
 
   expect(message.text).toMatch(/^Somebody else changed this storyboard just now/);
+});
+
+test.each(["again", "extend"])("what %s makes is made once, and paid once", async (action) => {
+  await begin();
+  const { job } = await bot.type("video", fox);
+  await bot.soon();
+  const press = () => bot.press(action, job?.id ?? "", {}, { prompt: "it runs" });
+
+  const [first, second] = await Promise.all([press(), press()]);
+  await bot.soon();
+
+  expect(second.job?.id).toBe(first.job?.id);
+  expect(bot.fake.submitted).toHaveLength(2);
+  expect(await bot.left()).toBe(dollars(6));
+});
+
+test("a comparison is made again once, and paid once", async () => {
+  await begin({ budget: 20 });
+  const { job } = await bot.type("compare", { prompt: "a {noir, clay} fox", seconds: 4 });
+  await bot.soon();
+  const press = () => bot.press("again", job?.id ?? "");
+
+  await Promise.all([press(), press()]);
+  await bot.soon();
+
+  expect(bot.fake.submitted).toHaveLength(4);
+  expect(await bot.left()).toBe(dollars(12));
+});
+
+test("whoever clicks again a little later, or asks for something else, gets another video", async () => {
+  await begin({ budget: 20 });
+  const { job } = await bot.type("video", fox);
+  await bot.soon();
+  const id = job?.id ?? "";
+
+  await bot.press("again", id);
+  await bot.press("edit", id, {}, { prompt: "a wolf" });
+  await bot.press("edit", id, {}, { prompt: "a hen" });
+  bot.clock.advance(3_000);
+  await bot.press("again", id);
+  await bot.soon();
+
+  expect(bot.fake.submitted).toHaveLength(5);
 });

@@ -5,6 +5,7 @@ import { clipOf, isPiece } from "../clip-of.ts";
 import type { Job } from "../job.ts";
 import type { OnwardDeps } from "./onward.ts";
 import { extensionOf, films, liveModel, sourceFor, usualModel } from "./onward.ts";
+import { refined } from "./refined.ts";
 
 /** A clip of five seconds may be a few pictures longer, in seconds. */
 const SLACK = 0.25;
@@ -25,8 +26,9 @@ interface Anew {
 /**
  * A video once more, with what is changed about it. All else stays: what it begins with, be it a
  * picture or another video, and what it is put behind, which is `before`.
- * With new words it keeps its seed, so that only these change it. Where its model is gone, or no
- * longer films like this, it is filmed as near as can be.
+ * With new words it keeps its seed, so that only these change it; words that only ask for a change
+ * are for a model that sees the video, and any other one gets them behind those that were there.
+ * Where its model is gone, or no longer films like this, it is filmed as near as can be.
  */
 export async function anewOf(
   job: Job,
@@ -34,15 +36,20 @@ export async function anewOf(
   { before, ...deps }: OnwardDeps & { readonly before: Job | undefined },
 ): Promise<Anew> {
   const { catalogue } = deps;
-  const { prompt = job.request.prompt, pictures } = changes;
-  const isSame = changes.prompt === undefined;
-  const seed = isSame ? Math.floor(Math.random() * SEEDS) : job.request.seed;
+  const { prompt: words, pictures } = changes;
+  const seed = words === undefined ? Math.floor(Math.random() * SEEDS) : job.request.seed;
+  const { prompt: said } = job.request;
+  const prompt = words === undefined ? said : refined(said, words);
   const request = { ...job.request, prompt, seed };
   if (pictures.length > 0) {
     return { request: nearest({ ...request, pictures: [...pictures] }, catalogue) };
   }
   const edit = editOf(job, changes, catalogue);
-  if (edit) return { request: { ...request, ...edit, pictures: [], shots: undefined } };
+  if (edit) {
+    return {
+      request: { ...request, ...edit, prompt: words ?? said, pictures: [], shots: undefined },
+    };
+  }
 
   const { appendedTo } = job.kin;
   const live = liveModel(request, catalogue);

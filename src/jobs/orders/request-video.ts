@@ -18,6 +18,7 @@ import type { Order } from "./order.ts";
 import { prepareBegin } from "./parts.ts";
 import { priceOf } from "../plan.ts";
 import { prepared } from "./prepare.ts";
+import { twinOf } from "./twin.ts";
 import { insertRecord, toRecord } from "../records.ts";
 
 export type { Order } from "./order.ts";
@@ -41,7 +42,7 @@ export interface RequestDeps {
 /**
  * Makes the job of an invocation: bounds checked, money reserved, row written and first step due in
  * one transaction, or nothing at all. A dear one waits for a yes instead, and reserves nothing. An
- * invocation that comes again finds the job it has made.
+ * invocation that comes again finds the job it has made, and a second click that of the first.
  */
 export function createRequestVideo(deps: RequestDeps) {
   const { store, queue, quota, limits, now } = deps;
@@ -61,6 +62,7 @@ export function createRequestVideo(deps: RequestDeps) {
     const { id, guild, person, quote } = base;
     const isAsked = (asksFirst && quote > NOTHING) || quote > confirmAbove;
     const job: Job = isAsked ? await waitingFor(base, deps) : { ...base, state: "requested" };
+    const isClick = invocation.ask.kind === "action";
     const begin = isAsked
       ? await quota.check({ job: id, guild, person: person.id, amount: quote })
       : await prepareBegin(job, deps);
@@ -70,6 +72,8 @@ export function createRequestVideo(deps: RequestDeps) {
       await lockName(tx, guild);
       const made = await jobByInvocation(tx, invocation.id);
       if (made) return toRecord(made).job;
+      const twin = isClick ? await twinOf(tx, job) : undefined;
+      if (twin) return twin;
       await checkLimits(tx, limits, job);
       await insertRecord(tx, job);
       await begin?.(tx);
