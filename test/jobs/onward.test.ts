@@ -73,7 +73,12 @@ test("a clip that is too long to be changed is filmed anew", async () => {
 
   const remix = await remixed(long, { modeSeconds: { edit: [4, 5, 6, 7, 8] } });
 
-  expect(remix).toMatchObject({ mode: "text", seconds: 12, prompt: "at night", seed: 7 });
+  expect(remix).toMatchObject({
+    mode: "text",
+    seconds: 12,
+    prompt: "a cat in the rain\nat night",
+    seed: 7,
+  });
   expect(remix.source).toBeUndefined();
 });
 
