@@ -4,15 +4,10 @@ import { dollars, micros } from "../../src/money.ts";
 import type { EntryKind } from "../../src/quota/ledger.ts";
 import { balanceOf, settlementOf } from "../../src/quota/ledger.ts";
 import { periodOf, renewalOf } from "../../src/quota/period.ts";
-import { createQuota } from "../../src/quota/quota.ts";
-import { GuildSettings } from "../../src/quota/settings.ts";
-import { createShelf } from "../../src/store/shelf.ts";
-import { createClock } from "../fakes/clock.ts";
 import type { TestStore } from "../fakes/stores.ts";
 import { testStores } from "../fakes/stores.ts";
+import { admin, boss, openQuota } from "./open-quota.ts";
 
-const boss = { id: "boss", isOperator: true };
-const admin = { id: "admin", isOperator: false };
 describe.each(testStores)("the quota on $name", ({ open }) => {
   let opened: TestStore;
   beforeEach(async () => {
@@ -20,28 +15,7 @@ describe.each(testStores)("the quota on $name", ({ open }) => {
   });
   afterEach(() => opened.dispose());
 
-  function quotaWith(bounds: { budget?: number; global?: number; cap?: number } = {}) {
-    const { store } = opened;
-    const clock = createClock();
-    const settings = createShelf(store, "guild", GuildSettings, clock.now);
-    const quota = createQuota({
-      store,
-      settings,
-      now: clock.now,
-      bounds: {
-        defaultBudget: dollars(bounds.budget ?? 10),
-        globalBudget: bounds.global === undefined ? undefined : dollars(bounds.global),
-        personCap: bounds.cap === undefined ? undefined : dollars(bounds.cap),
-      },
-    });
-    const reserve = async (job: string, amount: number, guild = "g", person = "p") => {
-      const claim = await quota.claim({ job, guild, person, amount: micros(amount) });
-      return store.transaction(claim);
-    };
-    const settle = (job: string, cost: number) =>
-      store.transaction((tx) => quota.settle(tx, job, micros(cost)));
-    return { quota, clock, store, reserve, settle };
-  }
+  const quotaWith = (bounds?: Parameters<typeof openQuota>[1]) => openQuota(opened.store, bounds);
 
   test("two hundred requests at once against a budget for three start exactly three", async () => {
     const { quota, reserve } = quotaWith({ budget: 3.5 });
