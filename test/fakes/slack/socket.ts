@@ -24,7 +24,7 @@ export function createSocket({ world, server, url }: SocketDeps) {
   const tickets = new Set<string>();
   const awaited = new Map<string, (heard: Acknowledged) => void>();
   const waiting = new Set<() => void>();
-  const settings = { isDown: false };
+  const settings = { isDown: false, isBrief: false };
   let turn = 0;
 
   sockets.on("connection", (socket, request) => {
@@ -42,6 +42,7 @@ export function createSocket({ world, server, url }: SocketDeps) {
       debug_info: { host: "fake", build_number: 1, approximate_connection_time: 18_060 },
       connection_info: { app_id: APP_ID },
     });
+    if (settings.isBrief) socket.close();
     for (const done of waiting) done();
     waiting.clear();
     return undefined;
@@ -71,6 +72,11 @@ export function createSocket({ world, server, url }: SocketDeps) {
     },
     set isDown(value: boolean) {
       settings.isDown = value;
+    },
+
+    /** Closes each connection as soon as it stands, as where too many are open. */
+    set isBrief(value: boolean) {
+      settings.isBrief = value;
     },
 
     link(): string {

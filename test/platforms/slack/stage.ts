@@ -1,4 +1,5 @@
 import { remix } from "../../../commands/remix.ts";
+import type { Logger } from "../../../src/log.ts";
 import { createLog } from "../../../src/log.ts";
 import type { Front, Platform } from "../../../src/platforms/platform.ts";
 import type { Access } from "../../../src/platforms/slack/line/access.ts";
@@ -17,6 +18,8 @@ interface StageOptions {
   readonly slack?: FakeSlack;
   /** The largest picture that may be used. */
   readonly maxImageBytes?: number;
+  /** Hears what an operator reads. */
+  readonly log?: Logger;
   /** What several processes share. */
   readonly remembered?: Map<string, string>;
 }
@@ -26,7 +29,7 @@ export async function openSlackStage(options: StageOptions = {}) {
   const { now = Date.now, access = SOCKET, remembered = new Map<string, string>() } = options;
   const slack = options.slack ?? (await startSlack({ now }));
   const gone: string[] = [];
-  const log = createLog(process.env["LOG"] ?? "silent");
+  const log = options.log ?? createLog(process.env["LOG"] ?? "silent");
   const running: Platform[] = [];
   const shelf = (name: string) => ({
     get: async (key: string) => remembered.get(`${name} ${key}`),

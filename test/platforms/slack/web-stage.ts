@@ -21,8 +21,10 @@ async function listen() {
   };
 }
 
+type WebStageOptions = Pick<Parameters<typeof openSlackStage>[0] & {}, "now" | "log">;
+
 /** Several processes of the bot that Slack calls over HTTP, behind one address. */
-export async function openWebStage({ now = Date.now }: { now?: () => number } = {}) {
+export async function openWebStage({ now = Date.now, ...more }: WebStageOptions = {}) {
   const slack = await startSlack({ now });
   const remembered = new Map<string, string>();
   const servers = await Promise.all([listen(), listen()]);
@@ -30,6 +32,7 @@ export async function openWebStage({ now = Date.now }: { now?: () => number } = 
   const stages = await Promise.all(
     servers.map(async ({ app }) => {
       const stage = await openSlackStage({
+        ...more,
         now,
         slack,
         remembered,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PlatformError } from "../../../errors.ts";
 import { createTurns } from "../../chat/turns.ts";
 import type { Shelf } from "../../../store/shelf.ts";
+import type { TokenState } from "./token-state.ts";
 
 const Named = z.object({ id: z.string(), name: z.string().optional() });
 
@@ -42,7 +43,7 @@ interface Who {
 interface InstallationsDeps {
   readonly shelf: Shelf<string>;
   /** Whether Slack still takes a token: our clocks alone cannot tell a late farewell. */
-  stateOf(token: string): Promise<"good" | "revoked" | "unknown">;
+  stateOf(token: string): Promise<TokenState>;
   readonly now: () => number;
 }
 

@@ -7,12 +7,15 @@ import { fixedToken } from "../tokens.ts";
 import { createBoltApp } from "./app.ts";
 import { boltLog } from "./bolt-log.ts";
 import type { Line } from "./line.ts";
+import { stateOf } from "./token-state.ts";
 
 /** How long one try to connect may take, in ms. */
 const TIMEOUT = 20_000;
-/** How long to wait before another try, in ms; after a connection that held, none at all. */
+/** How long to wait before the second try, in ms; the first one comes at once. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
+/** A connection that lasted so long has held, in ms. */
+const HOLDS = 10_000;
 const WRONG_TOKEN = [
   "invalid_auth",
   "not_authed",
@@ -58,7 +61,7 @@ export function createSocketLine({ botToken, appToken, apiUrl, log }: SocketDeps
     return receiver;
   }
 
-  /** Throws when Slack refuses the token; retries whatever else goes wrong. */
+  /** Throws when Slack refuses the token; retries whatever else goes wrong, after `wait` ms. */
   async function connect(app: App, wait: number): Promise<void> {
     const receiver = open(app);
     try {
@@ -73,10 +76,12 @@ export function createSocketLine({ botToken, appToken, apiUrl, log }: SocketDeps
     }
     if (isStopped) return quietly(receiver.stop());
     current = receiver;
+    const begun = performance.now();
     receiver.client.once("disconnected", () => {
       if (current !== receiver) return;
       current = undefined;
-      again(app, 0);
+      const hasHeld = performance.now() - begun >= HOLDS;
+      again(app, hasHeld ? 0 : wait);
     });
   }
 
@@ -97,7 +102,7 @@ export function createSocketLine({ botToken, appToken, apiUrl, log }: SocketDeps
       log.error({ code }, "Slack refuses the token: set SLACK_BOT_TOKEN anew"),
     ),
     async start(ears) {
-      await connect(createBoltApp({ ears, log }), FIRST_WAIT);
+      await connect(createBoltApp({ ears, log }), 0);
     },
     isReady: () => current !== undefined,
     async stop() {
@@ -110,6 +115,10 @@ export function createSocketLine({ botToken, appToken, apiUrl, log }: SocketDeps
     async gone({ event, team_id: team }, end) {
       if (event.type === "tokens_revoked" && event.tokens.bot.length === 0) return;
       if (!team) return;
+      if ((await stateOf(botToken, { apiUrl, log })) === "good") {
+        log.info("a late farewell is ignored");
+        return;
+      }
       log.error({ guild: `slack:${team}` }, "the workspace has let us go");
       await end(`slack:${team}`);
     },

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { HTTPReceiver, webApi } from "@slack/bolt";
+import { HTTPReceiver } from "@slack/bolt";
 import { Hono } from "hono";
 import { UserError } from "../../../errors.ts";
 import type { Logger } from "../../../log.ts";
 import type { Shelf } from "../../../store/shelf.ts";
-import { isTokenLost } from "../failures.ts";
 import { SCOPES } from "../scopes.ts";
 import { createBoltApp } from "./app.ts";
 import { boltLog } from "./bolt-log.ts";
@@ -14,6 +13,8 @@ import { createInstallations } from "./installations.ts";
 import { installedTokens } from "./installed-tokens.ts";
 import type { Line } from "./line.ts";
 import { installPage, sendInstalled, sendNotInstalled } from "./pages.ts";
+import { createRefusals } from "./refusals.ts";
+import { stateOf } from "./token-state.ts";
 
 const TIMEOUT = 15_000;
 /** How far a request's time may be from ours, either way, in seconds. */
@@ -44,14 +45,22 @@ export function createWebLine(deps: WebDeps): Line {
   const { installer } = receiver;
   if (!installer) throw new UserError("Slack over HTTP needs SLACK_CLIENT_ID and its secrets.");
   const { tokens, forget } = installedTokens({ installations, installer, now });
+  const refusals = createRefusals({ now, log });
   let isListening = false;
 
   const routes = new Hono<{ Bindings: HttpBindings }>();
   routes.post("/events", (c) => {
     if (!isListening) return c.text("Not ready yet.", 503);
     const { incoming, outgoing } = c.env;
-    if (!isFresh(incoming, now())) return c.body(null, 401);
+    const late = secondsLate(incoming, now());
+    if (!(Math.abs(late) <= FRESH)) {
+      refusals.late(late);
+      return c.body(null, 401);
+    }
     withPlainType(incoming);
+    outgoing.once("finish", () => {
+      if (outgoing.statusCode === 401) refusals.unsigned();
+    });
     receiver.requestListener(incoming, outgoing);
     return RESPONSE_ALREADY_SENT;
   });
@@ -117,41 +126,21 @@ function createReceiver(
           sendNotInstalled(response);
         },
       },
-      clientOptions: clientOptionsOf({ apiUrl }),
+      clientOptions: {
+        ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+        timeout: TIMEOUT,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+      },
     },
   });
 }
 
-/** Made anew for each use: Slack's library writes into what it is given. */
-function clientOptionsOf({ apiUrl }: Pick<WebDeps, "apiUrl">) {
-  return {
-    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-    timeout: TIMEOUT,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  };
-}
-
-async function stateOf(token: string, { apiUrl, log }: Pick<WebDeps, "apiUrl" | "log">) {
-  const client = new webApi.WebClient(token, {
-    ...clientOptionsOf({ apiUrl }),
-    logger: boltLog(log),
-  });
-  try {
-    await client.auth.test();
-    return "good";
-  } catch (error) {
-    return isTokenLost(error) ? "revoked" : "unknown";
-  }
-}
-
-/** Slack's library takes any time in the future. */
-function isFresh({ headers }: IncomingMessage, now: number): boolean {
+/** How far its time lies behind ours: Slack's library takes any time in the future. */
+function secondsLate({ headers }: IncomingMessage, now: number): number {
   const stamp = headers["x-slack-request-timestamp"];
   // Slack's library refuses what has none, but for Slack's look at our certificate.
-  if (stamp === undefined) return true;
-  const at = Number(stamp);
-  return Number.isFinite(at) && Math.abs(now / 1_000 - at) <= FRESH;
+  return stamp === undefined ? 0 : now / 1_000 - Number(stamp);
 }
 
 /** Slack's library knows the type of a form only as it stands; proxies add a character set. */

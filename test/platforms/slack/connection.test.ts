@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createLog } from "../../../src/log.ts";
+import { ANN, GENERAL, TEAM } from "../../fakes/slack/slack.ts";
+import type { SlackStage } from "./stage.ts";
+import { openSlackStage } from "./stage.ts";
+import { openWebStage } from "./web-stage.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const FORM = "application/x-www-form-urlencoded";
+const COMMAND = new URLSearchParams({ command: "/video", text: "a boat", team_id: TEAM });
+
+/** A log that is read. */
+function readable() {
+  const lines: { level: number; msg: string; seconds?: number }[] = [];
+  const log = createLog("info", { write: (line: string) => void lines.push(JSON.parse(line)) });
+  return { log, warnings: () => lines.filter(({ level }) => level >= 40) };
+}
+
+let stage: SlackStage;
+beforeEach(async () => {
+  stage = await openSlackStage();
+  await stage.start();
+});
+afterEach(() => stage.close());
+
+test("connections that Slack closes at once are not opened ever faster", async () => {
+  const opened = () => stage.slack.calls("apps.connections.open").map(({ at }) => at);
+  stage.slack.socket.isBrief = true;
+
+  stage.slack.socket.drop();
+
+  await stage.slack.until(() => opened().length > 3);
+  const [, , third = 0, fourth = 0] = opened();
+  expect(fourth - third).toBeGreaterThan(900);
+});
+
+test("a farewell of old leaves a workspace alone whose token is good", async () => {
+  await stage.slack.person(ANN).emit({ type: "app_uninstalled" });
+  await stage.slack.person(ANN).emit({ type: "tokens_revoked", tokens: { bot: ["U1"] } });
+
+  await stage.stop();
+  expect(stage.gone).toEqual([]);
+});
+
+test.each([
+  ["of another time", { signedAt: -360 }, /clock/],
+  ["signed with another secret", { secret: "the old one" }, /SLACK_SIGNING_SECRET/],
+])("requests %s are told to the operator, once in a while", async (_what, how, words) => {
+  const { log, warnings } = readable();
+  let now = Date.now();
+  const web = await openWebStage({ log, now: () => now });
+  try {
+    const { signedAt, ...more } = { signedAt: 0, ...how };
+    const send = async () => {
+      const at = Math.floor(now / 1_000) + signedAt;
+      return web.slack.deliver(COMMAND.toString(), {
+        contentType: FORM,
+        signedAt: at,
+        url: web.eventsUrl,
+        ...more,
+      });
+    };
+
+    const statuses = [(await send()).status, (await send()).status];
+    const first = warnings().length;
+    now += 11 * 60_000;
+    statuses.push((await send()).status);
+
+    expect(statuses).toEqual([401, 401, 401]);
+    expect(first).toBe(1);
+    expect(warnings().map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(words),
+      expect.stringMatching(words),
+    ]);
+  } finally {
+    await web.close();
+  }
+});
+
+test.each([-4, 4])(
+  "with a clock that is %i minutes off, what was posted is found",
+  async (minutes) => {
+    const now = () => Date.now() + minutes * 60_000;
+    const { platform } = await openSlackStage({ slack: stage.slack, now });
+    const place = JSON.stringify({ team: TEAM, channel: GENERAL, user: ANN });
+    const open = () => platform.openThread(place, "a boat", "job1");
+    stage.slack.fail("chat.postMessage", { kind: "lost" });
+    await expect(open()).rejects.toMatchObject({ failure: "unavailable" });
+
+    await open();
+
+    expect(stage.slack.messagesIn(GENERAL)).toHaveLength(1);
+  },
+);
