@@ -81,10 +81,8 @@ test("who waited when a process died is told by the next one, and nobody else is
   slow.resolve();
   await stage.slack.until(() => told().length > 1);
   await Promise.all([next.stop(), stage.stop()]);
-  const last = stage.another();
-  await last.start(stage.bot.front);
-  await last.stop();
   expect(told()).toEqual([expect.stringContaining("restarted"), expect.stringContaining("Two")]);
+  expect(stage.remembered.get("memory unanswered socket")).toBe("{}");
 });
 
 function placeOfAnn(): string {

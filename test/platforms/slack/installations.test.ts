@@ -21,16 +21,26 @@ function begin() {
     },
     now: () => (now += 5_000),
   });
-  const install = (token: string) =>
+  const made = (token: string) => ({
+    user: { id: "U1", token: undefined, scopes: undefined },
+    bot: { token, scopes: [], id: "B1", userId: "U2" },
+    authVersion: "v2" as const,
+  });
+  const install = (token: string, enterprise?: string) =>
     installations.store.storeInstallation({
+      ...made(token),
       team: { id: "T1" },
-      enterprise: undefined,
-      user: { id: "U1", token: undefined, scopes: undefined },
-      bot: { token, scopes: [], id: "B1", userId: "U2" },
+      enterprise: enterprise === undefined ? undefined : { id: enterprise },
       isEnterpriseInstall: false,
-      authVersion: "v2",
     });
-  return { kept, asked: asked.promise, say: said.resolve, installations, install };
+  const installAll = (token: string) =>
+    installations.store.storeInstallation({
+      ...made(token),
+      team: undefined,
+      enterprise: { id: "E1" },
+      isEnterpriseInstall: true,
+    });
+  return { kept, asked: asked.promise, say: said.resolve, installations, install, installAll };
 }
 
 test("who comes back while a farewell is looked into stays", async () => {
@@ -59,3 +69,44 @@ test("a farewell that comes twice is one", async () => {
   expect(left).toEqual([["T1"], ["T1"]]);
   expect(kept.size).toBe(0);
 });
+
+test("a workspace's own installation goes before its organization's", async () => {
+  const { installations, install, installAll } = begin();
+  await installAll("xoxb-all");
+  await install("xoxb-own", "E1");
+
+  const found = await Promise.all(
+    ["T1", "T2"].map((teamId) => installations.find({ teamId, enterpriseId: "E1" })),
+  );
+
+  expect(found.map((one) => one?.installation.bot?.token)).toEqual(["xoxb-own", "xoxb-all"]);
+});
+
+test.each(["good", "unknown"] as const)(
+  "an organization stays whose token is %s, when one of its workspaces says farewell",
+  async (state) => {
+    const { kept, say, installations, installAll } = begin();
+    await installAll("xoxb-all");
+    say(state);
+
+    const left = await installations.forget({ ...who, enterpriseId: "E1" }, 2_000);
+
+    expect(left).toEqual(["T1"]);
+    expect([...kept.values()].join()).toContain("xoxb-all");
+  },
+);
+
+test.each([
+  [1_004, undefined, 1],
+  [1_005, ["T1"], 0],
+] as const)(
+  "where Slack does not say, a farewell of second %i counts by our clock",
+  async (second, left, stays) => {
+    const { kept, say, installations, install } = begin();
+    await install("xoxb-own");
+    say("unknown");
+
+    expect(await installations.forget(who, second)).toEqual(left);
+    expect(kept.size).toBe(stays);
+  },
+);

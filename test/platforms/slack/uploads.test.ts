@@ -5,6 +5,7 @@ import type { Message, PublishedClip } from "../../../src/platforms/platform.ts"
 import { createApi } from "../../../src/platforms/slack/api.ts";
 import { createDiary } from "../../../src/platforms/slack/diary.ts";
 import type { SlackThread } from "../../../src/platforms/slack/refs.ts";
+import { readMessage } from "../../../src/platforms/slack/refs.ts";
 import { createFiles } from "../../../src/platforms/slack/show/files.ts";
 import { findMessage } from "../../../src/platforms/slack/show/find-message.ts";
 import { createLooks } from "../../../src/platforms/slack/show/look.ts";
@@ -51,7 +52,7 @@ async function begin() {
   const thread: SlackThread = { team: TEAM, channel: GENERAL, user: ANN, ts };
   const { file } = await uploads.prepare(thread, clip);
   const publish = () => uploads.publish(thread, file, clip, result, "one-clip");
-  return { api, memory, thread, file, publish };
+  return { api, memory, thread, file, publish, uploads };
 }
 
 test("a video that never comes to be seen is linked, once", async () => {
@@ -90,6 +91,67 @@ test("an upload that Slack has thrown away is sent again", async () => {
   const shown = slack.filesIn(GENERAL, thread.ts);
   expect(shown.map(({ name }) => name)).toEqual(["rushes-1.mp4"]);
   expect(slack.calls("upload")).toHaveLength(2);
+});
+
+test("an upload that is sent again is known by those who come after a crash", async () => {
+  const { publish, thread, file } = await begin();
+  slack.world.files.get(file)!.stage = "discarded";
+  slack.fail("files.completeUploadExternal", { kind: "error", error: "file_not_found" });
+  slack.fail("files.completeUploadExternal", { kind: "lost" });
+  await expect(publish()).rejects.toMatchObject({ failure: "unavailable" });
+
+  await publish();
+
+  expect(slack.filesIn(GENERAL, thread.ts)).toHaveLength(1);
+  expect(slack.calls("upload")).toHaveLength(2);
+});
+
+test("an upload that Slack says it does not know, and knows, is not sent again", async () => {
+  const { publish, thread } = await begin();
+  slack.fail("files.completeUploadExternal", { kind: "lost" });
+  await expect(publish()).rejects.toMatchObject({ failure: "unavailable" });
+  slack.fail("files.info", { kind: "error", error: "file_not_found" });
+
+  await publish();
+
+  expect(slack.filesIn(GENERAL, thread.ts)).toHaveLength(1);
+  expect(slack.calls("upload")).toHaveLength(1);
+});
+
+test("a file that is a message goes up once, whoever tries", async () => {
+  const { uploads, thread } = await begin();
+  const post = () => uploads.post(thread, { path, fileName: "all.csv" }, result, "one-file");
+  slack.fail("files.completeUploadExternal", { kind: "lost" });
+  await expect(post()).rejects.toMatchObject({ failure: "unavailable" });
+
+  await post();
+
+  expect(slack.filesIn(GENERAL, thread.ts)).toHaveLength(1);
+  expect(slack.uploads()).toHaveLength(1);
+});
+
+test("a video for somebody whose channel is closed is there once, also after a lost answer", async () => {
+  const { publish } = await begin();
+  const closed = { kind: "error", error: "is_archived" } as const;
+  slack.fail("files.completeUploadExternal", closed);
+  slack.fail("files.completeUploadExternal", { kind: "lost" });
+  slack.fail("files.completeUploadExternal", closed);
+  await expect(publish()).rejects.toMatchObject({ failure: "unavailable" });
+
+  await publish();
+
+  slack.landShares();
+  expect(slack.filesIn(slack.person(ANN).dm())).toHaveLength(1);
+  expect(slack.everyMessage().filter(({ bot_id: bot }) => bot !== undefined)).toHaveLength(1);
+});
+
+test("a video that is taken back is no file of Slack's any more", async () => {
+  const { publish, uploads, thread, file } = await begin();
+  const shown = readMessage(await publish());
+
+  await uploads.remove(thread, shown);
+
+  expect(slack.world.files.get(file)?.stage).toBe("discarded");
 });
 
 test("nobody is called by the words beside a video", async () => {

@@ -77,6 +77,8 @@ test.each([
     { contentType: "application/x-www-form-urlencoded; charset=utf-8" },
     200,
   ],
+  ["four minutes old", { signedAt: -240 }, 200],
+  ["four minutes in the future", { signedAt: 240 }, 200],
   ["310 s old", { signedAt: -310 }, 401],
   ["310 s in the future", { signedAt: 310 }, 401],
   ["signed with another secret", { secret: "somebody else's" }, 401],
@@ -251,6 +253,29 @@ test("a farewell that comes late leaves the new installation alone", async () =>
 
   expect([...stage.remembered.keys()].filter((key) => key.startsWith("inst"))).toHaveLength(1);
   expect(stage.stages.flatMap(({ gone }) => gone)).toEqual([]);
+});
+
+test("while Slack does not say whether we are still in, who came after a farewell stays", async () => {
+  await install();
+  const asked = stage.slack.arrival("auth.test");
+  stage.slack.fail("auth.test", { kind: "error", error: "internal_error" });
+
+  await stage.slack.person(ANN).emit({ type: "app_uninstalled" }, Date.now() - 60_000);
+  await asked;
+  await stage.stop();
+
+  expect([...stage.remembered.keys()].filter((key) => key.startsWith("inst"))).toHaveLength(1);
+});
+
+test("a workspace that was not ours a moment ago is ours as soon as it has installed us", async () => {
+  const [{ platform }] = stage.stages as [WebStage["stages"][number]];
+  const place = writePlace({ team: TEAM, channel: GENERAL, user: ANN });
+  await expect(platform.openThread(place, "a boat", "one")).rejects.toMatchObject({});
+
+  await install();
+  await platform.openThread(place, "a boat", "one");
+
+  expect(stage.slack.messagesIn(GENERAL)).toHaveLength(1);
 });
 
 test("who is heard from a workspace that has let us go reads so", async () => {
