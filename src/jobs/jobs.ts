@@ -97,6 +97,7 @@ export function createJobs(deps: JobsDeps): Jobs {
 
     async original(invocation, id) {
       const job = await find.any(invocation, id);
+      if (job.isDeleted) throw new UserError("This video was deleted.");
       const url = originalUrl(job.id);
       if (url === undefined) {
         throw new UserError("Links need an address: whoever runs this bot has to set PUBLIC_URL.");

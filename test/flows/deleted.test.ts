@@ -86,3 +86,13 @@ test("a kept video that was deleted is not offered, nor posted", async () => {
   expect(list.message.buttons).toEqual([]);
   expect(reply.message.text).toBe("This video was deleted.");
 });
+
+test("a deleted video has no original", async () => {
+  await begin({ originalUrl: (job) => `https://rushes.example/clips/${job}` });
+  const id = await film();
+  await bot.press("delete", id);
+
+  const reply = await bot.press("original", id);
+
+  expect(reply.message.text).toBe("This video was deleted.");
+});

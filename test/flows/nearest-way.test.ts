@@ -209,3 +209,17 @@ test.each(["edit", "publish"] as const)(
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) if (!(await bot.turn())) throw new Error("it never comes to that");
 }
+
+test("an edit whose model is gone is filmed again with the words of what was edited", async () => {
+  const modes: Model["modes"] = ["text", "edit"];
+  const models = [{ ...fakeModel, id: "old", modes, modeSeconds: { edit: [1, 2] } }, fakeModel];
+  await begin(models);
+  const first = await done(bot.type("video", { ...fox, model: "old" }));
+  const edited = await done(bot.type("remix", { job: first, prompt: "at night" }));
+  models.shift();
+
+  const { job } = await bot.press("again", edited);
+  await done(bot.press("run", job?.id ?? ""));
+
+  expect(last()).toMatchObject({ model: "film-1", mode: "text", prompt: "a fox\nat night" });
+});

@@ -10,10 +10,10 @@ import type { Kin } from "../kin.ts";
 import type { Plan } from "../plan.ts";
 import { renewed } from "../plan.ts";
 import { anewOf, editOf } from "./anew.ts";
-import { extensionOf } from "./onward.ts";
+import { extensionOf, films, liveModel } from "./onward.ts";
 import type { Order } from "./order.ts";
 import { scenesAnew } from "./scenes-anew.ts";
-import { jobsIn } from "./shots-of.ts";
+import { jobsIn, shotsOf } from "./shots-of.ts";
 import { withStandIn } from "./stand-ins.ts";
 
 /** `taken` are the pictures that came along; what is made for an order is added to them. */
@@ -67,8 +67,20 @@ export function createFromVideo(deps: FromVideoDeps): FromVideo {
       const film = await scenesAnew(job, changes, { store, catalogue: around.catalogue, now });
       return orderFrom(job, { ...film, kin });
     }
-    const { request, appendedTo } = await anewOf(job, changes, around);
+    const told = await toldAnew(job, around.catalogue);
+    const { request, appendedTo } = await anewOf(told, changes, around);
     return orderFrom(job, orderOf(request, { ...kin, appendedTo }));
+  }
+
+  /** An edit that its model makes no more is filmed from nothing, with the words of what was edited. */
+  async function toldAnew(job: Job, here: Catalogue): Promise<Job> {
+    const { request } = job;
+    const live = liveModel(request, here);
+    if (request.mode !== "edit" || (live && films(live, "edit", request.seconds))) return job;
+    const [shot, ...more] = await shotsOf(job, jobOf);
+    if (!shot || more.length > 0) return job;
+    const { prompt, pictures } = shot;
+    return { ...job, request: { ...request, prompt, pictures: [...pictures], source: undefined } };
   }
 
   /** A film or a comparison once more; other models stand in for those that are gone. */
