@@ -1,7 +1,7 @@
 import type { CallLimits } from "../../src/providers/http.ts";
 import type { Fault } from "./faults.ts";
 
-const QUICK = { connect: 1_000, stall: 150, total: 400, maxBytes: 2 ** 20 };
+const QUICK = { connect: 1_000, stall: 300, total: 800, maxBytes: 2 ** 20 };
 /** Limits that a test can meet. */
 export const QUICK_LIMITS: CallLimits = { ask: QUICK, submit: QUICK, download: QUICK };
 

@@ -134,7 +134,11 @@ describe("eachlabs", () => {
         seed: 7,
       },
     });
-    expect(studio.calls[0]?.headers.authorization).toBe("Bearer each-test");
+    expect(studio.calls[0]?.headers).toMatchObject({
+      authorization: "Bearer each-test",
+      // As its older pages say.
+      "x-api-key": "each-test",
+    });
   });
 
   test("a picture is left where it says, with the headers that it says", async () => {
@@ -224,6 +228,29 @@ describe("eachlabs", () => {
 
     expect(await provider.poll(operation, patience())).toEqual({ status: "failed", kind, reason });
   });
+
+  test("what was filmed until it was stopped is told with it", async () => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.set("film-1", { status: "cancelled", metrics: { cost: 0.1 } });
+
+    const snapshot = await provider.poll(operation, patience());
+    const outcome = await provider.cancel(operation, patience());
+
+    expect(snapshot).toEqual({ status: "cancelled", cost: dollars(0.1) });
+    expect(outcome).toEqual({ outcome: "cancelled", cost: dollars(0.1) });
+  });
+
+  test.each([400, 404])(
+    "a cancel that comes too late (%i) leaves it to the poll",
+    async (status) => {
+      const { provider, submit, studio } = await fresh({ fake: { timeline: TIMELINE } });
+      const operation = await submit();
+      studio.fail("cancel", { kind: "status", status, body: { error: "It has ended." } });
+
+      expect(await provider.cancel(operation, patience())).toEqual({ outcome: "requested" });
+    },
+  );
 
   test("what still runs is asked to stop, and the next poll tells", async () => {
     const { provider, submit, studio } = await fresh({ fake: { timeline: TIMELINE } });

@@ -71,6 +71,17 @@ test.each([
     },
   ],
   [
+    { model: "kling-3", seconds: 5, aspect: "1:1" },
+    {
+      "/fal-ai/kling-video/v3/standard/text-to-video": {
+        prompt: "a boat",
+        duration: "5",
+        aspect_ratio: "1:1",
+        generate_audio: true,
+      },
+    },
+  ],
+  [
     { model: "kling-3", mode: "image", seconds: 5, pictures: [first] },
     {
       "/fal-ai/kling-video/v3/standard/image-to-video": {
@@ -305,6 +316,20 @@ test("a studio's own ids of characters go only to a model that knows characters"
     ["char_1"],
     undefined,
   ]);
+});
+
+test("the historic family knows two characters at most", async () => {
+  const catalogue = [entry("fal", { name: "film/sora/*", family: "sora", modes: ["characters"] })];
+  const { submit, studio } = await fresh({ catalogue });
+  const cast = ["char_1", "char_2", "char_3"].map((id) => ({
+    name: id,
+    description: "a sailor",
+    ids: { fal: id },
+  }));
+
+  await submit({ model: "film-1", mode: "characters", cast });
+
+  expect(studio.bills[0]?.body).toMatchObject({ character_ids: ["char_1", "char_2"] });
 });
 
 test("a film with characters in it is found when its answer was lost", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { dollars } from "../../src/money.ts";
+import { usdPerSecond } from "../../src/providers/fal/prices.ts";
 import type { VideoRequest } from "../../src/providers/provider.ts";
 import { QUICK_LIMITS } from "../fakes/quick-limits.ts";
 import { falRequest, falSubmission, openFalStage } from "./fal-stage.ts";
@@ -34,6 +35,13 @@ test("a price by video is a whole one for the shortest film of any mode", async 
   });
 
   expect(await provider.quote(falRequest({ mode: "extend", seconds: 5 }))).toBe(dollars(8));
+});
+
+test("of its endpoints' prices the dearest counts", () => {
+  const [model] = film();
+  const prices = [0.1, 0.3, 0.2].map((usd) => ({ endpoint: "film/one", usd, unit: "seconds" }));
+
+  expect(usdPerSecond(model!, prices)).toBe(0.3);
 });
 
 test("a model without a price of ours has the live one", async () => {

@@ -175,6 +175,41 @@ describe("fal", () => {
     });
   });
 
+  test("a failure that may pass is none, whatever its status says as well", async () => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    const failure = {
+      status: 503,
+      body: { detail: "Busy" },
+      headers: { "x-fal-retryable": "true" },
+    };
+    studio.set("film-1", { failure, error_type: "runner_disconnected" });
+
+    await expect(provider.poll(operation, patience())).rejects.toMatchObject({
+      name: "ProviderError",
+    });
+  });
+
+  test("a page in the place of a result ends no film", async () => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    const headers = { "content-type": "text/html" };
+    studio.fail("result", { kind: "status", status: 422, body: "<h1>No</h1>", headers });
+
+    const first = provider.poll(operation, patience());
+
+    await expect(first).rejects.toMatchObject({ name: "ProviderError" });
+    expect((await provider.poll(operation, patience())).status).toBe("succeeded");
+  });
+
+  test("what fal no longer knows cannot be stopped", async () => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.forget();
+
+    expect(await provider.cancel(operation, patience())).toEqual({ outcome: "too_late" });
+  });
+
   test("an empty account is told as one, and nothing has begun", async () => {
     const { submit, studio } = await fresh();
     const body = { detail: "User is locked. Reason: Exhausted balance. Top up your balance." };

@@ -138,6 +138,21 @@ describe("muapi", () => {
     expect(studio.bills[1]).toMatchObject({ path: `/api/v1/${slug}`, body: { [field]: "film-1" } });
   });
 
+  test.each([
+    ["veo", "veo3.1-*", "veo3.1-reference-to-video", { resolution: "720p" }],
+    ["seedance", "seedance-2.5-*", "seedance-2.5-omni-reference", { seed: 7 }],
+  ])("%s films from references", async (family, name, slug, fields) => {
+    const { submit, studio } = await withFamily(family, name, { modes: ["reference"] });
+
+    await submit({ mode: "reference", pictures: [picture("reference"), picture("reference")] });
+
+    const url = `${studio.origin}/files/upload.jpg`;
+    expect(studio.bills[0]).toMatchObject({
+      path: `/api/v1/${slug}`,
+      body: { images_list: [url, url], generate_audio: true, duration: 4, ...fields },
+    });
+  });
+
   test("a mode that the family lacks is not on offer", async () => {
     const { provider } = await withFamily("kling", "kling-v3.0-pro-*", {
       modes: ["text", "storyboard"],
@@ -148,7 +163,7 @@ describe("muapi", () => {
 
   test("it is told where to call back", async () => {
     const { provider, studio } = await fresh();
-    const webhookUrl = "https://bot.example/webhooks/muapi/job-1?signature=abc";
+    const webhookUrl = "https://bot.example/webhooks/muapi/job-1?signature=abc&more=yes";
 
     await provider.submit({ ...submission(), webhookUrl }, patience());
 
@@ -174,6 +189,16 @@ describe("muapi", () => {
 
     const asset = { url: `${studio.origin}/files/film-1.mp4` };
     expect(snapshot).toEqual({ status: "succeeded", asset, ...expected });
+  });
+
+  test("what was filmed until it was stopped is told with it", async () => {
+    const { provider, submit, studio } = await fresh();
+    const operation = await submit();
+    studio.set("film-1", { status: "cancelled", cost: 0.1 });
+
+    const snapshot = await provider.poll(operation, patience());
+
+    expect(snapshot).toEqual({ status: "cancelled", cost: dollars(0.1) });
   });
 
   test("an end without a video is a failure", async () => {

@@ -112,6 +112,17 @@ describe("openrouter", () => {
     expect(studio.calls[0]?.headers.authorization).toBe("Bearer sk-or-test");
   });
 
+  test("a silent model without a seed is asked for neither", async () => {
+    const { submit, studio } = await fresh({
+      catalogue: [entry("openrouter", { audio: false, seed: false })],
+    });
+
+    await submit();
+
+    expect(studio.bills[0]?.body).toMatchObject({ generate_audio: false });
+    expect(studio.bills[0]?.body).not.toHaveProperty("seed");
+  });
+
   test("a model with pixels of its own is asked for them", async () => {
     const sizes = { "720p": { "16:9": "1344x768" } };
     const { submit, studio } = await fresh({ catalogue: [entry("openrouter", { sizes })] });
@@ -290,6 +301,17 @@ describe("what openrouter lists", () => {
     const [model] = await listed({ pricing_skus });
 
     expect(model?.pricePerSecond).toEqual({ "720p": dollars(hd), "1080p": dollars(fullHd) });
+  });
+
+  test("a silent one costs what silence costs", async () => {
+    const pricing_skus = {
+      duration_seconds_with_audio: "0.2",
+      duration_seconds_without_audio: "0.05",
+    };
+
+    const [model] = await listed({ generate_audio: false, pricing_skus });
+
+    expect(model?.pricePerSecond).toEqual({ "720p": dollars(0.05), "1080p": dollars(0.05) });
   });
 
   test.each([
