@@ -2,10 +2,11 @@ import { open, stat } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { buffer } from "node:stream/consumers";
 
 /** Read at once, in bytes. Pieces as small as a blob gives them take more time than the network. */
 const PIECE = 512 * 1024;
+/** What an answer to an upload may have at most, in bytes. */
+const LONGEST_ANSWER = 4 * 2 ** 20;
 
 /** What a request takes along: of which type, how many bytes, read anew for each try. */
 export interface Load {
@@ -85,7 +86,7 @@ export async function sendLoad(url: URL, load: Load, sending: Sending): Promise<
   });
   try {
     const answer = await answerTo(call, load);
-    return responseOf(answer, await buffer(answer));
+    return responseOf(answer, await bodyOf(answer));
   } finally {
     // A no may come before all of it was sent.
     if (!call.writableFinished) call.destroy();
@@ -121,6 +122,18 @@ function sent(call: ClientRequest, piece: Uint8Array): Promise<void> {
       else resolve();
     });
   });
+}
+
+async function bodyOf(answer: IncomingMessage): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of answer) {
+    if (!(piece instanceof Uint8Array)) continue;
+    bytes += piece.length;
+    if (bytes > LONGEST_ANSWER) throw brokenConnection();
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 function responseOf({ statusCode: status = 0, headersDistinct }: IncomingMessage, body: Buffer) {

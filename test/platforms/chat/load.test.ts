@@ -6,6 +6,7 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
@@ -37,6 +38,14 @@ async function serve(listener: RequestListener): Promise<URL> {
     await once(server, "close");
   });
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+
+function endless(): Readable {
+  return new Readable({
+    read() {
+      this.push(Buffer.alloc(MIB));
+    },
+  });
 }
 
 /** Takes the whole request, and answers with these bytes. */
@@ -129,6 +138,10 @@ test.each<[string, RequestListener]>([
       response.writeHead(200, { "content-length": 100 }).write("half");
       request.resume().on("end", () => request.socket.destroy());
     },
+  ],
+  [
+    "answers without end",
+    (request, response) => void request.resume().once("end", () => endless().pipe(response)),
   ],
   ["answers no HTTP", afterAll("nonsense\r\n\r\n")],
   ["answers with a status that is none", afterAll("HTTP/1.1 600 no\r\ncontent-length: 0\r\n\r\n")],
