@@ -178,6 +178,23 @@ test("a body announces its length", async () => {
   expect(await response.json()).toEqual(["4", "POST"]);
 });
 
+test.each<[string, string, (response: Response) => Promise<unknown>, number]>([
+  ["the same", "read to its end", (response) => response.arrayBuffer(), 1],
+  ["a new", "given up", async (response) => response.body?.cancel(), 2],
+])("%s connection follows an answer that was %s", async (_same, _read, use, connections) => {
+  const ports = new Set<number | undefined>();
+  const { host, url } = await serve((request, response) => {
+    ports.add(request.socket.remotePort);
+    response.end(Buffer.alloc(3_000_000));
+  });
+  const fetch = createFetch({ limits: { ...LIMITS, maxBytes: 3_000_000 }, namedHosts: [host] });
+
+  await use(await fetch(url));
+  await use(await fetch(url));
+
+  expect(ports.size).toBe(connections);
+});
+
 test("an idle connection is let go before its server closes it", async () => {
   const letGo = Promise.withResolvers<void>();
   const { host, url } = await serve((request, response) => {
