@@ -104,6 +104,18 @@ export function storeContract(open: () => Promise<TestStore>) {
       expect(await shelf.get("k")).toBeUndefined();
     });
 
+    test("what is set again without an expiry stays", async () => {
+      const store = await fresh();
+      const clock = createClock(Date.now());
+      const shelf = createShelf(store, "one", z.number(), clock.now);
+      await shelf.set("k", 1, 60_000);
+      await shelf.set("k", 2);
+
+      clock.advance(120_000);
+
+      expect(await shelf.get("k")).toBe(2);
+    });
+
     test("a shelf whose database is gone fails aloud", async () => {
       const store = await fresh();
       const shelf = createShelf(store, "one", z.number(), createClock().now);

@@ -10,7 +10,7 @@ test("claims are swept when nothing is delivered again any more", async () => {
   const { db } = opened.store;
   const clock = createClock();
   await claimOnce(db, "old", clock.now());
-  clock.jumpTo(clock.now() + 91 * 24 * 3_600_000);
+  clock.jumpTo(clock.now() + 90 * 24 * 3_600_000);
   await claimOnce(db, "new", clock.now());
 
   await expired(opened.store)(clock.now());

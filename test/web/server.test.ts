@@ -52,6 +52,39 @@ test("every answer forbids what nobody asked for", async () => {
   expect(status).toBe(404);
   expect(headers.get("content-security-policy")).toContain("default-src 'none'");
   expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("x-frame-options")).toBe("DENY");
+  expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+  expect(headers.get("referrer-policy")).toBe("same-origin");
+  expect(headers.get("cache-control")).toBe("no-store");
+});
+
+test("a route says itself how long its answer is kept, and what its page may load", async () => {
+  const own = new Hono().get("/", (c) => {
+    c.header("Cache-Control", "max-age=60");
+    c.header("Content-Security-Policy", "default-src 'self'");
+    return c.text("own");
+  });
+  const { url } = await start({ routes: [{ path: "/own", app: own }] });
+
+  const { headers } = await fetch(`${url}/own`);
+
+  expect(headers.get("cache-control")).toBe("max-age=60");
+  expect(headers.get("content-security-policy")).toBe("default-src 'self'");
+});
+
+test("what breaks is told in words of ours, and nothing of it gets out", async () => {
+  const broken = new Hono().get("/", () => {
+    throw new Error("the password is sesame");
+  });
+  const { url } = await start({ routes: [{ path: "/broken", app: broken }] });
+
+  const response = await fetch(`${url}/broken`);
+
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({
+    error: "Something broke on our side; it is logged. Try again.",
+  });
 });
 
 test("what is mounted deeper is asked before what is mounted at the root", async () => {
