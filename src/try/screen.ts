@@ -1,4 +1,4 @@
-import { cardOf } from "./thread.ts";
+import { cardOf, clipOf } from "./thread.ts";
 import type { Thread } from "./thread.ts";
 
 const BAR = 24;
@@ -35,8 +35,8 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
       const card = cardOf(thread);
       if (!card) return;
       const { text, progress } = card;
-      if (out.isTTY)
-        redraw(`${bar(progress, Date.now() - began)} ${clock(Date.now() - began)}  ${text}`);
+      const ms = Date.now() - began;
+      if (out.isTTY) redraw(`${bar(clipOf(thread) ? 1 : progress, ms)} ${clock(ms)}  ${text}`);
       else
         line(
           progress === undefined
