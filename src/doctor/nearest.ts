@@ -1,7 +1,7 @@
 /** Shorter names are too easily like another one: PATH is no slip of PORT. */
 const SHORTEST = 6; // letters
 
-/** The variable that was perhaps meant by `name`, if one is near: a slip of the finger, or a word more or less. */
+/** The variable that `name` perhaps meant: a slip of the finger, or a word more or less. */
 export function nearestOf(name: string, variables: readonly string[]): string | undefined {
   return (
     variables.find((one) => isSlip(name, one)) ??
