@@ -155,6 +155,66 @@ test("a yes comes too late where the server has changed its mind", async () => {
   await expect(agreed).rejects.toThrow("Other people's pictures are no longer animated");
 });
 
+test("nobody but the author answers, not even who has asked", async () => {
+  const consents = await open();
+  await consents.check(invocation("ann", "ben"));
+  const begin = () => Promise.reject(new Error("begun"));
+
+  const answers = [
+    consents.agree(invocation("ann", "ben"), "p1", begin),
+    consents.refuse(invocation("cleo", "ben"), "p1", "never"),
+  ];
+
+  await expect(answers[0]).rejects.toThrow("Only ben can answer that.");
+  await expect(answers[1]).rejects.toThrow("Only ben can answer that.");
+});
+
+test.each(["a yes", "a no"])("%s is for one question, which is over with it", async (answer) => {
+  const consents = await open();
+  await consents.check(invocation("ann", "ben"));
+  const press = invocation("ben", "ben");
+  const message = { kind: "text", tone: "neutral", text: "On it." } as const;
+  const say = () =>
+    answer === "a no"
+      ? consents.refuse(press, "p1", "once")
+      : consents.agree(press, "p1", async () => ({ message }));
+
+  await say();
+
+  await expect(say()).rejects.toThrow("This question is over.");
+  expect(await consents.check(invocation("ann", "ben"))).toMatchObject({
+    message: { mention: "fake:ben" },
+  });
+});
+
+test("whoever says never is not asked again, until they say otherwise", async () => {
+  const consents = await open();
+  await consents.check(invocation("ann", "ben"));
+  await consents.refuse(invocation("ben", "ben"), "p1", "never");
+
+  const asked = consents.check(invocation("cleo", "ben"));
+
+  await expect(asked).rejects.toThrow("ben does not want their pictures to be animated.");
+  await consents.decide(invocation("ben", "ben"), "ask");
+  expect(await consents.check(invocation("cleo", "ben"))).toBeDefined();
+});
+
+test("a yes sets free the picture that was asked for, and no other", async () => {
+  const consents = await open();
+  await consents.check(invocation("ann", "ben"));
+  const press = invocation("ben", "ben");
+  const { image } = press.attachments;
+  const other = { ...image!, picked: { ...image!.picked!, pick: "p2" } };
+  const begun: Invocation[] = [];
+
+  await consents.agree({ ...press, attachments: { image: other } }, "p1", async (asked) => {
+    begun.push(asked);
+    return { message: { kind: "text", tone: "neutral", text: "On it." } };
+  });
+
+  expect(begun.map(({ attachments }) => attachments)).toEqual([{}]);
+});
+
 test("a failure of ours leaves the question open", async () => {
   const consents = await open();
   await consents.check(invocation("ann", "ben"));

@@ -8,6 +8,7 @@ import { afterEach, expect, test } from "vitest";
 import { createRewriter } from "../../src/coach/rewriter.ts";
 import { createLog } from "../../src/log.ts";
 import { readBlocklist } from "../../src/moderation/blocklist.ts";
+import { createModeration } from "../../src/moderation/moderation.ts";
 import { createOpenAiJudge } from "../../src/moderation/openai.ts";
 
 const log = createLog("silent");
@@ -49,6 +50,8 @@ test.each([
   ["a Bad-Word here", false],
   ["a bád word", false],
   ["a bad\u200b word", false],
+  ["a b\u00ada\u200bd word", false],
+  ["a bad wordsmith", true],
   ["BADGE and words", true],
   ["something bad, word by word", false],
   ["# only a comment", true],
@@ -82,6 +85,7 @@ test.each([
 
 test.each([
   [500, "oops"],
+  [500, { results: [{ flagged: false }] }],
   [200, "<html>"],
   [200, { results: [] }],
 ])("a check that answers %i %j is no answer", async (status, answer) => {
@@ -90,6 +94,44 @@ test.each([
   await expect(createOpenAiJudge({ url, key: undefined }, fetch)("a fox")).rejects.toThrow(
     /answered 500|JSON|results/,
   );
+});
+
+test("a check that flags one of several results flags the text", async () => {
+  const { url } = await adviser(200, { results: [{ flagged: false }, { flagged: true }] });
+
+  expect(await createOpenAiJudge({ url, key: undefined }, fetch)("a fox")).toBe(false);
+});
+
+test.each([
+  { verdicts: [true, true], end: "fine" },
+  { verdicts: [true, false], end: "This cannot be filmed here" },
+  { verdicts: [false, false], end: "This cannot be filmed here" },
+])("judges who say $verdicts end in: $end", async ({ verdicts, end }) => {
+  const judges = verdicts.map((verdict) => async () => verdict);
+
+  const checked = createModeration({ judges, log }).check(["a fox"]);
+
+  const said = await checked.then(
+    () => "fine",
+    (error: Error) => error.message,
+  );
+  expect(said).toMatch(end);
+});
+
+test("each text is looked at, and one is enough to refuse them all", async () => {
+  const judge = async (text: string) => text !== "a bad fox";
+
+  const checked = createModeration({ judges: [judge], log }).check(["a fox", "a bad fox"]);
+
+  await expect(checked).rejects.toThrow(/breaks the rules/);
+});
+
+test("where a judge does not answer, nothing is filmed", async () => {
+  const judges = [async () => true, () => Promise.reject(new Error("hang up"))];
+
+  const checked = createModeration({ judges, log }).check(["a fox"]);
+
+  await expect(checked).rejects.toThrow(/does not answer right now. Nothing is filmed/);
 });
 
 test("a chat model rewrites a prompt", async () => {
