@@ -30,7 +30,7 @@ export const coach = command({
     const button = { action: "film", label: words("Film this"), job: better.id };
     return {
       ...message,
-      text: `${words("The quotation is one way to write it.")}\n${message.text}`,
+      text: `${words("Above is one way to write it.")}\n${message.text}`,
       quote: better.prompt,
       buttons: [{ ...button, look: "primary" }],
     };
@@ -40,8 +40,8 @@ export const coach = command({
 function summary({ missing, flaws }: Review, words: Words): string {
   const first =
     missing.length === 0
-      ? words("It says who, what, where, in what light and how the camera sees it.")
-      : words("It leaves this to the model; saying it makes the video yours:");
+      ? words("Your prompt says who, what, where, in what light and how the camera sees it.")
+      : words("Your prompt leaves this to the model; saying it makes the video yours:");
   return [...flaws.map((flaw) => spoken(mending(flaw), words)), first].join("\n");
 }
 

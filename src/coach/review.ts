@@ -103,7 +103,7 @@ function without(prompt: string, patterns: readonly RegExp[]): string {
 }
 
 function lengthFlaws(prompt: string, { seconds, model }: Facts): Flaw[] {
-  const spoken = spokenLength(prompt);
+  const spoken = spokenLength(prompt, seconds);
   const longest = model && Math.max(...model.seconds);
   const isBeyond = spoken !== undefined && longest !== undefined && spoken > longest;
   const isOther = spoken !== undefined && seconds !== undefined && spoken !== seconds;

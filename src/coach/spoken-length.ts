@@ -30,15 +30,21 @@ const LENGTH = new RegExp(
 /** Before these, a number of seconds is a moment or a part of the film, not its length. */
 const PART =
   /(?:\b(?:after|at|first|last|every|each|within|next|for|in|by|nach|ersten?|letzten?|alle|bei|für|pro|later|until)\s+(?:the\s+|den\s+|about\s+|etwa\s+)?|[-–:]\s*)$/iu;
+/** What lasts longer than the film is no part of it. */
+const LASTS = /\b(?:for|für)\s+(?:the\s+|den\s+|about\s+|etwa\s+)?$/iu;
 /** `80s` is a decade; `10s` is a length. */
 const FIRST_DECADE = 20;
 
-/** How long a film shall be by its prompt's own words, in seconds; nothing when they do not say. */
-export function spokenLength(prompt: string): number | undefined {
+/**
+ * How long a film shall be by its prompt's own words, in seconds; nothing when they do not say.
+ * `filmed` is how long it will be, where that is known.
+ */
+export function spokenLength(prompt: string, filmed = Infinity): number | undefined {
   for (const found of prompt.matchAll(LENGTH)) {
     const { number = "", unit = "" } = found.groups ?? {};
-    const isPart = PART.test(prompt.slice(0, found.index));
+    const before = prompt.slice(0, found.index);
     const seconds = numberOf(number) * (/^min/i.test(unit) ? 60 : 1);
+    const isPart = PART.test(before) && !(LASTS.test(before) && seconds > filmed);
     const isDecade = /^s$/i.test(unit) && (seconds >= FIRST_DECADE || !/^\d/.test(number));
     const isArticle = number.toLowerCase() === "a" && !/^min/i.test(unit);
     if (!isPart && !isDecade && !isArticle && seconds > 0) return seconds;

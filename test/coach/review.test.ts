@@ -86,6 +86,13 @@ test("a length in prose that contradicts the option is said", () => {
   expect(review("ten seconds of waves on a beach", { seconds: 10 }).flaws).toEqual([]);
 });
 
+test("what shall last longer than the video contradicts it, and a shorter part does not", () => {
+  expect(review("a dog runs for 20 seconds in a park", { seconds: 8 }).flaws).toEqual([
+    { kind: "length", spoken: 20, seconds: 8 },
+  ]);
+  expect(review("a dog waits for 2 seconds in a park", { seconds: 8 }).flaws).toEqual([]);
+});
+
 test("a length beyond the model is said once", () => {
   const model = { seconds: [4, 8], promptLength: 2_000 };
 

@@ -70,7 +70,7 @@ test("the coach says what is missing, by rules alone", async () => {
   expect(message.fields?.map(({ name }) => name)).toEqual(["Action", "Setting", "Light"]);
   expect(message.buttons).toBeUndefined();
   expect(good.message.fields).toEqual([]);
-  expect(good.message.text).toMatch(/^It says who, what, where/);
+  expect(good.message.text).toMatch(/^Your prompt says who, what, where/);
 });
 
 test("a rewritten prompt comes with a button that films it, with the options", async () => {
