@@ -13,7 +13,12 @@ export const character = command({
       .enum(["list", "add", "remove"])
       .default("list")
       .describe("List them all, or add or remove one"),
-    name: z.string().max(60).optional().describe("How prompts name it, for add and remove"),
+    name: z
+      .string()
+      .max(60)
+      .optional()
+      .meta({ word: true })
+      .describe("How prompts name it, for add and remove"),
     description: z.string().max(2_000).optional().describe("How it looks, for add"),
     picture: picture().optional().describe("How it looks, for models that take references"),
     id: z.string().max(400).optional().describe("Its id at a studio, if it has one: fal:char_123"),

@@ -41,7 +41,8 @@ export function optionValue(field: OptionField, words: string): OptionValue {
 
 /** Whether it takes one word, so that the words after it belong to something else. */
 export function isOneWord(field: OptionField): boolean {
-  return field.kind !== "text" || field.completion !== undefined;
+  if (field.kind !== "text") return true;
+  return field.completion !== undefined || field.isWord === true;
 }
 
 type NumberField = Extract<OptionField, { kind: "integer" | "number" }>;

@@ -13,6 +13,8 @@ type OptionShape =
       readonly minLength?: number;
       readonly maxLength?: number;
       readonly completion?: CompletionSource;
+      /** It has no spaces, so that what is typed behind it belongs to something else. */
+      readonly isWord?: boolean;
       /** What it is where it is named without a value. */
       readonly bare?: string;
       readonly default?: string;
@@ -47,6 +49,8 @@ const TextSchema = z.strictObject({
   picture: z.literal(true).optional(),
   /** `.meta({ complete: "model" })` */
   complete: CompletionSource.optional(),
+  /** `.meta({ word: true })` */
+  word: z.literal(true).optional(),
   /** `.meta({ bare: "latest" })` */
   bare: z.string().optional(),
 });
@@ -108,6 +112,7 @@ function textShape(schema: z.infer<typeof TextSchema>): OptionShape {
     minLength: schema.minLength,
     maxLength: schema.maxLength,
     completion: schema.complete,
+    isWord: schema.word,
     bare: schema.bare,
     default: schema.default,
   };

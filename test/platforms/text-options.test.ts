@@ -41,6 +41,17 @@ const remix = {
     }),
   }),
 };
+const character = {
+  name: "character",
+  fields: optionFields({
+    options: z.object({
+      action: z.enum(["list", "add"]).default("list").describe("What to do"),
+      name: z.string().optional().describe("Its name").meta({ word: true }),
+      description: z.string().optional().describe("How it looks"),
+      consent: z.boolean().optional().describe("It has agreed"),
+    }),
+  }),
+};
 const models = { name: "models", fields: [] };
 
 describe("what people type", () => {
@@ -125,6 +136,18 @@ describe("free words", () => {
     expect(textOptions(quota, "set 20")).toEqual({ options: { what: "set", dollars: 20 } });
     expect(textOptions(quota, "")).toEqual({ options: {} });
   });
+
+  test.each(['Milo "a small robot"', "Milo a small robot"])(
+    "%s is a name, and then how it looks",
+    (words) => {
+      expect(mending(character, `add ${words} --consent yes`)).toEqual({
+        action: "add",
+        name: "Milo",
+        description: "a small robot",
+        consent: true,
+      });
+    },
+  );
 
   test("fill what is required in its order, the text last", () => {
     expect(textOptions(remix, "abc123 now at night")).toEqual({

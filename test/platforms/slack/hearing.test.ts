@@ -386,7 +386,7 @@ test("a connection that breaks is opened anew, also after Slack was away", async
   expect(said()).toHaveLength(1);
 });
 
-test("a picture in an answer comes where only that person looks", async () => {
+test("a picture in an answer comes where only that person looks, and the answer says so", async () => {
   await ann().types("/rushes models");
   await stage.slack.until(() => said().length > 0);
   const path = new URL("../../fixtures/dusk.jpg", import.meta.url).pathname;
@@ -398,6 +398,7 @@ test("a picture in an answer comes where only that person looks", async () => {
   stage.slack.landShares();
   await stage.slack.until(() => stage.slack.filesIn(ann().dm()).length > 0);
   expect(stage.slack.filesIn(GENERAL)).toEqual([]);
+  await stage.slack.until(() => whispered(ANN).includes("The picture is in your direct messages"));
 });
 
 test("a file in an answer comes where only that person looks, and the answer says so", async () => {

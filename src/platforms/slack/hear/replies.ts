@@ -50,7 +50,7 @@ export function createReplies({ api, posts, files, fetch, log }: RepliesDeps) {
     }
     if (message.picture) await show(asker, message, pictureIn(message.picture));
     if (message.file) await show(asker, message, { ...message.file, alt: message.file.fileName });
-    const drawn = draw(message.file ? withPlace(message) : message, "plain");
+    const drawn = draw(withPlace(message), "plain");
     const { responseUrl, channel } = asker;
     if (responseUrl !== undefined && (await respond(responseUrl, drawn))) return;
     if (channel === undefined || isDirect(channel)) return tell(asker, drawn);
@@ -151,8 +151,13 @@ function pictureIn(picture: NonNullable<Message["picture"]>): Attached {
   return { ...picture, fileName: "rushes.png" };
 }
 
-/** What stands alone where somebody asked says where its file is. */
+/** What stands alone where somebody asked says where its picture or its file is. */
 function withPlace(message: Message): Message {
-  const where = wordsFor(message.locale ?? "en")("The file is in your direct messages with me.");
-  return { ...message, text: `${message.text} ${where}` };
+  const { picture, file, locale = "en", text } = message;
+  if (!picture && !file) return message;
+  const say = wordsFor(locale);
+  const where = file
+    ? say("The file is in your direct messages with me.")
+    : say("The picture is in your direct messages with me.");
+  return { ...message, text: `${text} ${where}` };
 }
