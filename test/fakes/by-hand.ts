@@ -19,7 +19,7 @@ interface ByHand {
 
 /**
  * Lets somebody use a fake: a line each from the terminal, or over HTTP to the port, as in
- * `curl -d "/video a boat" http://127.0.0.1:PORT`. Ends with the program.
+ * `curl --data-raw "/video a boat" http://127.0.0.1:PORT`. Ends with the program.
  */
 export async function useByHand(hand: ByHand, port = 0): Promise<void> {
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ export async function useByHand(hand: ByHand, port = 0): Promise<void> {
   const { port: taken } = server.address() as AddressInfo;
   console.log(hand.usage);
   console.log(COMMON);
-  console.log(`From another shell: curl -d "LINE" http://127.0.0.1:${taken}`);
+  console.log(`From another shell: curl --data-raw "LINE" http://127.0.0.1:${taken}`);
 
   const lines = createInterface({ input: process.stdin });
   lines.on("line", (line) => {

@@ -55,8 +55,20 @@ slack.world.watchers.add(() => {
   for (const complaint of slack.complaints.splice(0)) console.error(`Slack objects: ${complaint}`);
 });
 
+// A picture that nobody asks for lands as well.
+const landing = setInterval(slack.landShares, 1_000);
+
 await useByHand(
-  { usage: USAGE, act, fail: slack.fail, mend: slack.mend, close: slack.close },
+  {
+    usage: USAGE,
+    act,
+    fail: slack.fail,
+    mend: slack.mend,
+    async close() {
+      clearInterval(landing);
+      await slack.close();
+    },
+  },
   Number(values.lines),
 );
 
