@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createLog } from "../../../src/log.ts";
 import { createApi } from "../../../src/platforms/slack/api.ts";
+import { isRefused } from "../../../src/platforms/slack/failures.ts";
 import type { Tokens } from "../../../src/platforms/slack/tokens.ts";
 import type { FakeSlack, Fault } from "../../fakes/slack/slack.ts";
 import {
@@ -26,12 +27,13 @@ let slack: FakeSlack;
 beforeEach(async () => (slack = await startSlack()));
 afterEach(() => slack.close());
 
+const lost: string[] = [];
 const tokens: Tokens = {
   async of({ team, enterprise }) {
     if (enterprise !== undefined) return { token: "xoxb-org", isOrg: true };
     return { token: team === TEAM ? BOT_TOKEN : OTHER_BOT_TOKEN, isOrg: false };
   },
-  lost: async () => {},
+  lost: async (_team, code) => void lost.push(code),
 };
 
 const begin = () =>
@@ -106,4 +108,44 @@ test.each<Fault>([
 
   await expect(call).rejects.toMatchObject({ failure: "unavailable" });
   expect(slack.calls("auth.test")).toHaveLength(1);
+});
+
+test.each(["token_revoked", "invalid_auth", "account_inactive", "not_authed"])(
+  "a token of which Slack says %s is of no more use",
+  async (error) => {
+    lost.length = 0;
+    slack.fail("auth.test", { kind: "error", error });
+
+    await expect(begin().call(HERE, "auth.test", {})).rejects.toThrow(error);
+
+    expect(lost).toEqual([error]);
+  },
+);
+
+test.each<[Fault, boolean]>([
+  [{ kind: "error", error: "channel_not_found" }, true],
+  [{ kind: "error", error: "ratelimited" }, true],
+  [{ kind: "limit", seconds: 60 }, true],
+  [{ kind: "error", error: "internal_error" }, false],
+  [{ kind: "error", error: "fatal_error" }, false],
+  [{ kind: "error", error: "service_unavailable" }, false],
+  [{ kind: "error", error: "request_timeout" }, false],
+  [{ kind: "status", status: 500 }, false],
+  [{ kind: "html" }, false],
+  [{ kind: "truncate" }, false],
+  [{ kind: "lost" }, false],
+])("whether nothing was done is known of %j: %s", async (fault, isKnown) => {
+  slack.fail("auth.test", fault);
+
+  const failure = await begin()
+    .call(HERE, "auth.test", {}, { patience: 0 })
+    .catch((error: unknown) => error);
+
+  expect(isRefused(failure)).toBe(isKnown);
+});
+
+test("what is too large on its way is too large", async () => {
+  slack.fail("auth.test", { kind: "status", status: 413 });
+
+  await expect(begin().call(HERE, "auth.test", {})).rejects.toMatchObject({ failure: "too-large" });
 });

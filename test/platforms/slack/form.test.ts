@@ -55,3 +55,11 @@ test("a prompt that does not fit into a form is not cut in silence", () => {
 
   for (const view of views) expect(inBlock(view, "prompt")).toContain("its end would be lost");
 });
+
+test("a form opens whatever was typed for one of its lists", () => {
+  const form = (model: string) =>
+    commandForm(spec("video"), note("video"), { model }, readerWith(20_000_000));
+
+  expect(inBlock(form("m".repeat(75)), "model")).toContain("initial_option");
+  expect(inBlock(form("m".repeat(76)), "model")).not.toContain("initial_option");
+});

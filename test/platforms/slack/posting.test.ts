@@ -313,13 +313,16 @@ test("nobody is called by what a person writes", async () => {
 });
 
 test("a card that Slack has lost among others is found page by page", async () => {
+  let now = Date.now();
+  await stage.close();
+  stage = await openSlackStage({ now: () => now });
   stage.slack.settings.onePerMinute = true;
   stage.slack.fail("chat.postMessage", { kind: "lost" });
   await expect(open()).rejects.toMatchObject({ failure: "unavailable" });
   for (let said = 0; said < 20; said += 1) await stage.slack.person(ANN).says(`talk ${said}`);
 
   await expect(open(stage.another())).rejects.toMatchObject({ failure: "unavailable" });
-  stage.slack.settings.onePerMinute = false;
+  now += 61_000;
   await open(stage.another());
 
   const roots = stage.slack.messagesIn(GENERAL).filter(({ bot_id: bot }) => bot !== undefined);
@@ -373,11 +376,17 @@ test("the last word of a card comes last, however slow the one before it was", a
   const held = Promise.withResolvers<void>();
   stage.slack.fail("chat.update", { kind: "slow", until: held.promise });
   const platform = stage.another();
-
+  const arrived = stage.slack.arrival("chat.update");
   const progress = platform.edit(thread, message, { ...card, text: "Filming… 90 %" });
+  await arrived;
+
   const last = platform.edit(thread, message, { ...card, tone: "good", text: "Done." });
+  // What is said meanwhile would have been overtaken by it.
+  for (const key of ["one", "two", "three"]) await platform.post(thread, card, key);
+  const sent = stage.slack.calls("chat.update").length;
   held.resolve();
   await Promise.all([progress, last]);
 
+  expect(sent).toBe(1);
   expect(wordsOf(shown(thread)[0])).toContain("Done.");
 });

@@ -26,7 +26,7 @@ const clip: PublishedClip = {
   height: 2,
   alt: "A video: a fox",
 };
-const result: Message = { kind: "clip", tone: "good", text: "Your video is <!channel> ready." };
+const result: Message = { kind: "clip", tone: "good", text: "Your <!channel> & video." };
 
 let slack: FakeSlack;
 beforeEach(async () => (slack = await startSlack()));
@@ -160,7 +160,7 @@ test("nobody is called by the words beside a video", async () => {
   await publish();
 
   const [complete] = slack.calls("files.completeUploadExternal");
-  expect(complete?.args["initial_comment"]).toBe("Your video is &lt;!channel&gt; ready.");
+  expect(complete?.args["initial_comment"]).toBe("Your &lt;!channel&gt; &amp; video.");
 });
 
 test("of messages that bear a key, only ours is found", async () => {

@@ -4,9 +4,8 @@ import { cut } from "../show/escape.ts";
 import { CompletionShape } from "./arriving.ts";
 import type { Desk } from "./desk.ts";
 import { teamIn } from "./desk.ts";
-import { option } from "./form-fields.ts";
+import { LONGEST_OPTION, option } from "./form-fields.ts";
 
-const LONGEST = 75;
 const MOST = 100;
 
 /** Offers values for an option of a form that somebody is filling in. */
@@ -27,7 +26,7 @@ export async function complete(raw: unknown, desk: Desk): Promise<types.PlainTex
     person: `slack:${team.team}:${user.id}`,
   });
   return found
-    .filter(({ value }) => value.length <= LONGEST)
+    .filter(({ value }) => value.length <= LONGEST_OPTION)
     .slice(0, MOST)
-    .map(({ value, label }) => option(value, cut(label, LONGEST)));
+    .map(({ value, label }) => option(value, cut(label, LONGEST_OPTION)));
 }

@@ -13,6 +13,8 @@ export const PICTURES = ["png", "jpg", "jpeg", "webp", "gif"];
 
 export const LONGEST_TEXT = 3_000;
 export const LABEL = 150;
+/** What a list of Slack's holds, and what is chosen in it. */
+export const LONGEST_OPTION = 75;
 const CUT = sentence("It is longer than fits into this form: its end would be lost.");
 
 /** Whom a form is for, and what it takes of them. */
@@ -68,7 +70,9 @@ function elementOf(field: OptionField, value: Given[string] | undefined): types.
             type: "external_select",
             action_id: field.name,
             min_query_length: 0,
-            ...(text === undefined ? {} : { initial_option: option(text) }),
+            ...(text === undefined || text.length > LONGEST_OPTION
+              ? {}
+              : { initial_option: option(text) }),
           };
     case "choice":
       return {
@@ -104,5 +108,5 @@ function elementOf(field: OptionField, value: Given[string] | undefined): types.
 }
 
 export function option(value: string, label = value): types.PlainTextOption {
-  return { text: plainText(label, 75), value };
+  return { text: plainText(label, LONGEST_OPTION), value };
 }
