@@ -12,6 +12,7 @@ import { modelsCheck } from "./doctor/models.ts";
 import { report } from "./doctor/report.ts";
 import { runningCheck } from "./doctor/running.ts";
 import { UserError } from "./errors.ts";
+import { openModels } from "./open/models.ts";
 
 /** Everything that is looked at, in the order in which it is told. Adapters are loaded when used. */
 export function checksOf(env: NodeJS.ProcessEnv): Check[] {
@@ -22,7 +23,7 @@ export function checksOf(env: NodeJS.ProcessEnv): Check[] {
       folderCheck(config.dataDir),
       databaseCheck(config),
       ffmpegCheck(config.ffmpegPath),
-      modelsCheck(config.modelsFile),
+      modelsCheck(config.modelsFile, openModels),
       runningCheck(config),
       discordCheck(config),
       slackCheck(config),

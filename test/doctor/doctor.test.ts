@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -120,6 +120,17 @@ test("a catalogue without a model is told", async () => {
 
   expect(isWell).toBe(false);
   expect(text).toContain("lists no model, so nobody films → set MODELS_FILE");
+});
+
+test("an entry that no studio can be asked for is told", async () => {
+  const MODELS_FILE = join(folder, "models.json");
+  const shipped = await readFile(new URL("../../models.json", import.meta.url), "utf8");
+  await writeFile(MODELS_FILE, shipped.replace('"family": "veo"', '"family": "veeo"'));
+
+  const { text, isWell } = await about("models", { MODELS_FILE });
+
+  expect(isWell).toBe(false);
+  expect(text).toMatch(/is not valid → model "[^"]+": family must be one of .*, not "veeo"/);
 });
 
 test("a folder that cannot be written is told", async () => {
