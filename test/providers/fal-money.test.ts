@@ -201,7 +201,8 @@ test("a generation of another time is no candidate", async () => {
 test("a key that may only film finds nothing, and a list that is down is an error", async () => {
   const { find, studio, provider } = await fresh();
   studio.fail("requests", { kind: "status", status: 403, body: { detail: "Forbidden" } });
-  const refused = await find();
+  studio.fail("requests", { kind: "status", status: 404, body: { detail: "No such endpoint" } });
+  const refused = [await find(), await find()].flat();
   studio.fail("requests", { kind: "status", status: 502 });
 
   const broken = find();

@@ -128,6 +128,17 @@ describe("fal", () => {
     expect(operation).toEqual({ endpoint: "fal-ai/veo3.1", request: "film-9", app: "other/app" });
   });
 
+  test("an address that is none of a status tells no app", async () => {
+    const { submit, studio } = await fresh();
+    const body = {
+      request_id: "film-9",
+      status_url: "https://elsewhere.example/a/b/requests/film-9/x",
+    };
+    studio.fail("submit", { kind: "status", status: 200, body });
+
+    expect(await submit()).toEqual({ endpoint: "fal-ai/veo3.1", request: "film-9" });
+  });
+
   test.each([
     [
       422,

@@ -91,13 +91,16 @@ test("a public server offers only what it is known to cost", async () => {
   ]);
 });
 
-test("a proxy that lists all kinds of models offers only those that film", async () => {
-  const client = await clientOf(["gpt-9", "minimax/h3"]);
+test.each(["openai", "litellm"] as const)(
+  "a server of the kind %s, which lists all kinds of models, offers only those that film",
+  async (profile) => {
+    const client = await clientOf(["gpt-9", "minimax/h3"]);
 
-  const models = await listedModels(client, { ...generic, profile: PROFILES.litellm });
+    const models = await listedModels(client, { ...generic, profile: PROFILES[profile] });
 
-  expect(models.map(({ id }) => id)).toEqual(["minimax/h3"]);
-});
+    expect(models.map(({ id }) => id)).toEqual(["minimax/h3"]);
+  },
+);
 
 test("what a server cannot, its models cannot", () => {
   const named = [{ id: "h3", usdPerSecond: 0 }];
@@ -109,6 +112,7 @@ test("what a server cannot, its models cannot", () => {
   expect(can("openai")).toEqual([{ seed: false, cancel: false, progress: true }]);
   expect(can("vllm-omni")).toEqual([{ seed: true, cancel: true, progress: false }]);
   expect(can("sglang")).toEqual([{ seed: true, cancel: false, progress: false }]);
+  expect(can("litellm")).toEqual([{ seed: false, cancel: false, progress: true }]);
 });
 
 test("vllm-omni is sent the seed and not the model's name", async () => {

@@ -336,6 +336,19 @@ test("a redirect to another named host is followed without the key", async () =>
   await other.server.stop();
 });
 
+test("a clip that lies with another host is fetched without the key", async () => {
+  const other = await openStage();
+  await other.submit();
+  const { provider } = await fresh({ namedHosts: [new URL(other.server.origin).host] });
+  const link = `${other.server.baseUrl}/videos/video_1/content`;
+
+  const { stream } = await provider.open({ video: "video_1", link }, patience());
+
+  expect(await buffer(stream)).toEqual(other.server.clip);
+  expect(other.server.calls.at(-1)).toMatchObject({ route: "content", authorization: undefined });
+  await other.server.stop();
+});
+
 test("a clip that is linked is fetched there, else from the server", async () => {
   const { provider, submit, server } = await fresh();
   const operation = await submit();
