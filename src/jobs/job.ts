@@ -74,6 +74,9 @@ const Sent = Carded.extend({ key: z.string(), submittedAt: z.number() });
 const Running = Sent.extend({ operation: Operation });
 const Ended = Base.extend({ card: Card.optional(), outcome: Outcome });
 
+/** Since when its provider has had no room for it, or could not be reached. */
+const busySince = z.number().optional();
+
 /** A way to the same wish that costs less, as it is offered beside the price. */
 export const Cheaper = z.object({ request: VideoRequest, provider: z.string(), quote: Micros });
 export type Cheaper = z.infer<typeof Cheaper>;
@@ -112,11 +115,11 @@ export const Job = z.discriminatedUnion("state", [
   /** The money is reserved; no thread yet, unless the price was asked there. */
   Base.extend({ state: z.literal("requested"), card: Card.optional() }),
   /** In its thread, in line for the provider. */
-  Carded.extend({ state: z.literal("accepted") }),
+  Carded.extend({ state: z.literal("accepted"), busySince }),
   /** Its parts are being made, each by a job of its own. `done` of them are on our disk. */
   Carded.extend({ state: z.literal("gathering"), done: z.int() }),
   /** Committed before the provider is called: whoever finds it here later knows that it may have been. */
-  Sent.extend({ state: z.literal("submitting") }),
+  Sent.extend({ state: z.literal("submitting"), busySince }),
   /** The provider may film it or may not; it is looked for, and never sent again. */
   Sent.extend({ state: z.literal("unclear"), since: z.number() }),
   Running.extend({

@@ -26,12 +26,11 @@ export function submitting(
 }
 
 /** The request certainly began nothing: it waits in line again, under a new key. */
-export function turnedAway({
-  key: _key,
-  submittedAt: _at,
-  ...job
-}: JobIn<"submitting">): JobIn<"accepted"> {
-  return { ...job, state: "accepted", failures: job.failures + 1 };
+export function turnedAway(
+  { key: _key, submittedAt: _at, ...job }: JobIn<"submitting">,
+  busySince: number | undefined,
+): JobIn<"accepted"> {
+  return { ...job, state: "accepted", busySince, failures: job.failures + 1 };
 }
 
 export function unclear(job: JobIn<"submitting">, since: number): JobIn<"unclear"> {

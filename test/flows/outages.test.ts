@@ -89,3 +89,15 @@ test("a download that is gone again and again is given up, whatever breaks in be
   expect(open).toHaveBeenCalledTimes(7);
   expect(await bot.entries(job?.id ?? "")).toEqual(["release 2", "reserve 2"]);
 });
+
+test("what has waited for a night is not given up at the first answer that a studio is busy", async () => {
+  bot = await startFakeBot();
+  const { job } = await bot.type("video", cat);
+  const busy = new ProviderError("fake", "throttled", "slow down", { mayHaveBegun: false });
+  vi.spyOn(bot.fake.provider, "submit").mockRejectedValueOnce(busy);
+
+  bot.clock.advance(9 * 3_600_000);
+  await bot.settle();
+
+  expect(await bot.job(job?.id ?? "")).toMatchObject({ outcome: { kind: "delivered" } });
+});

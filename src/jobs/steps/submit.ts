@@ -56,7 +56,7 @@ export async function submit(
   deps: StepDeps,
   stopping: AbortSignal,
 ): Promise<Next> {
-  const again = { job: turnedAway(job), after: backoff(job.failures, deps.random) };
+  const again = { job: turnedAway(job, job.busySince), after: backoff(job.failures, deps.random) };
   if (stopping.aborted) return again;
   const submission = await submissionOf(job, deps).catch(() => undefined);
   // Nothing has been sent: the database did not answer, and the job waits in line again.
@@ -94,10 +94,11 @@ function afterRefusal(
   if (!(error instanceof ProviderError) || error.mayHaveBegun) {
     return { job: unclear(job, deps.now()), after: 0 };
   }
+  const { busySince = deps.now() } = job;
   const isPassing = error.kind === "throttled" || error.kind === "unavailable";
-  if (isPassing && (isStopping || deps.now() - job.createdAt < PATIENCE)) {
+  if (isPassing && (isStopping || deps.now() - busySince < PATIENCE)) {
     const wait = Math.max(error.retryAfter ?? 0, backoff(job.failures, deps.random));
-    return { job: turnedAway(job), after: wait };
+    return { job: turnedAway(job, busySince), after: wait };
   }
   return {
     job: settling(job, { kind: "failed", reason: failureText(error, job.locale) }),
