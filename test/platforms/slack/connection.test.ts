@@ -14,7 +14,8 @@ const COMMAND = new URLSearchParams({ command: "/video", text: "a boat", team_id
 function readable() {
   const lines: { level: number; msg: string; seconds?: number }[] = [];
   const log = createLog("info", { write: (line: string) => void lines.push(JSON.parse(line)) });
-  return { log, warnings: () => lines.filter(({ level }) => level >= 40) };
+  const texts = () => lines.map(({ msg }) => msg);
+  return { log, texts, warnings: () => lines.filter(({ level }) => level >= 40) };
 }
 
 let stage: SlackStage;
@@ -33,6 +34,37 @@ test("connections that Slack closes at once are not opened ever faster", async (
   await stage.slack.until(() => opened().length > 3);
   const [, , third = 0, fourth = 0] = opened();
   expect(fourth - third).toBeGreaterThan(900);
+});
+
+test("who connects where somebody else is connected already says so, and nobody else does", async () => {
+  const others = readable();
+  const alone = readable();
+  const second = await openSlackStage({ slack: stage.slack, log: others.log });
+  const elsewhere = await openSlackStage({ log: alone.log });
+
+  await Promise.all([second.start(), elsewhere.start()]);
+
+  await Promise.all([second.stop(), elsewhere.close()]);
+  const shared = expect.stringContaining("SLACK_APP_TOKEN");
+  expect(others.texts()).toContainEqual(shared);
+  expect(alone.texts()).not.toContainEqual(shared);
+});
+
+test("a form that is sent off while Slack renews the connection counts once", async () => {
+  const ann = stage.slack.person(ANN);
+  await ann.types("/video");
+  const form = await stage.slack.until(() => stage.slack.world.views.size > 0 && ann.modal());
+  const renewed = stage.slack.socket.connected();
+  const sent = ann.submits(form, { prompt: "a boat" });
+  stage.slack.socket.refresh();
+  await renewed;
+
+  // Whoever sees no answer presses once more.
+  const use = await (await sent).again();
+
+  await stage.stop();
+  expect(use.acked).toBe(true);
+  expect(stage.bot.invocations).toHaveLength(1);
 });
 
 test("a farewell of old leaves a workspace alone whose token is good", async () => {

@@ -6,6 +6,7 @@ import { codeOf } from "../failures.ts";
 import { fixedToken } from "../tokens.ts";
 import { createBoltApp } from "./app.ts";
 import { boltLog } from "./bolt-log.ts";
+import { tellOfCompany } from "./company.ts";
 import type { Line } from "./line.ts";
 import { stateOf } from "./token-state.ts";
 
@@ -58,6 +59,7 @@ export function createSocketLine({ botToken, appToken, apiUrl, log }: SocketDeps
       },
     });
     receiver.init(app);
+    receiver.client.once("ws_message", (first: unknown) => tellOfCompany(first, log));
     return receiver;
   }
 
