@@ -104,6 +104,22 @@ test.each(["again", "extend"])("what %s makes is made once, and paid once", asyn
   expect(await bot.left()).toBe(dollars(6));
 });
 
+test("a film of many scenes is made again once, and paid once", async () => {
+  await begin({ budget: 90 });
+  const scenes = "a | b | c | d | e | f | g | h | i | j | k | l";
+  const wish = { title: "The fox", scenes, seconds: 4, cuts: true };
+  const { job: planned } = await bot.type("storyboard", wish);
+  const { job: film } = await bot.press("render", planned?.id ?? "");
+  await bot.soon();
+  const press = () => bot.press("again", film?.id ?? "");
+
+  const [first, second] = await Promise.all([press(), press()]);
+  await bot.soon();
+
+  expect(second.job?.id).toBe(first.job?.id);
+  expect(bot.fake.submitted).toHaveLength(24);
+});
+
 test("a comparison is made again once, and paid once", async () => {
   await begin({ budget: 20 });
   const { job } = await bot.type("compare", { prompt: "a {noir, clay} fox", seconds: 4 });

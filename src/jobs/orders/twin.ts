@@ -8,8 +8,8 @@ import { toRecord } from "../records.ts";
 
 /** A second click comes so soon after the first, in ms. */
 const DOUBLE_CLICK = 2_000;
-/** More than one person begins in that time. */
-const LATEST = 5;
+/** More than one person begins in that time, with all parts of films. */
+const LATEST = 60;
 
 /** What the same person has just begun that is the same, where a button was clicked twice. */
 export async function twinOf(tx: Database, job: Job): Promise<Job | undefined> {
