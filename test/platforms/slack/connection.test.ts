@@ -36,6 +36,37 @@ test("connections that Slack closes at once are not opened ever faster", async (
   expect(fourth - third).toBeGreaterThan(900);
 });
 
+test("a wrong bot token is one clear sentence at the start", async () => {
+  const [token] = [...stage.slack.world.tokens.values()].filter(({ team }) => team === TEAM);
+  token!.isRevoked = true;
+  const other = await openSlackStage({ slack: stage.slack });
+
+  await expect(other.start()).rejects.toThrow(/SLACK_BOT_TOKEN/);
+});
+
+test.each(["not_allowed_token_type", "invalid_auth", "missing_scope", "account_inactive"])(
+  "an app token of which Slack says %s is one clear sentence at the start",
+  async (error) => {
+    stage.slack.fail("apps.connections.open", { kind: "error", error });
+    const other = await openSlackStage({ slack: stage.slack });
+
+    await expect(other.start()).rejects.toThrow(/SLACK_APP_TOKEN/);
+  },
+);
+
+test("where Slack is away at the start, it is tried again", async () => {
+  const other = await openSlackStage({ slack: stage.slack });
+  stage.slack.fail("apps.connections.open", { kind: "status", status: 503 });
+  const connected = stage.slack.socket.connected();
+
+  await other.start();
+  const before = other.platform.isReady();
+  await connected;
+
+  expect(before).toBe(false);
+  await other.stop();
+});
+
 test("who connects where somebody else is connected already says so, and nobody else does", async () => {
   const others = readable();
   const alone = readable();

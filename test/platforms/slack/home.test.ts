@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { quota } from "../../../commands/quota.ts";
 import { settings } from "../../../commands/settings.ts";
+import { createLog } from "../../../src/log.ts";
+import { createHomes } from "../../../src/platforms/slack/hear/homes.ts";
 import { labelsOf, wordsOf } from "../../fakes/slack/reading.ts";
 import { ANN, BEN } from "../../fakes/slack/slack.ts";
 import type { SlackStage } from "./stage.ts";
@@ -33,4 +35,23 @@ test("admins alone find the settings on their page", async () => {
 
   expect(theirs).toEqual(["New video", "/rushes settings", "/rushes quota", "Stop"]);
   expect(others).toEqual(["New video", "Stop"]);
+});
+
+test("a page that was opened long ago is not drawn anew", async () => {
+  let now = 0;
+  const drawn: string[] = [];
+  const homes = createHomes({
+    show: async (_team, user) => void drawn.push(user),
+    now: () => now,
+    log: createLog("silent"),
+  });
+  await homes.open({ team: "T1" }, "U1");
+
+  now += 29 * 60_000;
+  await homes.ended({ team: "T1" }, "U1");
+  await homes.ended({ team: "T2" }, "U1");
+  now += 2 * 60_000;
+  await homes.ended({ team: "T1" }, "U1");
+
+  expect(drawn).toEqual(["U1", "U1"]);
 });
