@@ -37,9 +37,11 @@ function finerOf(job: Job, shots: readonly Shot[], catalogue: Catalogue) {
   const [first] = shots;
   if (!first) return undefined;
   const request = { ...job.request, prompt: first.prompt, seconds: first.seconds };
-  const own = shots.flatMap(({ pictures }) => pictures);
+  if (shots.length === 1) return catalogue.finer({ ...request, pictures: [...first.pictures] });
+  // Scenes begin with pictures, and take no references.
+  const own = shots.flatMap(({ pictures }) => pictures.filter(({ role }) => role === "first"));
+  const pictures = own.slice(0, 1);
   const flows = shots.slice(1).some(({ cuts }) => !cuts);
-  const pictures = shots.length === 1 ? [...own] : own.slice(0, 1);
   const onward = flows && own.length === 0 ? [TO_COME] : pictures;
   return (
     catalogue.finer({ ...request, pictures: onward }) ?? catalogue.finer({ ...request, pictures })
