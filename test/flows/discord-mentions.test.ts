@@ -59,7 +59,7 @@ test("a video that a mention answers is the one that changes", async () => {
   expect(room.films()).toMatchObject([
     { endpoint: "fast", prompt: "a fox runs" },
     { endpoint: "image-to-video", prompt: "the sun sets" },
-    { endpoint: "fast", prompt: "at night" },
+    { endpoint: "fast", prompt: "a fox runs\nat night" },
   ]);
 });
 

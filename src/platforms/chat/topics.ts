@@ -20,11 +20,19 @@ export function createTopics(memory: Shelf<string>) {
     return kept === undefined ? undefined : Board.parse(JSON.parse(kept));
   }
 
+  async function begun(thread: string, { buttons: [button] = [] }: Message): Promise<void> {
+    if (!button) return;
+    const key = videoKey(thread);
+    const known = await memory.get(key);
+    // Ids are in the order of time: the card of an older video may still change beside it.
+    if (known === undefined || known < button.job) await memory.set(key, button.job, HOLDS);
+  }
+
   return {
     /** The storyboard that takes scenes in a thread. */
     boardOf: async (thread: string) => (await boardIn(thread))?.job,
 
-    /** The latest video in a thread. */
+    /** The latest video in a thread, from when it is begun. */
     videoOf: (thread: string) => memory.get(videoKey(thread)),
 
     /** A video has come into a thread. */
@@ -33,9 +41,14 @@ export function createTopics(memory: Shelf<string>) {
       if (button) await memory.set(videoKey(thread), button.job, HOLDS);
     },
 
-    /** A card says something: a storyboard's takes scenes from now on, or takes no more. */
+    /**
+     * A card says something: of a video that is begun, words speak from now on; a storyboard's takes
+     * scenes, or takes no more.
+     */
     async shown(thread: string, card: string, message: Message): Promise<void> {
-      if (message.kind !== "card" || message.tone !== "neutral") return;
+      if (message.kind !== "card") return;
+      if (message.tone === "working" && message.isAside !== true) return begun(thread, message);
+      if (message.tone !== "neutral") return;
       const adds = message.buttons?.find(({ action }) => action === ADDS_SCENE);
       const known = await boardIn(thread);
       if (adds) {

@@ -86,6 +86,18 @@ test("words with an option are no scene", async () => {
   expect(await meaning("a fox --seconds 8", { board: "plan" })).toMatchObject({ name: "video" });
 });
 
+test("words speak of a video from when it is begun, and of no part of one", async () => {
+  const topics = openTopics();
+  const working = (job: string) => ({ ...withButton("cancel", job), tone: "working" as const });
+
+  await topics.filmed(THREAD, withButton("again", "job1"));
+  await topics.shown(THREAD, "a card", working("job3"));
+  await topics.shown(THREAD, "another", working("job2"));
+  await topics.shown(THREAD, "a third", { ...working("job4"), isAside: true });
+
+  expect(await topics.videoOf(THREAD)).toBe("job3");
+});
+
 test("a storyboard that is closed takes no more scenes", async () => {
   const topics = openTopics();
   await topics.shown(THREAD, "its card", withButton("scene", "plan"));
