@@ -101,6 +101,16 @@ test("a picture is prepared to the exact size and sent as a file", async () => {
   expect(server.bills[0]!.picture).toEqual({ type: "image/jpeg", bytes: 18 });
 });
 
+test("of several pictures only the first is prepared, because only that is read", async () => {
+  const { provider, server, prepared } = await fresh();
+  const wish = { ...submission({ mode: "image" }), picturePaths: [PICTURE, "/nowhere.jpg"] };
+
+  await provider.submit(wish, patience());
+
+  expect(prepared.map(({ from }) => from)).toEqual([PICTURE]);
+  expect(server.bills).toHaveLength(1);
+});
+
 test("a picture that cannot be read begins nothing", async () => {
   const { server } = await fresh();
   const provider = await createOpenAiProvider(
