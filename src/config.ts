@@ -27,7 +27,10 @@ const Checked = Environment.refine((env) => env.ROLE === "all" || env.DATABASE_U
     path: ["SECRET_KEY"],
     error: "is needed with DATABASE_URL, the same for all processes: 32 characters or more",
   })
-  .refine(canModerate, { path: ["MODERATION_KEY"], error: "is needed with MODERATION=openai" })
+  .refine(canModerate, {
+    path: ["MODERATION_KEY"],
+    error: "is needed with MODERATION=openai: OpenAI's own key, here or in OPENAI_API_KEY",
+  })
   .superRefine((env, context) => {
     const mistake = slackMistake(env);
     if (mistake) context.addIssue({ code: "custom", path: [mistake.name], message: mistake.error });
@@ -38,7 +41,7 @@ const Checked = Environment.refine((env) => env.ROLE === "all" || env.DATABASE_U
  * every bad variable.
  */
 export function readConfig(env: NodeJS.ProcessEnv) {
-  const parsed = Checked.safeParse(withoutBlanks(env));
+  const parsed = Checked.safeParse(withoutBlanks(env), { error: mendingOf });
   if (!parsed.success) throw new UserError(complaint(parsed.error));
 
   const { data } = parsed;
@@ -75,14 +78,22 @@ function withoutBlanks(env: NodeJS.ProcessEnv) {
 }
 
 function complaint(error: z.ZodError): string {
-  const lines = error.issues.map((issue) => `  ${issue.path.join(".")}: ${mendingOf(issue)}`);
+  const lines = error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   return `The configuration has mistakes. See .env.example, and mend these:\n${lines.join("\n")}`;
 }
 
-/** What a variable must be; a declaration's own words come first. */
-function mendingOf(issue: z.core.$ZodIssue): string {
+/** What a variable must be, where its declaration has no words of its own. */
+function mendingOf(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_type" && issue.expected === "number") return "must be a number";
+  if (issue.code === "invalid_type" && issue.expected === "int") return "must be a whole number";
   if (issue.code === "invalid_value")
     return `must be one of ${issue.values.map(String).join(", ")}`;
-  return issue.message;
+  if (issue.code === "invalid_format" && issue.format === "url")
+    return "must be a whole address, such as https://rushes.example";
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
+  if (issue.code !== "too_small") return undefined;
+  if (issue.origin === "string") return `must have ${issue.minimum} characters or more`;
+  return issue.inclusive
+    ? `must be at least ${issue.minimum}`
+    : `must be more than ${issue.minimum}`;
 }

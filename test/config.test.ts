@@ -23,6 +23,13 @@ test("one complaint names every bad variable", () => {
 
 test.each([
   [{ PORT: "eighty" }, /PORT: must be a number$/],
+  [{ PORT: "80.5" }, /PORT: must be a whole number$/],
+  [{ PORT: "80000" }, /PORT: must be at most 65535$/],
+  [{ MAX_RUNNING: "0" }, /MAX_RUNNING: must be more than 0$/],
+  [{ DEFAULT_BUDGET_USD: "-1" }, /DEFAULT_BUDGET_USD: must be at least 0$/],
+  [{ PLAYGROUND_TOKEN: "short" }, /PLAYGROUND_TOKEN: must have 8 characters or more$/],
+  [{ PUBLIC_URL: "rushes" }, /PUBLIC_URL: must be a whole address, such as https:/],
+  [{ MODERATION: "openai" }, /MODERATION_KEY: is needed with MODERATION=openai/],
   [{ LOG_LEVEL: "loud" }, /LOG_LEVEL: must be one of debug, info, warn, error, silent$/],
 ])("a complaint says what a variable must be: %o", (env, complaint) => {
   expect(() => readConfig(env)).toThrow(complaint);
@@ -31,6 +38,9 @@ test.each([
 test.each([
   [{ DATABASE_URL: "postgres://" }, /DATABASE_URL: must/],
   [{ DATABASE_URL: "postgres://user@host" }, /DATABASE_URL: must name a host and a database/],
+  [{ DATABASE_URL: "nonsense" }, /DATABASE_URL: must be postgres/],
+  [{ DATABASE_URL: "postgres://user:pass#word@host/db" }, /DATABASE_URL: must/],
+  [{ DATABASE_URL: "postgres://user:pass/word@host/db" }, /DATABASE_URL: must/],
   [{ DATABASE_URL: "db.example:5432" }, /DATABASE_URL: must be postgres/],
   [{ DATABASE_URL: "postgres://u:p@h/d" }, /SECRET_KEY: is needed with DATABASE_URL/],
   [{ ROLE: "worker" }, /ROLE: needs DATABASE_URL/],

@@ -2,7 +2,12 @@ import { z } from "zod";
 
 /** A whole address: half a one never falls back to the embedded database. */
 const DatabaseUrl = z
-  .url({ protocol: /^postgres(ql)?$/, error: "must be postgres://USER:PASSWORD@HOST/DATABASE" })
+  .url({
+    protocol: /^postgres(ql)?$/,
+    error:
+      "must be postgres://USER:PASSWORD@HOST/DATABASE, its special characters as %23 stands for #",
+    abort: true,
+  })
   .refine((url) => new URL(url).hostname !== "" && new URL(url).pathname.length > 1, {
     error: "must name a host and a database: postgres://USER:PASSWORD@HOST/DATABASE",
   });
