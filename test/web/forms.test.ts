@@ -81,6 +81,31 @@ describe.skipIf(!chromiumPath)(`forms of the page${REASON}`, { timeout: TIMEOUT 
     expect([...stage.playground.bot.jobs.keys()]).toEqual(["job1", "job2"]);
   });
 
+  test("a form gives the keyboard back to the button that opened it", async () => {
+    await edit();
+    const button = stage.thread.getByRole("button", { name: "Edit prompt" });
+    const hasFocus = () => button.evaluate((element) => element === document.activeElement);
+
+    await dialog().getByRole("button", { name: "Never mind" }).press("Enter");
+
+    await dialog().waitFor({ state: "detached" });
+    await expect.poll(hasFocus).toBe(true);
+  });
+
+  test("a form that opens another thread leaves the keyboard there", async () => {
+    await edit();
+
+    await dialog().getByRole("textbox").press("Enter");
+
+    await stage.thread.getByRole("heading", { name: "a red fox" }).waitFor();
+    await dialog().waitFor({ state: "detached" });
+    await expect
+      .poll(() => stage.page.evaluate(() => document.activeElement?.closest("aside") !== null))
+      .toBe(true);
+    await stage.page.keyboard.press("Escape");
+    await stage.thread.waitFor({ state: "detached" });
+  });
+
   test("a form says why it does not take a file", async () => {
     await edit();
 

@@ -94,6 +94,30 @@ describe.skipIf(!chromiumPath)(`threads of the page${REASON}`, { timeout: TIMEOU
     expect(await stage.message.inputValue()).toBe("a bear");
   });
 
+  test("the keyboard goes along into the thread that a button opens", async () => {
+    await stage.open();
+    await stage.send("a fox");
+    await stage.thread.waitFor();
+    await stage.playground.bot.fail("job1", "The studio is closed.");
+
+    await stage.thread.getByRole("button", { name: "Again" }).press("Enter");
+
+    await stage.thread.getByText("In line…").waitFor();
+    await expect.poll(() => hasFocus(".thread-head button")).toBe(true);
+  });
+
+  test("the prompt says what a command wants next", async () => {
+    await stage.open();
+    await stage.message.focus();
+    const hint = () => stage.message.getAttribute("placeholder");
+
+    await stage.page.keyboard.type("/cancel ");
+    await expect.poll(hint).toBe("Which video");
+    await stage.page.keyboard.type("--job job1 ");
+
+    await expect.poll(hint).toBe("Press Enter to send");
+  });
+
   test("the keyboard stays in the thread when its button has gone", async () => {
     await stage.open();
     await stage.send("a costly fox");

@@ -1,8 +1,8 @@
 import { html } from "htm/preact";
-import type { CommandView } from "../../../platforms/local/views.ts";
 import { Icon } from "../view/icon.ts";
 import { DropZone } from "./drop-zone.ts";
 import { commandOf } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import { Menu, rowId } from "./menu.ts";
 import { Options } from "./options.ts";
 import { PicturePreview } from "./picture.ts";
@@ -55,7 +55,7 @@ export function Composer(props: ComposerProps) {
             aria-activedescendant=${hasMenu && menu.active >= 0 ? rowId(menu.active) : undefined}
             aria-describedby=${problem ? "problem" : undefined}
             aria-invalid=${problem ? "true" : undefined}
-            placeholder=${placeholderFor(draft.command)}
+            placeholder=${placeholderFor(draft)}
             autocomplete="off"
             enterkeyhint="send"
             value=${draft.words}
@@ -103,7 +103,10 @@ function Chosen({ name, onLeave }: { name: string; onLeave: () => void }) {
   </span>`;
 }
 
-function placeholderFor(command: CommandView | undefined): string {
+/** What is wanted next: first what the command cannot do without. */
+function placeholderFor({ command, options, pictures }: Draft): string {
   if (!command) return words("Describe a shot, or type /");
-  return command.fields[0]?.description ?? words("Press Enter to send");
+  const open = command.fields.filter(({ name }) => !(name in options) && !(name in pictures));
+  const next = open.find(({ isRequired }) => isRequired) ?? open[0];
+  return next?.description ?? words("Press Enter to send");
 }

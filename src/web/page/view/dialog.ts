@@ -19,15 +19,17 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A question before the page: it has the keyboard until it is answered. */
+/** A question before the page: it has the keyboard until it is answered, and then gives it back. */
 export function Dialog(props: DialogProps) {
   const { title, yes, isDanger, isReady = true, problem, isSending = false } = props;
   const { onYes, onNo, onFile, children } = props;
   const [isOver, setOver] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    const opener = document.activeElement;
     dialog.current?.showModal();
     dialog.current?.querySelector("textarea")?.focus();
+    return () => giveBack(opener);
   }, []);
 
   /** Takes a file, and no text: what lies behind the dialog would take it too. */
@@ -79,6 +81,12 @@ export function Dialog(props: DialogProps) {
       </form>
     </dialog>
   `;
+}
+
+/** The keyboard goes back to the button that asked; it may have gone with its thread. */
+function giveBack(opener: Element | null): void {
+  const place = opener?.isConnected ? opener : document.querySelector("aside [role=region]");
+  if (place instanceof HTMLElement) place.focus({ preventScroll: true });
 }
 
 type DeleteDialogProps = Pick<DialogProps, "problem" | "isSending" | "onYes" | "onNo">;

@@ -30,9 +30,13 @@ export function Thread({ job, conversation, takesFocus, onClose, onPress }: Thre
     setOwn(true);
     onPress(...press);
   };
+  const shown = useRef(job);
   useEffect(() => {
+    // The button that has begun this thread may have gone with the one before it.
+    const isLost = shown.current !== job && document.activeElement === document.body;
+    shown.current = job;
     // One of the two is hidden, and takes no focus.
-    if (takesFocus)
+    if (takesFocus || isLost)
       for (const button of head.current?.querySelectorAll("button") ?? []) button.focus();
   }, [job, takesFocus]);
 
