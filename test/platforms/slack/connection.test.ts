@@ -60,7 +60,7 @@ test("where Slack is away at the start, it is tried again", async () => {
   const connected = stage.slack.socket.connected();
 
   await other.start();
-  const before = other.platform.isReady();
+  const before = other.platform.isReady?.();
   await connected;
 
   expect(before).toBe(false);

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ANN } from "../../fakes/slack/slack.ts";
+import { writePlace } from "../../../src/platforms/slack/refs.ts";
+import { ANN, GENERAL, TEAM } from "../../fakes/slack/slack.ts";
 import type { WebStage } from "./web-stage.ts";
 import { openWebStage } from "./web-stage.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
+
+const PLACE = writePlace({ team: TEAM, channel: GENERAL, user: ANN });
 
 let stage: WebStage;
 beforeEach(async () => (stage = await openWebStage()));
@@ -65,4 +68,35 @@ test("a code that Slack may have taken is not sent again", async () => {
 
   expect(page.status).toBe(400);
   expect(stage.slack.calls("oauth.v2.access")).toHaveLength(1);
+});
+
+test("what another process has forgotten is of no use a minute later", async () => {
+  let now = Date.now();
+  await stage.close();
+  stage = await openWebStage({ now: () => now });
+  await stage.slack.person(ANN).installs(stage.installUrl);
+  const { platform } = stage.stages[1]!;
+  const open = (key: string) => platform.openThread(PLACE, "a boat", key);
+  await open("one");
+  for (const key of kept()) stage.remembered.delete(key);
+
+  now += 61_000;
+
+  await expect(open("two")).rejects.toMatchObject({ failure: "forbidden" });
+  expect(stage.slack.calls("chat.postMessage")).toHaveLength(1);
+});
+
+test("who hears a farewell sends nothing more with that token", async () => {
+  await stage.slack.person(ANN).installs(stage.installUrl);
+  await Promise.all(
+    stage.stages.map(({ platform }, nth) => platform.openThread(PLACE, "a boat", `${nth}`)),
+  );
+
+  await stage.slack.person(ANN).uninstalls(["app_uninstalled"]);
+  await stage.stop();
+  const heard = stage.stages.find(({ gone }) => gone.length > 0);
+
+  const opening = heard?.platform.openThread(PLACE, "a boat", "more");
+  await expect(opening).rejects.toMatchObject({ failure: "forbidden" });
+  expect(stage.slack.calls("chat.postMessage")).toHaveLength(2);
 });

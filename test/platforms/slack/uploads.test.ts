@@ -82,6 +82,34 @@ test("a video whose completion was not heard of, and that is never shown, is com
   expect(more).toEqual([]);
 });
 
+test.each([
+  [500, "unavailable"],
+  [413, "too-large"],
+])("an upload whose address answers %i is none: %s", async (status, failure) => {
+  const { uploads, thread } = await begin();
+  slack.fail("upload", { kind: "status", status });
+
+  await expect(uploads.prepare(thread, clip)).rejects.toMatchObject({ failure });
+});
+
+test("three files go up at once, and the others wait", async () => {
+  const { uploads, thread, api } = await begin();
+  const held = Promise.withResolvers<void>();
+  const before = slack.calls("upload").length;
+  slack.fail("upload", { kind: "held", until: held.promise }, 5);
+  const all = Promise.all(Array.from({ length: 5 }, () => uploads.prepare(thread, clip)));
+  const begun = () => slack.calls("upload").length - before;
+  await slack.until(() => begun() === 3);
+
+  // A fourth one would come before this is answered.
+  for (let times = 0; times < 5; times += 1) await api.call(thread, "auth.test", {});
+  const together = begun();
+  held.resolve();
+  await all;
+
+  expect([together, begun()]).toEqual([3, 5]);
+});
+
 test("an upload that Slack has thrown away is sent again", async () => {
   const { publish, thread, file } = await begin();
   slack.world.files.get(file)!.stage = "discarded";
