@@ -113,7 +113,7 @@ test.each([
     [{ ...entry, title: undefined, audio: undefined }],
     /model "film-9": title is missing; audio is missing$/,
   ],
-  ["two unknown names", [{ ...entry, a: 1, b: 1 }], /: "a" and "b" is no field of a model$/],
+  ["two unknown names", [{ ...entry, a: 1, b: 1 }], /: "a" and "b" are no fields of a model$/],
   [
     "an unknown mode",
     [{ ...entry, modes: ["text", "first_last", "b"] }],
@@ -153,11 +153,13 @@ test.each([
 });
 
 test("a folder is no file of models", () => {
-  expect(() => readModels(tmpdir())).toThrow(/cannot be read$/);
+  expect(() => readModels(tmpdir())).toThrow(/cannot be read/);
 });
 
 test("a file that is not there is missed in words", () => {
-  expect(() => readModels("/nowhere/models.json")).toThrow(/models\.json is not there$/);
+  expect(() => readModels("/nowhere/models.json")).toThrow(
+    /models\.json is not there: correct MODELS_FILE/,
+  );
 });
 
 test("a model is offered until the day on which it retires", () => {

@@ -30,7 +30,7 @@ const MUST_BE: Readonly<Record<Field, string>> = {
   progress: FLAG,
   promptLength: "a whole number of characters",
   references: "a whole number of pictures",
-  usdPerSecond: "US dollars such as 0.1, or so many for each resolution",
+  usdPerSecond: 'US dollars such as 0.1, or { "720p": 0.1, "1080p": 0.2 }',
   typicalSeconds: SECONDS,
   deadlineSeconds: SECONDS,
   retiresOn: "a date such as 2026-09-24",
@@ -50,7 +50,10 @@ export function complaintsAbout(entry: unknown, { issues }: z.ZodError): string 
 function complaint(issue: z.core.$ZodIssue, entry: Readonly<Record<string, unknown>>): string {
   const field = String(issue.path[0] ?? "");
   if (field === "" && issue.code === "unrecognized_keys") {
-    return `${issue.keys.map((key) => JSON.stringify(key)).join(" and ")} is no field of a model`;
+    const keys = issue.keys.map((key) => JSON.stringify(key)).join(" and ");
+    return issue.keys.length > 1
+      ? `${keys} are no fields of a model`
+      : `${keys} is no field of a model`;
   }
   if (issue.code === "custom") return `${field} ${issue.message}`;
   const given = entry[field];

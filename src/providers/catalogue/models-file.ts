@@ -71,7 +71,9 @@ function whyUnread(error: unknown): string {
     return `cannot be read as JSON: ${where}`;
   }
   const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-  return isMissing ? "is not there" : "cannot be read";
+  return isMissing
+    ? "is not there: correct MODELS_FILE, or leave it out"
+    : "cannot be read: let MODELS_FILE name a file that Rushes may read";
 }
 
 function labelOf(entry: unknown, index: number): string {
