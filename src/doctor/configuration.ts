@@ -39,7 +39,8 @@ function blocklistFindings({ moderation }: Config): Finding[] {
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return [wrong(error.message, "let it name a file of words, one a line, or leave it out")];
+    const next = "let it name a file of words, one a line, or leave it out";
+    return [wrong(`MODERATION_BLOCKLIST cannot be read: ${moderation.blocklist}`, next)];
   }
 }
 

@@ -25,7 +25,7 @@ function textOf(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     throw new UserError(
-      "MODERATION_BLOCKLIST cannot be read: {{path}}",
+      "MODERATION_BLOCKLIST cannot be read: {{path}}. Let it name a file of words, or leave it out.",
       { path },
       { cause: error },
     );

@@ -6,13 +6,26 @@ import type { Tables } from "./schema.ts";
 
 /**
  * Brings the schema up to date; several processes may race, one migrates. Throws `UserError` when
- * the database was written by a newer Rushes.
+ * the database was written by a newer Rushes, or lets us make no tables.
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   await refuseNewer(db);
   const provider = { getMigrations: () => Promise.resolve(migrations) };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
-  if (error instanceof Error) throw error;
+  if (error instanceof Error) throw isForbidden(error) ? noRights(error) : error;
+}
+
+/** PostgreSQL's word for what a role may not do. */
+function isForbidden(error: Error): boolean {
+  return "code" in error && error.code === "42501";
+}
+
+function noRights(cause: Error): UserError {
+  return new UserError(
+    `The database lets its role make no tables (${cause.message}). As its owner, say: GRANT CREATE, USAGE ON SCHEMA public TO that role.`,
+    {},
+    { cause },
+  );
 }
 
 /** The newest change of the schema that this database has. */

@@ -21,7 +21,16 @@ const PAGES_OF_LOG = 4_000;
 export async function openSqlite(folder: string): Promise<Store> {
   makeFolder(folder);
   const lock = takeLock(folder);
-  const path = join(folder, "rushes.db");
+  try {
+    return await openFile(join(folder, "rushes.db"), lock);
+  } catch (error) {
+    lock.close();
+    if (codeOf(error) === "SQLITE_FULL") throw noRoom(folder, error);
+    throw error;
+  }
+}
+
+async function openFile(path: string, lock: Sqlite.Database): Promise<Store> {
   const file = new Sqlite(path);
   file.pragma("journal_mode = WAL");
   file.pragma("synchronous = NORMAL");
@@ -33,7 +42,6 @@ export async function openSqlite(folder: string): Promise<Store> {
   const close = async () => {
     await db.destroy();
     await written.close();
-    lock.close();
   };
   try {
     await migrate(db);
@@ -44,7 +52,10 @@ export async function openSqlite(folder: string): Promise<Store> {
   return {
     db,
     transaction: (work) => db.transaction().execute(work),
-    close,
+    async close() {
+      await close();
+      lock.close();
+    },
   };
 }
 
@@ -69,10 +80,23 @@ function takeLock(folder: string): Sqlite.Database {
     return lock;
   } catch (error) {
     lock.close();
+    if (codeOf(error) === "SQLITE_FULL") throw noRoom(folder, error);
     throw new UserError(
       `Another Rushes already runs on ${folder}. Stop it first, or give this one its own DATA_DIR.`,
       {},
       { cause: error },
     );
   }
+}
+
+function noRoom(folder: string, cause: unknown): UserError {
+  return new UserError(
+    `There is no room left in ${folder}. Make some, or set DATA_DIR to a folder that has more.`,
+    {},
+    { cause },
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Sqlite.SqliteError ? error.code : undefined;
 }

@@ -63,7 +63,7 @@ test.each([
 
 test("a blocklist that is not there is named", () => {
   expect(() => readBlocklist("/nowhere/words.txt")).toThrow(
-    "MODERATION_BLOCKLIST cannot be read: /nowhere/words.txt",
+    "MODERATION_BLOCKLIST cannot be read: /nowhere/words.txt. Let it name a file of words, or leave it out.",
   );
 });
 

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { lockName } from "../../src/store/lock.ts";
@@ -108,6 +109,23 @@ describe.skipIf(SERVER === undefined)("on a real server (TEST_DATABASE_URL)", ()
 
     expect(sentence).toMatch(/nobody_here.*DATABASE_URL/);
     expect(sentence).not.toContain("hunter2");
+  });
+
+  test("a role that may make no tables is told what it lacks", async () => {
+    const url = new URL(await database());
+    const client = new Client({ connectionString: url.href });
+    await client.connect();
+    const role = `reader_${Date.now()}`;
+    await client.query(`create role ${role} login`);
+    onTestFinished(async () => {
+      await client.query(`drop role ${role}`);
+      await client.end();
+    });
+    url.username = role;
+
+    const refusal = openPostgres({ url: url.href, dataDir: await folder(), log });
+
+    await expect(refusal).rejects.toThrow(/make no tables .*GRANT CREATE/);
   });
 
   test("bots that start at once on an empty database all come up", async () => {
