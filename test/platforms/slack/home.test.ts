@@ -55,3 +55,28 @@ test("a page that was opened long ago is not drawn anew", async () => {
 
   expect(drawn).toEqual(["U1", "U1"]);
 });
+
+test("a company that opens its pages all at once has them drawn some at a time", async () => {
+  const drawing = new Set<string>();
+  const done = Promise.withResolvers<void>();
+  let drawn = 0;
+  let most = 0;
+  const homes = createHomes({
+    async show(_team, user) {
+      drawing.add(user);
+      most = Math.max(most, drawing.size);
+      await done.promise;
+      drawing.delete(user);
+      drawn += 1;
+    },
+    now: Date.now,
+    log: createLog("silent"),
+  });
+
+  const all = Array.from({ length: 20_000 }, (_, nth) => homes.open({ team: "T1" }, `U${nth}`));
+  done.resolve();
+  await Promise.all(all);
+
+  expect(drawn).toBe(20_000);
+  expect(most).toBeLessThan(100);
+});

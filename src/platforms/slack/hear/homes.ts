@@ -1,4 +1,5 @@
 import type { Logger } from "../../../log.ts";
+import { createAnswering } from "../../chat/answering.ts";
 import { remember } from "../../chat/remember.ts";
 import type { Team } from "../refs.ts";
 
@@ -14,12 +15,14 @@ interface HomesDeps {
 /** People's pages, as things stand: drawn when they open them, and when something of theirs ends. */
 export function createHomes({ show, now, log }: HomesDeps) {
   const opened = new Map<string, number>();
+  // Their own turns: a whole company that opens its pages keeps no command waiting.
+  const inTurn = createAnswering();
   const keyOf = ({ team }: Team, user: string) => `${team} ${user}`;
 
   return {
     async open(team: Team, user: string): Promise<void> {
       remember(opened, keyOf(team, user), now());
-      await show(team, user);
+      await inTurn(() => show(team, user));
     },
 
     /** Never throws, and nobody need wait for it. */
