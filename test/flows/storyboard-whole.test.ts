@@ -211,6 +211,18 @@ test("typed in one line, its scenes are parted as a storyboard's are", async () 
   ]);
 });
 
+test("words that only ask for a change are said to each of its scenes", async () => {
+  await begin();
+  const film = await done(bot.press("render", await board()));
+
+  await done(bot.type("remix", { job: film, prompt: "at night" }));
+
+  expect(bot.fake.submitted[1]?.request).toMatchObject({
+    prompt: "a fox wakes at night\nit runs at night",
+    shots: [{ prompt: "a fox wakes\nat night" }, { prompt: "it runs\nat night" }],
+  });
+});
+
 test("another picture begins its first scene, and the scenes are filmed one by one", async () => {
   await begin();
   const film = await done(bot.press("render", await board()));

@@ -7,6 +7,7 @@ import type { Job } from "../job.ts";
 import type { Changes } from "./anew.ts";
 import { liveModel } from "./onward.ts";
 import type { Order } from "./order.ts";
+import { refined } from "./refined.ts";
 import { scriptOf } from "./script-of.ts";
 import { jobsIn, shotsOf } from "./shots-of.ts";
 import type { Shot } from "./shots-of.ts";
@@ -37,6 +38,10 @@ export async function scenesAnew(
 function withLines(shots: readonly Shot[], prompt: string): Shot[] {
   const lines = prompt.split(prompt.includes("\n") ? "\n" : "|").map((line) => line.trim());
   const scenes = lines.filter((line) => line !== "");
+  const [words = ""] = scenes;
+  const changed = shots.map((shot) => ({ ...shot, prompt: refined(shot.prompt, words) }));
+  // What only asks for a change is said to each of them.
+  if (scenes.length === 1 && changed.every((shot) => shot.prompt !== words)) return changed;
   if (scenes.length !== shots.length) {
     throw new UserError(
       "This film has {{scenes}} scenes: write each of them on a line of its own, or part them by |.",
