@@ -233,6 +233,7 @@ test.each([
   ["channels", "films", /Say here, mention the channels/],
   ["confirm-above", "much", /Say how much, in dollars/],
   ["confirm-above", "-1", /Say how much, in dollars/],
+  ["confirm-above", "2000000", /Say how much, in dollars/],
   ["time-zone", "Moon/Base", /like Europe\/Berlin/],
   ["language", "tlh", /does not speak that yet/],
   ["animate-others", "maybe", /Say ask, own or off/],
