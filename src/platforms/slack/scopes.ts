@@ -29,5 +29,6 @@ export const EVENTS = [
   "message.channels",
   "message.groups",
   "message.im",
+  "message.mpim",
   "tokens_revoked",
 ];

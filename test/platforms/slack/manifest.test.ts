@@ -60,12 +60,19 @@ test("each event that is heard has its scope", () => {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
+    "message.mpim": "mpim:history",
   };
 
   const lacking = EVENTS.filter(
     (event) => event in needed && !SCOPES.includes(needed[event] ?? ""),
   );
   expect(lacking).toEqual([]);
+});
+
+test("a mention of which only the file is told of is heard wherever we can be", () => {
+  const feeds = ["message.channels", "message.groups", "message.im", "message.mpim"];
+
+  expect(socket.settings.event_subscriptions.bot_events).toEqual(expect.arrayContaining(feeds));
 });
 
 test("lost answers can be looked up wherever a video can be asked for", () => {
