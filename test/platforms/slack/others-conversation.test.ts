@@ -68,3 +68,13 @@ test("a thread that was to begin there begins in ours", async () => {
   expect(readThread(thread).channel).toBe(ann().dm());
   expect(told()).toContain("a boat");
 });
+
+test("where our own conversation is closed, nothing is tried a second time", async () => {
+  const place = writePlace({ team: TEAM, channel: ann().dm(), user: ANN });
+  stage.slack.fail("chat.postMessage", { kind: "error", error: "channel_not_found" });
+
+  const opening = stage.platform.openThread(place, "a boat", "job1");
+
+  await expect(opening).rejects.toMatchObject({ failure: "forbidden" });
+  expect(stage.slack.calls("chat.postMessage")).toHaveLength(1);
+});

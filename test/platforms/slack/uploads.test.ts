@@ -173,6 +173,20 @@ test("a video for somebody whose channel is closed is there once, also after a l
   expect(slack.everyMessage().filter(({ bot_id: bot }) => bot !== undefined)).toHaveLength(1);
 });
 
+test("a video that our own conversation does not take is tried there once", async () => {
+  const { uploads, file } = await begin();
+  const channel = slack.person(ANN).dm();
+  const { ts } = await slack.person(ANN).says("a fox, please", { channel: "dm" });
+  const closed = { kind: "error", error: "is_archived" } as const;
+  slack.fail("files.completeUploadExternal", closed);
+
+  const thread = { team: TEAM, channel, user: ANN, ts };
+  const publishing = uploads.publish(thread, file, clip, result, "one-clip");
+
+  await expect(publishing).rejects.toMatchObject({ failure: "forbidden" });
+  expect(slack.calls("files.completeUploadExternal")).toHaveLength(1);
+});
+
 test("a video that is taken back is no file of Slack's any more", async () => {
   const { publish, uploads, thread, file } = await begin();
   const shown = readMessage(await publish());
