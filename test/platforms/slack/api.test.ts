@@ -149,3 +149,13 @@ test("what is too large on its way is too large", async () => {
 
   await expect(begin().call(HERE, "auth.test", {})).rejects.toMatchObject({ failure: "too-large" });
 });
+
+test("what Slack turns away again and again is given up", async () => {
+  slack.fail("auth.test", { kind: "limit", seconds: 0 }, 10);
+
+  await expect(begin().call(HERE, "auth.test", {})).rejects.toMatchObject({
+    failure: "unavailable",
+  });
+
+  expect(slack.calls("auth.test")).toHaveLength(3);
+});
