@@ -4,6 +4,7 @@ import { adviserVariables, advisersOf, canModerate } from "./config/advisers.ts"
 import { chatsOf, chatVariables, slackMistake } from "./config/chats.ts";
 import { limitsOf, limitVariables } from "./config/limits.ts";
 import { machineVariables } from "./config/machine.ts";
+import { nearestOf } from "./config/nearest.ts";
 import { providersOf, providerVariables } from "./config/providers.ts";
 import { UserError } from "./errors.ts";
 
@@ -70,6 +71,18 @@ export function readConfig(env: NodeJS.ProcessEnv) {
 export function readEnvironment(): NodeJS.ProcessEnv {
   if (existsSync(".env")) process.loadEnvFile(".env");
   return process.env;
+}
+
+/** Names that nobody reads and that look like one of ours, where that one is not set. */
+export function misnamedIn(
+  env: NodeJS.ProcessEnv,
+): { readonly name: string; readonly meant: string }[] {
+  const known = Object.keys(Environment.shape);
+  const unset = known.filter((name) => !env[name]);
+  return Object.keys(env).flatMap((name) => {
+    const meant = known.includes(name) ? undefined : nearestOf(name, unset);
+    return meant === undefined ? [] : [{ name, meant }];
+  });
 }
 
 /** `.env` files are full of `NAME=`; an empty value means that nobody set it. */

@@ -209,7 +209,7 @@ async function main(): Promise<void> {
   try {
     const config = readConfig(readEnvironment());
     const bot = await start(config);
-    console.log(greeting(config, bot.url));
+    console.log(greeting(config, bot.url, process.env));
     process.once("SIGINT", () => void end(bot)).once("SIGTERM", () => void end(bot));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { misnamedIn } from "./config.ts";
 import { isLoopback } from "./loopback.ts";
 import { STUDIOS } from "./open/studios.ts";
 import type { VideoStudio } from "./open/studios.ts";
@@ -11,17 +12,24 @@ interface Part {
 }
 
 /** What a start says in the terminal: which parts are on, and how to go on. */
-export function greeting(config: Config, url: string): string {
-  const next = nextStep(config, url);
-  return `\n${partsTable(partsOf(config))}\n\n  Rushes is ready: ${next}\n`;
+export function greeting(config: Config, url: string, env: NodeJS.ProcessEnv = {}): string {
+  const slips = misnamedIn(env).map(
+    ({ name, meant }) =>
+      `  ${name} means nothing here: call it ${meant} if that is what you mean.\n`,
+  );
+  const table = partsTable(partsOf(config));
+  return `\n${table}\n\n${slips.join("")}  Rushes is ready: ${nextStep(config, url)}\n`;
 }
 
 function nextStep(config: Config, url: string): string {
   const { role, playground, discord, slack } = config;
   if (role === "worker") return "and works for those who talk";
   if (playground.isOn && !isShut(config)) return `open ${url} and type /video`;
-  if (discord) return "type /video in your Discord server";
-  if (slack) return "type /video in your Slack workspace";
+  const places = [
+    ...(discord ? ["your Discord server"] : []),
+    ...(slack ? ["your Slack workspace"] : []),
+  ];
+  if (places.length > 0) return `type /video in ${places.join(" or ")}`;
   return playground.isOn ? "set PLAYGROUND_TOKEN, and start it again" : `and serves ${url}`;
 }
 

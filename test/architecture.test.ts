@@ -14,6 +14,7 @@ const basics = [
   "src/unreachable.ts",
   "src/loopback.ts",
   "src/clear-away.ts",
+  "src/slips.ts",
   "src/sweeping.ts",
   "src/serving/",
 ];

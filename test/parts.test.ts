@@ -15,6 +15,25 @@ test("a start says where to go on", () => {
   expect(greeting(readConfig({}), "http://x")).toMatch(/open http:\/\/x and type \/video/);
 });
 
+test("a start with two chats names both", () => {
+  const config = readConfig({
+    DISCORD_TOKEN: "t",
+    SLACK_BOT_TOKEN: "xoxb-1",
+    SLACK_APP_TOKEN: "xapp-1",
+  });
+
+  expect(greeting(config, "http://x")).toContain(
+    "type /video in your Discord server or your Slack workspace",
+  );
+});
+
+test("a start names what was perhaps misspelt", () => {
+  const text = greeting(readConfig({}), "http://x", { FAL_KEYS: "secret", PATH: "/bin" });
+
+  expect(text).toContain("FAL_KEYS means nothing here: call it FAL_KEY");
+  expect(text).not.toMatch(/secret|PATH/);
+});
+
 test("a playground that nobody can enter yet says what opens it", () => {
   const open = { HOST: "0.0.0.0", PLAYGROUND_TOKEN: "open-sesame-please" };
 

@@ -1,11 +1,10 @@
 import type { Config } from "../config.ts";
-import { Environment } from "../config.ts";
+import { misnamedIn } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { isLoopback } from "../loopback.ts";
 import { readBlocklist } from "../moderation/blocklist.ts";
 import type { Check, Finding } from "./finding.ts";
 import { fine, off, wrong } from "./finding.ts";
-import { nearestOf } from "./nearest.ts";
 
 /** Whether a configuration that can be read also does what was meant. */
 export function configurationCheck(config: Config, env: NodeJS.ProcessEnv): Check {
@@ -20,16 +19,10 @@ export function configurationCheck(config: Config, env: NodeJS.ProcessEnv): Chec
   };
 }
 
-/** Names that we do not read and that look like one we do, where that one is not set. */
 function misnamed(env: NodeJS.ProcessEnv): Finding[] {
-  const known = Object.keys(Environment.shape);
-  const unset = known.filter((name) => !env[name]);
-  return Object.keys(env).flatMap((name) => {
-    const meant = known.includes(name) ? undefined : nearestOf(name, unset);
-    return meant === undefined
-      ? []
-      : [off(`${name} means nothing here`, `call it ${meant} if that is what you mean`)];
-  });
+  return misnamedIn(env).map(({ name, meant }) =>
+    off(`${name} means nothing here`, `call it ${meant} if that is what you mean`),
+  );
 }
 
 function blocklistFindings({ moderation }: Config): Finding[] {

@@ -56,6 +56,8 @@ export function createEmbeddedQueue(deps: { store: Store; now: () => number; log
     const free = MAX_RUNNING - running.size;
     if (free <= 0) return now() + LONGEST_SLEEP;
     const { due, next } = await dueTurns(free);
+    // Nothing begins after a stop, also when that came while we were reading.
+    if (!work) return next;
     for (const turn of due) running.set(turn.job, run(turn, take));
     return Math.min(next, now() + LONGEST_SLEEP);
   }

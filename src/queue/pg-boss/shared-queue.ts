@@ -47,29 +47,31 @@ export async function createSharedQueue(deps: {
   const running = new Map<string, Held>();
   let work: ((turn: Turn) => Promise<void>) | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let looking = false;
+  let looking: Promise<void> | undefined;
   let lookAgain = false;
   /** More is due than there was room for. */
   let isBacklog = false;
 
-  async function look(): Promise<void> {
+  function look(): void {
     clearTimeout(timer);
-    lookAgain = looking;
-    if (looking || !work) return;
-    looking = true;
+    lookAgain = looking !== undefined;
+    if (!looking && work) looking = lookOnce(work);
+  }
+
+  async function lookOnce(take: (turn: Turn) => Promise<void>): Promise<void> {
     let wait = POLL;
     try {
-      if ((await handOut(work)) || lookAgain) wait = 0;
+      if ((await handOut(take)) || lookAgain) wait = 0;
     } catch (error) {
       log.warn({ err: error }, "the queue could not read what is due");
       wait = POLL_IN_TROUBLE;
     }
-    looking = false;
+    looking = undefined;
     lookIn(wait);
   }
 
   function lookIn(ms: number): void {
-    if (work) timer = setTimeout(() => void look(), ms);
+    if (work) timer = setTimeout(look, ms);
   }
 
   /** Quiet guilds first; what room is then left goes to whoever has waited longest. */
@@ -92,8 +94,10 @@ export async function createSharedQueue(deps: {
     if (leases.length === 0) return 0;
     const { due, behind, stale } = await sortOut(store.db, leases);
     if (stale.length > 0) await boss.deleteJob(TURNS, stale);
-    for (const lease of behind) await store.transaction((tx) => queueBehind(boss, tx, lease));
-    for (const lease of due) {
+    // What was fetched while the queue was stopped is for others: nothing begins after a stop.
+    const left = work ? behind : [...behind, ...due];
+    for (const lease of left) await store.transaction((tx) => queueBehind(boss, tx, lease));
+    for (const lease of work ? due : []) {
       const held = running.get(lease.data.job);
       // We stalled for so long that our own lease ran out; the turn is still going on here.
       if (held) held.lease = lease;
@@ -117,7 +121,7 @@ export async function createSharedQueue(deps: {
       log.warn({ err: error, job: turn.job }, "a turn could not be given back");
     }
     running.delete(turn.job);
-    if (isDue || isBacklog) void look();
+    if (isDue || isBacklog) look();
   }
 
   /**
@@ -158,8 +162,8 @@ export async function createSharedQueue(deps: {
   await findForgotten();
   const ears = await boss.getDb().listen?.(
     CHANNEL,
-    () => void look(),
-    () => void look(),
+    look,
+    look,
   );
   const heart = every(HEARTBEAT, "the queue could not keep its turns", keepAlive);
   const search = every(SEARCH, "the queue could not look for forgotten steps", findForgotten);
@@ -174,7 +178,7 @@ export async function createSharedQueue(deps: {
 
     start(take) {
       work = take;
-      void look();
+      look();
     },
 
     async stop(grace) {
@@ -183,7 +187,7 @@ export async function createSharedQueue(deps: {
       clearInterval(search);
       const waiting = new AbortController();
       await Promise.race([
-        Promise.all([...running.values()].map(({ done }) => done)),
+        Promise.all([looking, ...[...running.values()].map(({ done }) => done)]),
         sleep(grace, undefined, { signal: waiting.signal }).catch(() => undefined),
       ]);
       waiting.abort();

@@ -1,3 +1,5 @@
+import { slipsBetween } from "../slips.ts";
+
 /** Shorter names are too easily like another one: PATH is no slip of PORT. */
 const SHORTEST = 6; // letters
 
@@ -11,7 +13,7 @@ export function nearestOf(name: string, variables: readonly string[]): string | 
 
 function isSlip(one: string, other: string): boolean {
   const shortest = Math.min(one.length, other.length);
-  return shortest >= SHORTEST && distance(one, other) <= (shortest > SHORTEST + 2 ? 2 : 1);
+  return shortest >= SHORTEST && slipsBetween(one, other) <= (shortest > SHORTEST + 2 ? 2 : 1);
 }
 
 /** DISCORD_BOT_TOKEN for DISCORD_TOKEN, FAL_API_KEY for FAL_KEY; one word alone says too little. */
@@ -20,18 +22,4 @@ function isLongerOrShorter(one: string, other: string): boolean {
     (a, b) => a.length - b.length,
   );
   return fewer.length > 1 && fewer[0] === more[0] && fewer.every((word) => more.includes(word));
-}
-
-/** How many letters are to be put in, taken out or changed. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, place) => place);
-  for (const [above, letter] of one.split("").entries()) {
-    const next = [above + 1];
-    for (const [place, wanted] of other.split("").entries()) {
-      const changed = (row[place] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
