@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Job } from "../../src/jobs/job.ts";
+import { cardOf } from "../../src/jobs/words/card.ts";
 import { linkedResultOf, sentResultOf } from "../../src/jobs/words/result.ts";
 
 const clip = { file: "boat.mp4", bytes: 20_000_000, seconds: 4, width: 1280, height: 720 };
@@ -60,4 +61,29 @@ test("what was put together of signed clips says where their statements are", ()
   ];
 
   for (const { text } of messages) expect(text).toContain("statements of origin are in its parts");
+});
+
+test("nothing goes on from takes side by side", () => {
+  const part = { kind: "made" as const, job: "noir", label: "noir" };
+  const takes = {
+    ...job,
+    plan: { kind: "comparison" as const, parts: [part], captions: true, votes: {} },
+  };
+
+  const { buttons = [] } = sentResultOf(takes, clip, clip, ALONE);
+
+  expect(buttons.map(({ action }) => action)).toEqual(["again", "original", "delete"]);
+});
+
+test("what one generation has made of several scenes is a film", () => {
+  const shots = [{ prompt: "a boat", seconds: 2 }];
+  const film = { ...job, request: { ...job.request, shots } };
+
+  expect(sentResultOf(film, clip, clip, ALONE).text).toMatch(/^Your film is ready/);
+});
+
+test("the card of what is put behind a video says how much longer it gets", () => {
+  const longer = { ...job, kin: { appendedTo: "before" } };
+
+  expect(cardOf(longer, "Film 1").fields).toContainEqual({ name: "Length", value: "4 s more" });
 });

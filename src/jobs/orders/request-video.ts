@@ -98,7 +98,11 @@ async function waitingFor(base: Base, { quota, guilds, now }: RequestDeps): Prom
     state: "waiting",
     expiresAt: now() + PRICE_HOLDS,
     leftAfter: minus(left, base.quote),
-    cheaper: base.plan ? undefined : await cheaperThan(base.request, base.quote, catalogue),
+    // What is cheaper than a better model may be what is there already.
+    cheaper:
+      base.plan || base.kin.origin?.as === "final"
+        ? undefined
+        : await cheaperThan(base.request, base.quote, catalogue),
   };
 }
 

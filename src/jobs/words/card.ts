@@ -29,7 +29,7 @@ export function cardOf(job: Job, modelTitle: string): Message {
     fields: [
       ...partFields(job, say),
       { name: say("Model"), value: modelTitle },
-      { name: say("Length"), value: `${secondsOf(job)} s` },
+      { name: say("Length"), value: lengthOf(job, say) },
       { name: say("Shape"), value: `${request.aspect}, ${request.resolution}` },
       ...(request.style === undefined ? [] : [{ name: say("Style"), value: request.style }]),
       ...(price === undefined ? [] : [{ name: say("Price"), value: price }]),
@@ -47,7 +47,7 @@ function partFields(job: Job, say: Words): NonNullable<Message["fields"]> {
   const { kin, plan } = job;
   if (kin.parent) return [{ name: say("Part"), value: kin.parent.label }];
   if (job.state === "planning") {
-    const { scenes } = job.board;
+    const { scenes, captions, flows } = job.board;
     const filmed = scenes.filter(({ isFilmed }) => isFilmed).length;
     return [
       {
@@ -57,6 +57,8 @@ function partFields(job: Job, say: Words): NonNullable<Message["fields"]> {
             ? say("none yet")
             : say("{{all}}, {{filmed}} filmed", { all: scenes.length, filmed }),
       },
+      ...(captions ? [{ name: say("Captions"), value: say("on") }] : []),
+      ...(flows ? [] : [{ name: say("Each scene"), value: say("begins anew") }]),
     ];
   }
   if (plan?.kind !== "comparison") return [];
@@ -73,6 +75,12 @@ function partFields(job: Job, say: Words): NonNullable<Message["fields"]> {
 function priced({ label, quote }: NewPart, locale: string): string {
   const price = quote === NOTHING ? wordsFor(locale)("free") : moneyIn(languageOf(locale), quote);
   return `${label} · ${price}`;
+}
+
+/** What is put behind another video is no length of the whole. */
+function lengthOf(job: Job, say: Words): string {
+  const seconds = secondsOf(job);
+  return job.kin.appendedTo === undefined ? `${seconds} s` : say("{{seconds}} s more", { seconds });
 }
 
 /** A storyboard is as long as its scenes, each of which has the length that was asked for. */

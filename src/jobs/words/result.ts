@@ -27,7 +27,8 @@ function resultOf(job: Job, { hasFiner }: Around): Message {
     buttons: [
       button(job, "again", say("Again"), "primary"),
       ...(plan ? [] : [button(job, "edit", say("Edit prompt"), "secondary")]),
-      button(job, "extend", say("Extend"), "secondary"),
+      // Nothing goes on from several takes at once.
+      ...(plan?.kind === "comparison" ? [] : [button(job, "extend", say("Extend"), "secondary")]),
       // The card of a comparison finishes its winner.
       ...((isDraft(job) || hasFiner) && plan?.kind !== "comparison"
         ? [button(job, "final", say("Finish in HD"), "secondary")]
@@ -39,7 +40,7 @@ function resultOf(job: Job, { hasFiner }: Around): Message {
 }
 
 function resultText(job: Job, say: Words): string {
-  const { plan, kin } = job;
+  const { plan, kin, request } = job;
   const maker = isDraft(job)
     ? say("It was drawn on this machine and is not AI video.")
     : say("It was made by AI.");
@@ -51,7 +52,7 @@ function resultText(job: Job, say: Words): string {
     const vote = say("Vote for the best one on the card above.");
     return `${say("Your takes are ready, side by side.")} ${makers} ${vote}`;
   }
-  if (plan) return `${say("Your film is ready.")} ${maker}`;
+  if (plan || request.shots) return `${say("Your film is ready.")} ${maker}`;
   return isDraft(job)
     ? say("Your draft is ready. It was drawn on this machine and is not AI video.")
     : say("Your video is ready. It was made by AI.");
