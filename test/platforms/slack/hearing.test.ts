@@ -187,6 +187,13 @@ test.each([
   expect(said()).toEqual([]);
 });
 
+test("a question is answered, whatever lies beside it", async () => {
+  await ann().mentions("models", { files: [NOTES] });
+
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+  expect(whispered(ANN)).toContain("Two models can film now");
+});
+
 test("a word of thanks films nothing, and is answered once", async () => {
   await ann().mentions("thanks!");
 
@@ -359,6 +366,16 @@ test.each([
 
   await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
   expect(whispered(ANN)).toContain(words);
+});
+
+test("a form for which Slack asks us to wait comes too late, and that is told at once", async () => {
+  stage.slack.fail("views.open", { kind: "limit", seconds: 1 });
+
+  await ann().types("/video");
+
+  await stage.slack.until(() => stage.slack.ephemeralsOf(ANN).length > 0);
+  expect(whispered(ANN)).toContain("came too late");
+  expect(stage.slack.calls("views.open")).toHaveLength(1);
 });
 
 test("a connection that Slack renews misses nothing", async () => {

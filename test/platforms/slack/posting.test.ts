@@ -299,6 +299,23 @@ test("a card that somebody deleted is posted anew, once", async () => {
   expect(cards.map(wordsOf)).toEqual([expect.stringContaining("Found.")]);
 });
 
+test("a card that was posted anew says the newest, also after a lost answer, and is taken back", async () => {
+  const thread = await open();
+  const message = await post(thread);
+  await stage.slack.person(ANN).deletes(stage.slack.world.find(GENERAL, readMessage(message).ts)!);
+  stage.slack.fail("chat.postMessage", { kind: "lost" });
+  const next: Message = { ...card, tone: "warning", text: "Unclear." };
+  const first = stage.another().edit(thread, message, next);
+  await expect(first).rejects.toMatchObject({ failure: "unavailable" });
+
+  const platform = stage.another();
+  await platform.edit(thread, message, { ...next, text: "Found." });
+
+  expect(shown(thread).map(wordsOf)).toEqual([expect.stringContaining("Found.")]);
+  await platform.remove(thread, message);
+  expect(shown(thread)).toEqual([]);
+});
+
 test("nobody is called by what a person writes", async () => {
   const thread = await stage.platform.openThread(place, "<!channel> <@U1> *b*", JOB);
   const loud = { ...card, quote: "<!everyone> & <https://evil.example|x>", text: "<!here>" };
