@@ -68,6 +68,56 @@ test("a turn that is given up by a stop is due at once after the next start", as
   expect(await dueAt("a")).toBeLessThanOrEqual(Date.now());
 });
 
+test("a stop has ended when the turns that run have", async () => {
+  const step = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const order: string[] = [];
+  queue.start(async (turn) => {
+    begun.resolve();
+    await step.promise;
+    await queue.remove(opened.store.db, turn);
+    order.push("the step");
+  });
+  await schedule("a", Date.now());
+  await begun.promise;
+
+  const stopped = queue.stop(10_000).then(() => order.push("the stop"));
+  await dueAt("a");
+  step.resolve();
+  await stopped;
+
+  expect(order).toEqual(["the step", "the stop"]);
+});
+
+test("a stop that comes while the queue looks begins nothing more", async () => {
+  const taken: string[] = [];
+  let stopped: Promise<void> | undefined;
+  const store = {
+    ...opened.store,
+    get db() {
+      if (taken.length === 1) stopped ??= queue.stop(1_000);
+      return opened.store.db;
+    },
+  };
+  queue = createEmbeddedQueue({ store, now: Date.now, log: createLog("silent") });
+  const step = Promise.withResolvers<void>();
+  queue.start(async (turn) => {
+    taken.push(turn.job);
+    await step.promise;
+    await queue.remove(opened.store.db, turn);
+  });
+  await schedule("a", Date.now());
+  await vi.waitFor(() => expect(taken).toEqual(["a"]), SOON);
+
+  await schedule("b", Date.now() - MINUTE);
+  await vi.waitFor(() => expect(stopped).toBeDefined(), SOON);
+  step.resolve();
+  await stopped;
+
+  expect(taken).toEqual(["a"]);
+  expect(await dueAt("b")).toBeLessThan(Date.now());
+});
+
 test("what a turn says about the next one is kept, however soon that is", async () => {
   const next = Date.now() + MINUTE;
   const ended = Promise.withResolvers<void>();

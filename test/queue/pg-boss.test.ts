@@ -28,8 +28,12 @@ async function withQueue(openStore: () => Promise<TestPostgres>) {
 async function openQueue(server: TestPostgres["server"], store: Store) {
   const deps = { store, now: Date.now, log };
   if ("url" in server) return createPgBossQueue({ ...deps, url: server.url });
-  const boss = await openBoss({ db: fromPglite(server.pglite), backend: "pglite" }, log);
-  return createSharedQueue({ ...deps, boss });
+  return createSharedQueue({ ...deps, boss: await bossOf(server) });
+}
+
+function bossOf(server: TestPostgres["server"]) {
+  if ("url" in server) return openBoss({ connectionString: server.url }, log);
+  return openBoss({ db: fromPglite(server.pglite), backend: "pglite" }, log);
 }
 
 /** A database, and two queues on it, as two processes have them. */
@@ -72,6 +76,43 @@ test("while one process holds a turn, no other takes the job's next one", async 
   lift();
 
   await vi.waitFor(() => expect(taken).toEqual(["first a", "second b", "second a"]), SOON);
+});
+
+test("a turn that is fetched while its queue is stopped is soon another's", async () => {
+  const { server, store, dispose } = await openTestPostgres();
+  const taken: string[] = [];
+  let stopped: Promise<void> | undefined;
+  let isStarted = false;
+  const first = await createSharedQueue({
+    boss: await bossOf(server),
+    store: {
+      ...store,
+      // Read when a turn was fetched, to see whether it is due.
+      get db() {
+        if (isStarted) stopped ??= first.stop(5_000);
+        return store.db;
+      },
+    },
+    now: Date.now,
+    log,
+  });
+  const second = await openQueue(server, store);
+  onTestFinished(async () => {
+    await second.stop(0);
+    await dispose();
+  });
+  await store.transaction((tx) => first.schedule(tx, { job: "a", guild: "g" }, Date.now()));
+
+  isStarted = true;
+  first.start(async () => void taken.push("first"));
+  await vi.waitFor(() => expect(stopped).toBeDefined(), SOON);
+  await stopped;
+  second.start(async (turn) => {
+    taken.push("second");
+    await store.transaction((tx) => second.remove(tx, turn));
+  });
+
+  await vi.waitFor(() => expect(taken).toEqual(["second"]), { timeout: 8_000 });
 });
 
 test("two processes share the work, and nothing is done twice", async () => {

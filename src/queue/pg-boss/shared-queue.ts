@@ -94,10 +94,13 @@ export async function createSharedQueue(deps: {
     if (leases.length === 0) return 0;
     const { due, behind, stale } = await sortOut(store.db, leases);
     if (stale.length > 0) await boss.deleteJob(TURNS, stale);
-    // What was fetched while the queue was stopped is for others: nothing begins after a stop.
-    const left = work ? behind : [...behind, ...due];
-    for (const lease of left) await store.transaction((tx) => queueBehind(boss, tx, lease));
-    for (const lease of work ? due : []) {
+    for (const lease of behind) await store.transaction((tx) => queueBehind(boss, tx, lease));
+    if (!work) {
+      // Nothing begins after a stop: what came while it was fetched is for others.
+      for (const lease of due) await store.transaction((tx) => queueBehind(boss, tx, lease));
+      return 0;
+    }
+    for (const lease of due) {
       const held = running.get(lease.data.job);
       // We stalled for so long that our own lease ran out; the turn is still going on here.
       if (held) held.lease = lease;
@@ -160,11 +163,7 @@ export async function createSharedQueue(deps: {
   const findForgotten = () => queueForgotten(boss, store.db, now());
 
   await findForgotten();
-  const ears = await boss.getDb().listen?.(
-    CHANNEL,
-    look,
-    look,
-  );
+  const ears = await boss.getDb().listen?.(CHANNEL, look, look);
   const heart = every(HEARTBEAT, "the queue could not keep its turns", keepAlive);
   const search = every(SEARCH, "the queue could not look for forgotten steps", findForgotten);
 
