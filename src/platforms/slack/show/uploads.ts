@@ -118,13 +118,18 @@ export function createUploads(deps: UploadsDeps) {
     said: Message,
     key: string,
   ): Promise<string> {
+    const directKey = `${key}-direct`;
+    const direct = (channel: string) =>
+      publishIn({ ...thread, channel, ts: undefined }, file, clip, said, directKey);
+    // What was begun there is looked for there: Slack no longer says why it was.
+    if (await memory.get(directKey)) return direct(await posts.directOf(thread));
     try {
       return await publishIn(thread, file, clip, said, key);
     } catch (error) {
       if (!isClosed(error)) throw error;
       const channel = await posts.directOf(thread);
       if (channel === thread.channel) throw error;
-      return publishIn({ ...thread, channel, ts: undefined }, file, clip, said, `${key}-direct`);
+      return direct(channel);
     }
   }
 
