@@ -110,3 +110,46 @@ test.each([
     expect(kept.size).toBe(stays);
   },
 );
+
+test("an organization that leaves takes all that it served, and nothing that has its own", async () => {
+  const { kept, say, installations, install, installAll } = begin();
+  await installAll("xoxb-all");
+  await install("xoxb-own", "E1");
+  await installations.note("E1", "T2");
+  say("revoked");
+
+  const left = await installations.forget(
+    { teamId: "T3", enterpriseId: "E1", isEnterpriseInstall: true },
+    2_000,
+  );
+
+  expect(left).toEqual(["T3", "T2"]);
+  expect([...kept.values()].join()).toMatch(/^(?!.*xoxb-all).*xoxb-own/);
+});
+
+test("where a workspace and its organization have us, the one that leaves is the one that says so", async () => {
+  const { kept, say, installations, install, installAll } = begin();
+  await installAll("xoxb-all");
+  await install("xoxb-own", "E1");
+  say("revoked");
+  const whole = { teamId: "T1", enterpriseId: "E1", isEnterpriseInstall: true };
+
+  await installations.forget(whole, 2_000);
+  const afterAll = [...kept.values()].join();
+  await installAll("xoxb-all");
+  await installations.forget({ ...whole, isEnterpriseInstall: false }, 2_000);
+
+  expect(afterAll).toContain("xoxb-own");
+  expect([...kept.values()].join()).toMatch(/^(?!.*xoxb-own).*xoxb-all/);
+});
+
+test("a workspace that leaves takes no other of its organization along", async () => {
+  const { say, installations, install } = begin();
+  await install("xoxb-own", "E1");
+  await installations.note("E1", "T2");
+  say("revoked");
+
+  const left = await installations.forget({ ...who, enterpriseId: "E1" }, 2_000);
+
+  expect(left).toEqual(["T1"]);
+});

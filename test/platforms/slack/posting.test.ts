@@ -146,6 +146,16 @@ test("a workspace whose token is refused is left in peace for a while", async ()
   expect(stage.slack.messagesIn(GENERAL)).toHaveLength(1);
 });
 
+test("links in what people write open nothing", async () => {
+  await post(await open());
+
+  const posted = stage.slack.calls("chat.postMessage").map(({ args }) => args);
+  expect(posted).toHaveLength(2);
+  for (const args of posted) {
+    expect(args).toMatchObject({ unfurl_links: "false", unfurl_media: "false" });
+  }
+});
+
 test("creating calls are never repeated by the client", async () => {
   stage.slack.fail("chat.postMessage", { kind: "status", status: 500 });
 

@@ -176,6 +176,7 @@ test("an organization that lets us go takes all of its workspaces along", async 
 test.each([
   ["names no workspace", { team_id: null }],
   ["does not say that it was all of it", { authorizations: [] }],
+  ["says beside which one it is only what it authorized", { enterprise_id: null }],
 ])("an organization that %s when it lets us go is forgotten", async (_what, vague) => {
   await install(ORA, { orgWide: true });
   await stage.slack.person(OTTO).types("/video a ship", { channel: ORG_OTHER_GENERAL });
