@@ -110,17 +110,19 @@ test.each<Fault>([
   expect(slack.calls("auth.test")).toHaveLength(1);
 });
 
-test.each(["token_revoked", "invalid_auth", "account_inactive", "not_authed"])(
-  "a token of which Slack says %s is of no more use",
-  async (error) => {
-    lost.length = 0;
-    slack.fail("auth.test", { kind: "error", error });
+test.each([
+  ["token_revoked", "forbidden"],
+  ["account_inactive", "forbidden"],
+  ["invalid_auth", "unavailable"],
+  ["not_authed", "unavailable"],
+])("a token of which Slack says %s is of no more use: %s", async (error, failure) => {
+  lost.length = 0;
+  slack.fail("auth.test", { kind: "error", error });
 
-    await expect(begin().call(HERE, "auth.test", {})).rejects.toThrow(error);
+  await expect(begin().call(HERE, "auth.test", {})).rejects.toMatchObject({ failure });
 
-    expect(lost).toEqual([error]);
-  },
-);
+  expect(lost).toEqual([error]);
+});
 
 test.each<[Fault, boolean]>([
   [{ kind: "error", error: "channel_not_found" }, true],

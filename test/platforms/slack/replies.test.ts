@@ -70,6 +70,8 @@ test("an answer comes, though what was pressed cannot be changed any more", asyn
   await invocation.reply({ message: { ...ON_IT, text: "Thank you." }, instead: ON_IT });
 
   expect(whispered()).toContainEqual(expect.stringContaining("Thank you."));
+  const answers = stage.slack.calls("response_url").map(({ args }) => args["replace_original"]);
+  expect(new Set(answers)).toEqual(new Set([false]));
 });
 
 test("who sees a video's thread hears no word about it beside, and who types a command does", async () => {

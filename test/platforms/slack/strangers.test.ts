@@ -11,6 +11,7 @@ import {
   ORG_TEAM,
   OTHER_TEAM,
   OTTO,
+  QUIET,
   TEAM,
 } from "../../fakes/slack/slack.ts";
 import type { FakeSlack } from "../../fakes/slack/slack.ts";
@@ -84,6 +85,38 @@ describe("in a workspace", () => {
 
     expect(await whispered(stage.slack, BEN)).toContain("Only members");
     expect(stage.bot.invocations).toEqual([]);
+  });
+
+  /** A form of `/video` in the general channel, as somebody's own client may send it off. */
+  function sendForm(more: object, values: object = {}) {
+    const ask = { kind: "command", name: "video" };
+    const prompt = { prompt: { value: "a boat" } };
+    const view = {
+      id: "V0FORGED001",
+      type: "modal",
+      callback_id: "command:video",
+      private_metadata: JSON.stringify({ place: { channel: GENERAL }, ask, given: {} }),
+      app_installed_team_id: TEAM,
+      state: { values: { prompt, ...values } },
+    };
+    const payload = { type: "view_submission", user: { id: BEN, team_id: TEAM }, view, ...more };
+    return stage.slack.socket.send({ type: "interactive", payload }, 3_000);
+  }
+
+  test("a form belongs to the workspace that has us, not to the one of whoever sends it", async () => {
+    await sendForm({ team: { id: OTHER_TEAM }, user: { id: BEN, team_id: OTHER_TEAM } });
+
+    expect(await whispered(stage.slack, BEN)).toContain("Only members");
+    expect(stage.bot.invocations).toEqual([]);
+  });
+
+  test("nobody moves a form to another channel than where it was opened", async () => {
+    const channel = { channel: { selected_conversation: QUIET } };
+
+    await sendForm({ team: { id: TEAM } }, { channel });
+
+    await stage.slack.until(() => stage.bot.invocations.length > 0);
+    expect(JSON.parse(stage.bot.invocations[0]?.place ?? "{}")).toMatchObject({ channel: GENERAL });
   });
 
   test("what is heard for another workspace is not done with our token", async () => {
