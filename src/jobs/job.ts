@@ -64,6 +64,8 @@ const Base = z.object({
   isDeleted: z.boolean().optional(),
   /** It is hidden until somebody clicks it, where its platform can. */
   isSpoiler: z.boolean().optional(),
+  /** Nobody has chosen its shape: it follows the picture that it begins with. */
+  isShapeOpen: z.boolean().optional(),
   /** How often its present step has failed in a row. */
   failures: z.int(),
   /** How often of these for a reason that does not pass by itself: these are borne only a few times. */

@@ -142,8 +142,18 @@ export function postedAgain(job: Job, thread: ThreadId): JobIn<"delivering"> | u
 function baseOf(job: Job) {
   const { id, guild, person, platform, place, invocation, locale } = job;
   const { provider, request, quote, createdAt, begunAt, isLate, isPaid } = job;
-  const { kin, plan, isSpoiler } = job;
-  const asked = { id, guild, person, platform, place, invocation, locale, kin, plan, isSpoiler };
+  const { kin, plan, isSpoiler, isShapeOpen } = job;
+  const asked = { id, guild, person, platform, place, invocation, locale, kin, plan };
   const booked = { quote, isLate, isPaid };
-  return { ...asked, ...booked, provider, request, createdAt, begunAt, ...UNFAILED };
+  return {
+    ...asked,
+    ...booked,
+    isSpoiler,
+    isShapeOpen,
+    provider,
+    request,
+    createdAt,
+    begunAt,
+    ...UNFAILED,
+  };
 }

@@ -60,6 +60,8 @@ export const ann: Person = {
 };
 
 export interface BotOptions {
+  /** The size of every picture that somebody attaches. */
+  picture?: { width: number; height: number };
   budget?: number;
   originalUrl?: (job: string) => string | undefined;
   confirmAbove?: number;
@@ -174,7 +176,10 @@ export async function startFakeBot(options: BotOptions = {}) {
   };
   const confirmAbove = dollars(options.confirmAbove ?? 100);
   const intake = {
-    take: async () => ({ file: "picture.jpg", width: 640, height: 360 }),
+    take: async () => ({
+      file: "picture.jpg",
+      ...(options.picture ?? { width: 640, height: 360 }),
+    }),
     discard: stepDeps.discardPicture,
     pathOf: (file: string) => join(folder, file),
   };

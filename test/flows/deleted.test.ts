@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { MediaError } from "../../src/errors.ts";
 import type { BotOptions, FakeBot } from "../fakes/bot.ts";
 import { startFakeBot } from "../fakes/bot.ts";
 
@@ -50,6 +51,20 @@ test("what was filmed on to a video comes alone when that video is deleted meanw
   expect(await bot.job(id)).toMatchObject({
     outcome: { kind: "delivered", clip: { file: `${id}-new.mp4` } },
   });
+});
+
+test("whoever films on to a video that is deleted in that moment reads just that", async () => {
+  await begin();
+  const first = await film();
+  vi.spyOn(bot.montage, "lastFrame").mockImplementationOnce(async () => {
+    await bot.press("delete", first);
+    throw new MediaError("broken", "there is no such file");
+  });
+
+  const { message, job } = await bot.press("extend", first);
+
+  expect(message.text).toBe("This video was deleted.");
+  expect(job).toBeUndefined();
 });
 
 test("nothing of a deleted video stays on our disk, nor of what was filmed on to it", async () => {

@@ -30,7 +30,13 @@ const films = catalogue.offered().filter(({ modes }) => modes.includes("text"));
 
 function deps(): OnwardDeps {
   const lastFrame = async () => ({ file: "last.jpg", width: 1_280, height: 720 });
-  return { catalogue, montage: { lastFrame }, taken: [], now: () => 0 };
+  return {
+    catalogue,
+    montage: { lastFrame },
+    taken: [],
+    jobOf: async () => undefined,
+    now: () => 0,
+  };
 }
 
 /** Its price: of a request that its provider films, as it says itself. */

@@ -52,7 +52,15 @@ async function remixed(job: Job, model: Partial<Model> = {}, before?: Job): Prom
     defaultModel: undefined,
     now: () => 0,
   });
-  const deps = { catalogue, montage: createFakeMontage(""), taken: [], now: () => 0, before };
+  const jobOf = async () => job;
+  const deps = {
+    catalogue,
+    montage: createFakeMontage(""),
+    taken: [],
+    jobOf,
+    now: () => 0,
+    before,
+  };
   return (await anewOf(job, { prompt: "at night", pictures: [] }, deps)).request;
 }
 

@@ -1,5 +1,5 @@
 import { nearestWish } from "../../providers/catalogue.ts";
-import type { Catalogue } from "../../providers/catalogue.ts";
+import type { Catalogue, Wish } from "../../providers/catalogue.ts";
 import type { Picture, VideoRequest } from "../../providers/provider.ts";
 import { clipOf, isPiece } from "../clip-of.ts";
 import type { Job } from "../job.ts";
@@ -26,6 +26,7 @@ interface Anew {
 /**
  * A video once more, with what is changed about it. All else stays: what it begins with, be it a
  * picture or another video, and what it is put behind, which is `before`.
+ * With another picture it takes the shape of that, unless somebody has chosen one.
  * With new words it keeps its seed, so that only these change it; words that only ask for a change
  * are for a model that sees the video, and any other one gets them behind those that were there.
  * Where its model is gone, or no longer films like this, it is filmed as near as can be.
@@ -42,7 +43,8 @@ export async function anewOf(
   const prompt = words === undefined ? said : refined(said, words);
   const request = { ...job.request, prompt, seed };
   if (pictures.length > 0) {
-    return { request: nearest({ ...request, pictures: [...pictures] }, catalogue) };
+    const begun = { ...request, pictures: [...pictures] };
+    return { request: nearest(begun, catalogue, job.isShapeOpen ? { aspect: "auto" } : {}) };
   }
   const edit = editOf(job, changes, catalogue);
   if (edit) {
@@ -74,7 +76,11 @@ export function editOf(job: Job, { prompt, pictures }: Changes, catalogue: Catal
   return source && { mode: "edit" as const, seconds, source };
 }
 
-function nearest(request: VideoRequest, catalogue: Catalogue): VideoRequest {
+function nearest(
+  request: VideoRequest,
+  catalogue: Catalogue,
+  open: Pick<Wish, "aspect"> = {},
+): VideoRequest {
   const model = liveModel(request, catalogue) ?? usualModel(request, catalogue);
-  return catalogue.request(nearestWish(request, model), model.id);
+  return catalogue.request({ ...nearestWish(request, model), ...open }, model.id);
 }

@@ -12,6 +12,7 @@ import type { NewPart, Plan } from "../plan.ts";
 import { saveRecord, toRecord } from "../records.ts";
 import { about, begun } from "../words/replies.ts";
 import type { createRequestVideo } from "./request-video.ts";
+import { leavesShapeOpen } from "./order.ts";
 import { variantsOf } from "./variants.ts";
 
 const MOST = 4;
@@ -102,7 +103,8 @@ export function createComparing(deps: ComparingDeps): Comparing {
       if (!first) throw new UserError("There is nothing to compare.");
       const plan: Plan = { kind: "comparison", parts, captions: true, votes: {} };
       const request = { ...first.request, prompt: wish.prompt };
-      return begun(await requestVideo(invocation, { ...first, request, plan }), invocation);
+      const order = { ...first, request, plan, isShapeOpen: leavesShapeOpen(wish) };
+      return begun(await requestVideo(invocation, order), invocation);
     },
 
     async vote(invocation, take) {

@@ -54,8 +54,8 @@ export function createFinishing(deps: FinishingDeps): Finishing {
       }
       const kin = { origin: { job: job.id, as: "final" as const } };
       const { shots, ...anew } = order;
-      const { isSpoiler } = job;
-      const finer = { ...anew, kin, isSpoiler, asksFirst: true };
+      const { isSpoiler, isShapeOpen } = job;
+      const finer = { ...anew, kin, isSpoiler, isShapeOpen, asksFirst: true };
       const reply = begun(await requestVideo(invocation, finer), invocation);
       if (shots === 1) return reply;
       const say = wordsFor(invocation.locale);

@@ -85,11 +85,12 @@ export function createFromVideo(deps: FromVideoDeps): FromVideo {
 
   /** A film or a comparison once more; other models stand in for those that are gone. */
   function planAgain(job: Job, before: Plan, here: Catalogue): Order {
-    const { provider, isSpoiler } = job;
+    const { provider, isSpoiler, isShapeOpen } = job;
     const plan = renewed(before, now());
     const parts = plan.parts.map((part) => withStandIn(part, { all: catalogue, here }));
     const kin: Kin = { origin: { job: job.id, as: "again" } };
-    const order = { request: job.request, provider, kin, isSpoiler, plan: { ...plan, parts } };
+    const kept = { request: job.request, provider, isSpoiler, isShapeOpen };
+    const order = { ...kept, kin, plan: { ...plan, parts } };
     const at = parts.findIndex((part, index) => part !== plan.parts[index]);
     const [gone, next] = [plan.parts[at], parts[at]];
     if (gone?.kind !== "new" || next?.kind !== "new") return order;
@@ -101,7 +102,7 @@ export function createFromVideo(deps: FromVideoDeps): FromVideo {
   /** What is known around a video that something is made from: `before` is what it is put behind. */
   async function aroundOf({ guild, kin }: Job, taken: Taken) {
     const before = await jobOf(kin.appendedTo);
-    return { catalogue: await guilds.catalogue(guild), montage, taken, now, before };
+    return { catalogue: await guilds.catalogue(guild), montage, taken, jobOf, now, before };
   }
 
   function orderOf(request: VideoRequest, kin: Kin): Order {
@@ -109,8 +110,8 @@ export function createFromVideo(deps: FromVideoDeps): FromVideo {
   }
 
   /** What is made from a hidden video is hidden too; with another model than its own, it asks first. */
-  function orderFrom({ request: { model }, isSpoiler }: Job, made: Order): Order {
-    const order = { ...made, isSpoiler };
+  function orderFrom({ request: { model }, isSpoiler, isShapeOpen }: Job, made: Order): Order {
+    const order = { ...made, isSpoiler, isShapeOpen };
     return model === order.request.model ? order : { ...order, insteadOf: model, asksFirst: true };
   }
 

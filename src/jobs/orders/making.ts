@@ -10,6 +10,7 @@ import { wordsFor } from "../../words.ts";
 import { extensionsOf } from "../family.ts";
 import type { FindJob } from "../find-job.ts";
 import { createFromVideo } from "./from-video.ts";
+import { leavesShapeOpen } from "./order.ts";
 import { takenPictures } from "./pictures.ts";
 import { toRecord } from "../records.ts";
 import { picturesIn } from "../wordless.ts";
@@ -104,7 +105,8 @@ export function createMaking(deps: MakingDeps & { find: FindJob }): Making {
       withPictures(invocation, async (pictures) => {
         const here = await guilds.catalogue(invocation.guild);
         const request = here.request({ ...wish, pictures }, model);
-        return { request, provider: here.find(request.model).provider, isSpoiler };
+        const { provider } = here.find(request.model);
+        return { request, provider, isSpoiler, isShapeOpen: leavesShapeOpen(wish) };
       }),
 
     again: (invocation, id) =>

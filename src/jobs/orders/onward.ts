@@ -6,6 +6,7 @@ import { isDraft, nearestSeconds, nearestWish, secondsFor } from "../../provider
 import type { Mode, Model, Picture, VideoRequest } from "../../providers/provider.ts";
 import { clipOf } from "../clip-of.ts";
 import type { Job } from "../job.ts";
+import type { JobOf } from "./shots-of.ts";
 
 // From one video to the next: natively where its model can, else by what every model can.
 
@@ -17,6 +18,8 @@ export interface OnwardDeps {
   readonly montage: Pick<Montage, "lastFrame">;
   /** The pictures that were made for the request, as soon as they are there. */
   readonly taken: Picture[];
+  /** Finds a job as it stands by now. */
+  readonly jobOf: JobOf;
   readonly now: () => number;
 }
 
@@ -31,7 +34,7 @@ export async function extensionOf(
   deps: OnwardDeps,
 ): Promise<VideoRequest> {
   const { catalogue } = deps;
-  if (job.isDeleted) throw new UserError("This video was deleted.");
+  if (job.isDeleted) throw deleted();
   if (!clipOf(job)) {
     throw new UserError("Only a finished video can go on. Wait until this one is here.");
   }
@@ -90,12 +93,22 @@ export function usualModel(
   return catalogue.modelFor({ prompt, aspect, style, look, cast, pictures, seconds });
 }
 
-async function lastPicture(job: Job, { montage, taken, now }: OnwardDeps): Promise<Picture> {
+async function lastPicture(job: Job, { montage, taken, jobOf, now }: OnwardDeps): Promise<Picture> {
   const clip = clipOf(job);
-  if (!clip) throw new UserError("This video was deleted.");
+  if (!clip) throw deleted();
   const signal = AbortSignal.timeout(FRAME_TIMEOUT);
-  const frame = await montage.lastFrame(clip, newId(now()), signal);
-  const picture = { ...frame, role: "first" as const };
-  taken.push(picture);
-  return picture;
+  try {
+    const frame = await montage.lastFrame(clip, newId(now()), signal);
+    const picture = { ...frame, role: "first" as const };
+    taken.push(picture);
+    return picture;
+  } catch (error) {
+    // Somebody may delete it in this very moment: it is marked before its file goes.
+    const stored = await jobOf(job.id);
+    throw stored?.isDeleted ? deleted() : error;
+  }
+}
+
+function deleted(): UserError {
+  return new UserError("This video was deleted.");
 }

@@ -37,7 +37,7 @@ export async function prepareBegin(
 
 /** The job that makes one part. It reports where its whole does. */
 function partJob(whole: Job, part: NewPart, place: number): Job {
-  const { guild, person, platform, place: asked, locale, createdAt, kin } = whole;
+  const { guild, person, platform, place: asked, locale, createdAt, kin, isShapeOpen } = whole;
   const before = whole.plan?.parts[indexOf(whole, part) - 1];
   return {
     id: part.job,
@@ -51,6 +51,7 @@ function partJob(whole: Job, part: NewPart, place: number): Job {
     provider: part.provider,
     request: part.request,
     quote: part.quote,
+    isShapeOpen,
     kin: {
       origin: kin.origin,
       parent: { job: whole.id, place: indexOf(whole, part), label: part.label },

@@ -14,6 +14,7 @@ import type { Job } from "../job.ts";
 import { toRecord } from "../records.ts";
 import { anewOf, editOf } from "./anew.ts";
 import { extensionOf, films, liveModel } from "./onward.ts";
+import { jobsIn } from "./shots-of.ts";
 
 /** Stands for a picture that is not here yet: no price depends on what is in it. */
 const SOME_PICTURE: Picture = { file: "", width: 1_280, height: 720, role: "first" };
@@ -62,7 +63,7 @@ export function createPrice({ store, guilds, now }: PriceDeps) {
     const { job: id, model, ...wish } = chosen.data;
     const pictures = hasPicture || name === "animate" ? [SOME_PICTURE] : [];
     const montage = { lastFrame: async () => SOME_PICTURE };
-    const deps = { catalogue, montage, taken: [], now };
+    const deps = { catalogue, montage, taken: [], jobOf: jobsIn(store), now };
     switch (name) {
       case "video":
       case "animate":

@@ -108,7 +108,7 @@ async function waitingFor(base: Base, { quota, guilds, now }: RequestDeps): Prom
 
 function baseOf(invocation: Invocation, order: Order, quote: Micros, createdAt: number) {
   const { guild, person, platform, place, locale } = invocation;
-  const { request, provider, kin = {}, plan, isSpoiler } = order;
+  const { request, provider, kin = {}, plan, isSpoiler, isShapeOpen } = order;
   return {
     id: newId(createdAt),
     guild,
@@ -123,6 +123,7 @@ function baseOf(invocation: Invocation, order: Order, quote: Micros, createdAt: 
     kin,
     plan,
     isSpoiler,
+    isShapeOpen,
     createdAt,
     failures: 0,
   };
