@@ -168,6 +168,11 @@ export function createFakeFront(platform: () => Platform) {
         return say("Stopped.");
       }
       if (ask.name === "delete") return say("Deleted.");
+      if (ask.name === "original") {
+        const link = { label: "Original", url: `https://rushes.example/clips/${job.id}` };
+        const message: Message = { kind: "text", tone: "neutral", text: "Here it is.", link };
+        return invocation.reply({ message, job: { id: job.id, state: job.state } });
+      }
       const { prompt } = ask.options;
       return startVideo(typeof prompt === "string" ? prompt : job.prompt);
     }
@@ -258,6 +263,7 @@ export function createFakeFront(platform: () => Platform) {
         buttons: [
           { action: "again", label: "Again", job: id, look: "primary" },
           { action: "edit", label: "Edit prompt", job: id, look: "secondary" },
+          { action: "original", label: "Original", job: id, look: "secondary" },
           { action: "delete", label: "Delete", job: id, look: "danger" },
         ],
       };

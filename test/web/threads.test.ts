@@ -94,6 +94,20 @@ describe.skipIf(!chromiumPath)(`threads of the page${REASON}`, { timeout: TIMEOU
     expect(await stage.message.inputValue()).toBe("a bear");
   });
 
+  test("the original of a video is a link that waits to be followed", async () => {
+    await stage.open();
+    await stage.send("a fox");
+    await stage.thread.waitFor();
+    await stage.playground.bot.finish("job1");
+
+    await stage.thread.getByRole("button", { name: "Original" }).click();
+
+    const link = stage.page.getByRole("status").getByRole("link", { name: "Original" });
+    await link.waitFor();
+    expect(await link.getAttribute("href")).toBe("https://rushes.example/clips/job1");
+    await link.click({ trial: true });
+  });
+
   test("the keyboard goes along into the thread that a button opens", async () => {
     await stage.open();
     await stage.send("a fox");

@@ -67,12 +67,13 @@ export function askRoutes(deps: ApiDeps): Hono {
     if (!answered) throw new Error("the bot gave no answer");
 
     const { message, job } = answered.reply;
+    const { link } = message;
     if (job) {
       const { id, state, home = id } = job;
-      return c.json({ job: id, thread: threadOf(home), reply: message.text, state }, 202);
+      return c.json({ job: id, thread: threadOf(home), reply: message.text, link, state }, 202);
     }
     if (message.tone === "bad") return c.json({ error: message.text }, 422);
-    return c.json({ reply: message.text });
+    return c.json({ reply: message.text, link });
   }
 
   function keyOf(c: Context): string {

@@ -1,5 +1,5 @@
 import type { BudgetView, ChannelView, CommandView } from "../../../platforms/local/views.ts";
-import type { Form } from "../../../platforms/platform.ts";
+import type { Form, Message } from "../../../platforms/platform.ts";
 import type { CompletionSource } from "../../../platforms/options.ts";
 import { words } from "../language.ts";
 
@@ -16,11 +16,15 @@ export interface Suggested {
   readonly label: string;
 }
 
+export type Link = NonNullable<Message["link"]>;
+
 /** What becomes of a request: `away` may be sent again under its key, `refused` has its reason. */
 export type Outcome =
   | {
       readonly kind: "taken";
       readonly reply: string;
+      /** Where more of it is to be seen. */
+      readonly link?: Link;
       readonly job?: string;
       /** Where it reports, as `local:JOB`. */
       readonly thread?: string;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Conversation } from "./conversation.ts";
-import type { Outcome } from "./requests.ts";
+import type { Link, Outcome } from "./requests.ts";
 import { newKey, sendAction, sendCommand } from "./requests.ts";
 import { sendingOf } from "./sending.ts";
 import type { Sending } from "./sending.ts";
@@ -10,7 +10,7 @@ interface OutboxProps {
   /** A job has begun: its thread may be shown. */
   readonly onBegun: (job: string) => void;
   /** What a button answered, for the one who pressed it. */
-  readonly onNote: (note: string) => void;
+  readonly onNote: (note: string, link: Link | undefined) => void;
 }
 
 /** Sends what people ask for, and keeps it visible until the conversation has it. */
@@ -82,7 +82,7 @@ export function useOutbox({ conversation, onBegun, onNote }: OutboxProps) {
       if (outcome.kind !== "taken") return outcome.error;
       const isNew = outcome.job !== undefined && outcome.job !== job;
       if (isNew || action === "run") tellBegun(outcome);
-      else onNote(outcome.reply);
+      else onNote(outcome.reply, outcome.link);
       return undefined;
     },
   };
