@@ -10,7 +10,15 @@ export const Kin = z.object({
     })
     .optional(),
   /** The film or the comparison that it is a part of; its place there, from 0. */
-  parent: z.object({ job: z.string(), place: z.int(), label: z.string() }).optional(),
+  parent: z
+    .object({
+      job: z.string(),
+      place: z.int(),
+      label: z.string(),
+      /** It is one of several takes of the same wish. */
+      isTake: z.boolean().optional(),
+    })
+    .optional(),
   /** It begins with the last picture of that job's clip, and waits until there is one. */
   follows: z.string().optional(),
   /** Its clip is put at the end of that job's clip. */

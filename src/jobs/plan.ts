@@ -26,7 +26,7 @@ export type NewPart = Extract<Part, { kind: "new" }>;
 export const Plan = z.object({
   kind: z.enum(["film", "comparison"]),
   parts: z.array(Part).min(1),
-  /** Whether each part's label is written into the picture. */
+  /** Whether each scene's words are written into the picture, or each take's label. */
   captions: z.boolean(),
   /** Which take each person likes best, by person: a comparison alone has votes. */
   votes: z.record(z.string(), z.string()).default({}),

@@ -83,7 +83,7 @@ test("a drawn film is finished scene by scene, each where the one before ends", 
   ]);
   expect(bot.montage.made.at(-1)).toMatchObject({
     name: id,
-    labels: ["Scene 1 · a fox wakes", "Scene 2 · it runs"],
+    labels: ["a fox wakes", "it runs"],
   });
   expect((await bot.job(id)).kin.origin).toEqual({ job: drawn, as: "final" });
   expect(await bot.left()).toBe(dollars(74));

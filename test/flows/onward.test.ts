@@ -132,6 +132,24 @@ test("takes are compared side by side, and people vote", async () => {
   ]);
 });
 
+test("a take is called one on its card, and a scene says its words once", async () => {
+  await begin();
+  await bot.type("compare", { prompt: "a {noir, clay} fox", seconds: 4 });
+  await bot.settle();
+  const options = { title: "The fox", scenes: "it wakes | it runs", seconds: 4, captions: true };
+  const { job } = await bot.type("storyboard", options);
+  await bot.soon();
+  await bot.press("render", job?.id ?? "");
+  await bot.soon();
+
+  const parts = bot.seen.cards().flatMap(({ message }) => message.fields?.slice(0, 1) ?? []);
+  expect(parts).toContainEqual({ name: "Take", value: "noir" });
+  expect(parts).toContainEqual({ name: "Part", value: "Scene 2" });
+  expect(bot.seen.clips().map(({ message }) => message.text)).toContain(
+    "“Scene 2” is ready. It was made by AI.",
+  );
+});
+
 test("everybody who votes at the same moment is counted", async () => {
   await begin();
   const reply = await bot.type("compare", { prompt: "a {noir, clay} fox", seconds: 4 });

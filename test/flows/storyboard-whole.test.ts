@@ -62,7 +62,7 @@ test("words in the picture are kept: such scenes are filmed one by one", async (
   await done(bot.press("render", await board("a fox wakes | it runs", { captions: true })));
 
   expect(modes()).toEqual(["text", "image"]);
-  expect(bot.montage.made.at(-1)?.labels).toEqual(["Scene 1 · a fox wakes", "Scene 2 · it runs"]);
+  expect(bot.montage.made.at(-1)?.labels).toEqual(["a fox wakes", "it runs"]);
 });
 
 test("rendered again as it was planned, a film is neither filmed nor paid twice", async () => {

@@ -4,7 +4,6 @@ import { isDraft, nearestSeconds } from "../../providers/catalogue.ts";
 import type { Model, VideoRequest } from "../../providers/provider.ts";
 import type { Store } from "../../store/store.ts";
 import { wordsFor } from "../../words.ts";
-import { shortened } from "../words/shortened.ts";
 import type { Scene } from "./board.ts";
 import type { BoardJob } from "./boards.ts";
 import type { Part, Plan } from "../plan.ts";
@@ -118,11 +117,6 @@ function can({ modes }: Model, mode: Model["modes"][number]): boolean {
   return modes.includes(mode);
 }
 
-export function labelOf(
-  { board, locale }: Pick<Script, "board" | "locale">,
-  index: number,
-): string {
-  const caption = board.scenes[index]?.prompt ?? "";
-  const name = wordsFor(locale)("Scene {{place}}", { place: index + 1 });
-  return board.captions ? `${name} · ${shortened(caption, 60)}` : name;
+export function labelOf({ locale }: Pick<Script, "locale">, index: number): string {
+  return wordsFor(locale)("Scene {{place}}", { place: index + 1 });
 }

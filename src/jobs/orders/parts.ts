@@ -39,6 +39,7 @@ export async function prepareBegin(
 function partJob(whole: Job, part: NewPart, place: number): Job {
   const { guild, person, platform, place: asked, locale, createdAt, kin, isShapeOpen } = whole;
   const before = whole.plan?.parts[indexOf(whole, part) - 1];
+  const isTake = whole.plan?.kind === "comparison";
   return {
     id: part.job,
     guild,
@@ -54,7 +55,7 @@ function partJob(whole: Job, part: NewPart, place: number): Job {
     isShapeOpen,
     kin: {
       origin: kin.origin,
-      parent: { job: whole.id, place: indexOf(whole, part), label: part.label },
+      parent: { job: whole.id, place: indexOf(whole, part), label: part.label, isTake },
       follows: part.continues ? before?.job : undefined,
     },
     failures: 0,

@@ -4,11 +4,15 @@ import { isDraft } from "../../providers/catalogue.ts";
 import { jobById } from "../../store/jobs.ts";
 import { clipOf } from "../clip-of.ts";
 import { piecesOf } from "./piece.ts";
-import type { Delivery, JobIn } from "../job.ts";
+import type { Delivery, Job, JobIn } from "../job.ts";
 import type { Next, StepDeps } from "../next.ts";
 import { newPartsOf } from "../plan.ts";
 import { toRecord } from "../records.ts";
 import { ready } from "../transitions.ts";
+import { shortened } from "../words/shortened.ts";
+
+/** What can be read while a short scene runs, in characters. */
+const LONGEST_CAPTION = 120;
 
 type Joining = Extract<Delivery, { stage: "joining" }>;
 
@@ -38,20 +42,27 @@ async function joined(
     return montage.concat(job.id, [before, piece], { seam, signal });
   }
   const pieces = job.plan ? await piecesOf(job.plan, deps) : [];
-  const found = pieces.flatMap(({ clip, part, job: maker }) =>
-    clip && maker ? [{ clip, label: part.label, isDrawn: isDraft(maker) }] : [],
+  const found = pieces.flatMap(({ clip, part: { label }, job: maker }) =>
+    clip && maker ? [{ clip, label, maker }] : [],
   );
   const all = found.map(({ clip }) => clip);
-  const labels = found.map(({ label }) => label);
-  if (job.plan?.kind === "comparison") return montage.grid(job.id, all, { labels, signal });
+  if (job.plan?.kind === "comparison") {
+    const labels = found.map(({ label }) => label);
+    return montage.grid(job.id, all, { labels, signal });
+  }
   if (all.length < (job.plan?.parts.length ?? 1)) {
     throw new MediaError("broken", "a part of the film is no longer there");
   }
   // A draft has its words in its picture already.
-  const written = found.map(({ label, isDrawn }) => (isDrawn ? "" : label));
+  const written = found.map(({ maker }) => (isDraft(maker) ? "" : captionOf(maker)));
   const captions = job.plan?.captions ? written : undefined;
   const isOneMove = newPartsOf(job.plan).some(({ continues }) => continues);
   return montage.concat(job.id, all, { captions, seam: isOneMove ? "continued" : "cut", signal });
+}
+
+/** A scene's own words, as one would publish them. */
+function captionOf({ request }: Job): string {
+  return shortened(request.prompt.trim(), LONGEST_CAPTION);
 }
 
 async function clipBefore({ kin }: JobIn<"delivering">, { store }: StepDeps) {

@@ -45,7 +45,10 @@ export function cardOf(job: Job, modelTitle: string): Message {
 /** What it is a part of, or what its parts are and how people like them. */
 function partFields(job: Job, say: Words): NonNullable<Message["fields"]> {
   const { kin, plan } = job;
-  if (kin.parent) return [{ name: say("Part"), value: kin.parent.label }];
+  if (kin.parent) {
+    const { isTake = false, label } = kin.parent;
+    return [{ name: isTake ? say("Take") : say("Part"), value: label }];
+  }
   if (job.state === "planning") {
     const { scenes, captions, flows } = job.board;
     const filmed = scenes.filter(({ isFilmed }) => isFilmed).length;
