@@ -17,7 +17,7 @@ const MOST_LISTENERS = 200;
  * Tells every change of a message, in order, and the budget when it moves. An event's id is its
  * revision: whoever comes back with `Last-Event-ID` (or `?since=`) gets what was missed, once.
  */
-export function eventRoutes({ messages, bell, budget, closing, now }: ApiDeps): Hono {
+export function eventRoutes({ messages, bell, budget, closing, now, log }: ApiDeps): Hono {
   const routes = new Hono();
   let listeners = 0;
 
@@ -36,6 +36,9 @@ export function eventRoutes({ messages, bell, budget, closing, now }: ApiDeps): 
       stream.onAbort(() => leaving.abort());
       try {
         await tell(stream, { asked, locale: localeOf(c), over });
+      } catch (error) {
+        // The page comes back by itself. What is read while the bot stops may fail, and says nothing.
+        if (!over.aborted) log.warn({ err: error }, "a page could not be told what changes");
       } finally {
         listeners -= 1;
       }
