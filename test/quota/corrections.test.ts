@@ -101,6 +101,21 @@ describe.each(testStores)("corrections of money on $name", ({ open }) => {
     expect(await account("g")).toMatchObject({ used: dollars(1.5) });
   });
 
+  test("admins who give the same money back at once give it back once", async () => {
+    const { quota, reserve, settle, account } = openQuota(opened.store);
+    await reserve("a", dollars(2));
+    await settle("a", dollars(2));
+    await reserve("b", dollars(8));
+    await settle("b", dollars(8));
+
+    const given = await Promise.allSettled(
+      Array.from({ length: 8 }, () => quota.adjust("g", "a", dollars(2), admin)),
+    );
+
+    expect(given.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await account("g")).toMatchObject({ used: dollars(8) });
+  });
+
   test("less than a cent of what cost nothing is not given back", async () => {
     const { quota, reserve, settle } = openQuota(opened.store);
     await reserve("a", 0);
