@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { PlatformError, UserError } from "../../src/errors.ts";
 import { dollars } from "../../src/money.ts";
 import type { BotOptions, FakeBot } from "../fakes/bot.ts";
@@ -44,6 +44,59 @@ test("scenes are planned in a thread, and each has its card with its price", asy
   const buttons = bot.seen.cards().flatMap(({ message }) => message.buttons ?? []);
   expect(buttons.map(({ label }) => label)).toContain("Film it for $2.00");
   expect(await bot.left()).toBe(dollars(10));
+});
+
+test("the cards in the thread read in the order of the film, whichever scene moves", async () => {
+  await begin();
+  const id = await board("a fox wakes | it runs | it sleeps");
+
+  await bot.press("scene-up", `${id}.3`);
+  await bot.press("scene-up", `${id}.3`);
+  await bot.press("scene-down", `${id}.1`);
+  await bot.soon();
+
+  expect(sceneCards()).toEqual([
+    ["Scene 1", "it sleeps"],
+    ["Scene 2", "it runs"],
+    ["Scene 3", "a fox wakes"],
+  ]);
+});
+
+test("a scene that is taken out after it has moved takes its own card along", async () => {
+  await begin();
+  const id = await board("a fox wakes | it runs | it sleeps");
+
+  await bot.press("scene-up", `${id}.3`);
+  await bot.press("scene-remove", `${id}.3`);
+  await bot.press("scene", id, {}, { prompt: "it swims" });
+  await bot.soon();
+
+  expect(sceneCards()).toEqual([
+    ["Scene 1", "a fox wakes"],
+    ["Scene 2", "it runs"],
+    ["Scene 3", "it swims"],
+  ]);
+});
+
+test("scenes that change places before their cards are noted still have one card each", async () => {
+  await begin();
+  const { job } = await bot.type("storyboard", { title: "The fox", scenes: "it wakes | it runs" });
+  const id = job?.id ?? "";
+  // The first card is posted, and its scene moves before that is noted.
+  const post = bot.seen.platform.post.bind(bot.seen.platform);
+  vi.spyOn(bot.seen.platform, "post").mockImplementation(async (thread, message, key) => {
+    const posted = await post(thread, message, key);
+    if (message.text === "Scene 1" && message.quote === "it wakes") {
+      await bot.press("scene-down", `${id}.1`, { id: "one click" });
+    }
+    return posted;
+  });
+  await bot.soon();
+
+  expect(sceneCards()).toEqual([
+    ["Scene 1", "it runs"],
+    ["Scene 2", "it wakes"],
+  ]);
 });
 
 test("more scenes than a storyboard holds are refused, not dropped", async () => {

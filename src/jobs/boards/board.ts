@@ -18,6 +18,8 @@ export const Scene = z.object({
   isFilmed: z.boolean(),
   /** It begins anew, although its board flows. */
   cuts: z.boolean().optional(),
+  /** Under which scene's name its card was posted, where that is not its own: it has changed places. */
+  postedAs: z.string().optional(),
   /** Its card in the thread, and whether that says what is so now. */
   message: z.string().optional(),
   isShown: z.boolean(),
@@ -74,13 +76,18 @@ export function withChange(board: Board, id: string, change: Partial<Scene>): Bo
   return { ...board, scenes };
 }
 
-/** The scene one place earlier or later. The cards of both say so. */
+/**
+ * The scene one place earlier or later. The two swap their cards, so that the thread still reads in
+ * the order of the film.
+ */
 export function withMove(board: Board, id: string, by: -1 | 1): Board {
   const from = board.scenes.findIndex((scene) => scene.id === id);
   const to = from + by;
   const [scene, other] = [board.scenes[from], board.scenes[to]];
   if (!scene || !other) return board;
-  const scenes = board.scenes.with(from, shown(other)).with(to, shown(scene));
+  const scenes = board.scenes
+    .with(from, shown({ ...other, ...cardOf(scene) }))
+    .with(to, shown({ ...scene, ...cardOf(other) }));
   return { ...board, scenes };
 }
 
@@ -118,6 +125,10 @@ export function withTakes(board: Board, takes: Readonly<Record<string, string>>)
     shown({ ...scene, take: takes[scene.id] ?? scene.take }),
   );
   return { ...board, scenes };
+}
+
+function cardOf({ id, postedAs = id, message }: Scene): Pick<Scene, "postedAs" | "message"> {
+  return { postedAs, message };
 }
 
 function shown(scene: Scene): Scene {

@@ -30,8 +30,10 @@ export async function plan(
   const stale = looked.board.scenes.find(({ isShown }) => !isShown);
   if (!stale) return { job: { ...looked, ...UNFAILED }, after: wait };
   const message = await showScene(looked, stale, job.card.thread, deps);
+  // A card that was found, not posted, says what was so of the scene that it was posted for.
+  const isShown = stale.message !== undefined || stale.postedAs === undefined;
   const scenes = looked.board.scenes.map((scene) =>
-    scene.id === stale.id ? { ...scene, message, isShown: true } : scene,
+    scene.id === stale.id ? { ...scene, message, isShown } : scene,
   );
   return { job: { ...looked, ...UNFAILED, board: { ...looked.board, scenes } }, after: 0 };
 }
@@ -67,5 +69,5 @@ async function showScene(
       if (!(error instanceof PlatformError) || error.failure !== "gone") throw error;
     }
   }
-  return platform.post(thread, card, `${job.id}-s${scene.id}`);
+  return platform.post(thread, card, `${job.id}-s${scene.postedAs ?? scene.id}`);
 }
