@@ -30,6 +30,8 @@ export const Plan = z.object({
   captions: z.boolean(),
   /** Which take each person likes best, by person: a comparison alone has votes. */
   votes: z.record(z.string(), z.string()).default({}),
+  /** Votes are given below the takes side by side; on the card where it was made before that was so. */
+  votesBelow: z.boolean().optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -59,5 +61,5 @@ export function renewed(plan: Plan, now: number): Plan {
   const parts = plan.parts.map((part) =>
     part.kind === "new" ? { ...part, job: newId(now) } : part,
   );
-  return { ...plan, parts, votes: {} };
+  return { ...plan, parts, votes: {}, votesBelow: true };
 }

@@ -42,6 +42,7 @@ test("a storyboard is planned by several people, and becomes one film", async ()
   const runs = await scene(thread, 3, "it runs");
   await room.press(runs, "Remove", { person: BEN });
   await until(() => !room.world.messages.has(runs.id));
+  const sea = await scene(thread, 2, "it finds the sea");
   await room.press(await scene(thread, 1, "a red fox wakes"), "Film it for $0.60");
   await room.saying(thread, "Scene 1: filmed");
   await until(() => room.labels(board).includes("Render the film for $0.60"));
@@ -55,7 +56,7 @@ test("a storyboard is planned by several people, and becomes one film", async ()
   expect([added.words, added.isPrivate]).toEqual(["Scene 3 is on the board.", true]);
   expect(added.form).not.toContain('"value"');
   expect(edit.form).toContain('"value":"a fox wakes"');
-  expect(room.words(third)).toContain("Begins with its own picture");
+  expect(room.words(sea)).toContain("Begins with its own picture");
   expect(room.words(film)).toContain(`<@${ANN}>`);
   expect(film.attachments).toHaveLength(1);
   await until(() => room.words(board).includes("Scenes 2, 2 filmed"));

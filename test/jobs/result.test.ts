@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Message } from "../../src/platforms/platform.ts";
 import { Job } from "../../src/jobs/job.ts";
 import { cardOf } from "../../src/jobs/words/card.ts";
 import { linkedResultOf, sentResultOf } from "../../src/jobs/words/result.ts";
@@ -73,6 +74,22 @@ test("nothing goes on from takes side by side", () => {
   const { buttons = [] } = sentResultOf(takes, clip, clip, ALONE);
 
   expect(buttons.map(({ action }) => action)).toEqual(["again", "original", "delete"]);
+});
+
+test("takes are voted for where they are seen, and those of an older bot on their card", () => {
+  const part = { kind: "made" as const, job: "noir", label: "noir" };
+  const plan = { kind: "comparison" as const, parts: [part], captions: true, votes: {} };
+  const outcome = { kind: "delivered", clip, message: "m" };
+  const old = Job.parse({ ...job, plan, state: "closed", closedAt: 0, outcome });
+  const takes = { ...old, plan: { ...plan, votesBelow: true } };
+  const actionsOf = ({ buttons = [] }: Message) => buttons.map(({ action }) => action);
+
+  const below = sentResultOf(takes, clip, clip, ALONE);
+
+  expect(actionsOf(below)).toEqual(["vote", "final", "again", "original", "delete"]);
+  expect(actionsOf(cardOf(takes, "Film 1"))).toEqual([]);
+  expect(actionsOf(sentResultOf(old, clip, clip, ALONE))).toEqual(["again", "original", "delete"]);
+  expect(actionsOf(cardOf(old, "Film 1"))).toEqual(["vote", "final"]);
 });
 
 test("what one generation has made of several scenes is a film", () => {

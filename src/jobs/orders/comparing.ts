@@ -101,7 +101,13 @@ export function createComparing(deps: ComparingDeps): Comparing {
       const parts = await takesOf(wish, ways, await guilds.catalogue(invocation.guild));
       const [first] = parts;
       if (!first) throw new UserError("There is nothing to compare.");
-      const plan: Plan = { kind: "comparison", parts, captions: true, votes: {} };
+      const plan: Plan = {
+        kind: "comparison",
+        parts,
+        captions: true,
+        votes: {},
+        votesBelow: true,
+      };
       const request = { ...first.request, prompt: wish.prompt };
       const order = { ...first, request, plan, isShapeOpen: leavesShapeOpen(wish) };
       return begun(await requestVideo(invocation, order), invocation);

@@ -5,10 +5,10 @@ import { priceOfRest } from "../boards/board.ts";
 import { button } from "./button.ts";
 import type { Job, JobIn } from "../job.ts";
 import { isOpen } from "../job.ts";
-import type { NewPart, Plan } from "../plan.ts";
+import type { NewPart } from "../plan.ts";
 import { votesFor } from "../plan.ts";
-import { shortened } from "./shortened.ts";
 import { priceText, statusText } from "./status-text.ts";
+import { voteButtons } from "./vote-buttons.ts";
 import type { Words } from "../../words.ts";
 import { languageOf, wordsFor } from "../../words.ts";
 
@@ -119,7 +119,7 @@ function buttonsOf(job: Job, say: Words): Button[] {
   if (job.state === "planning") return boardButtons(job, say);
   if (job.state === "delivering") return [];
   if (isOpen(job)) return [button(job, "cancel", say("Cancel"), "danger")];
-  if (job.outcome.kind === "delivered") return job.plan ? voteButtons(job, job.plan, say) : [];
+  if (job.outcome.kind === "delivered") return job.plan?.votesBelow ? [] : voteButtons(job, say);
   if (job.outcome.kind === "shelved") return [];
   const isKept = job.outcome.kind === "kept";
   return [
@@ -139,22 +139,6 @@ function boardButtons(job: JobIn<"planning">, say: Words): Button[] {
     button(job, "scene", say("Add scene"), "primary"),
     button(job, "render", render, "primary"),
     button(job, "cancel", say("Close"), "danger"),
-  ];
-}
-
-function voteButtons(job: Job, plan: Plan, say: Words): Button[] {
-  if (plan.kind !== "comparison") return [];
-  return [
-    ...plan.parts.map((part) => ({
-      ...button(
-        job,
-        "vote",
-        say("Vote: {{label}}", { label: shortened(part.label, 40) }),
-        "secondary",
-      ),
-      job: part.job,
-    })),
-    button(job, "final", say("Finish the winner in HD"), "primary"),
   ];
 }
 

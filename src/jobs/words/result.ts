@@ -5,6 +5,7 @@ import type { Words } from "../../words.ts";
 import { wordsFor } from "../../words.ts";
 import { button } from "./button.ts";
 import type { Job } from "../job.ts";
+import { voteButtons } from "./vote-buttons.ts";
 
 /** What is known of a video beside its job. */
 interface Around {
@@ -16,6 +17,7 @@ interface Around {
 function resultOf(job: Job, { hasFiner }: Around): Message {
   const { request, person, kin, plan } = job;
   const say = wordsFor(job.locale);
+  const votes = plan?.votesBelow ? voteButtons(job, say) : [];
   return {
     kind: "clip",
     locale: job.locale,
@@ -25,11 +27,12 @@ function resultOf(job: Job, { hasFiner }: Around): Message {
     // A part is no reason to call somebody: its whole is.
     mention: kin.parent ? undefined : person.id,
     buttons: [
-      button(job, "again", say("Again"), "primary"),
+      ...votes,
+      button(job, "again", say("Again"), votes.length > 0 ? "secondary" : "primary"),
       ...(plan ? [] : [button(job, "edit", say("Edit prompt"), "secondary")]),
       // Nothing goes on from several takes at once.
       ...(plan?.kind === "comparison" ? [] : [button(job, "extend", say("Extend"), "secondary")]),
-      // The card of a comparison finishes its winner.
+      // Of a comparison, its winner is finished.
       ...((isDraft(job) || hasFiner) && plan?.kind !== "comparison"
         ? [button(job, "final", say("Finish in HD"), "secondary")]
         : []),
@@ -49,7 +52,9 @@ function resultText(job: Job, say: Words): string {
     const makers = isDraft(job)
       ? say("They were drawn on this machine and are not AI video.")
       : say("They were made by AI.");
-    const vote = say("Vote for the best one on the card above.");
+    const vote = plan.votesBelow
+      ? say("Vote for the best one.")
+      : say("Vote for the best one on the card above.");
     return `${say("Your takes are ready, side by side.")} ${makers} ${vote}`;
   }
   if (plan || request.shots) return `${say("Your film is ready.")} ${maker}`;
