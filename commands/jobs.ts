@@ -34,9 +34,11 @@ export const jobs = command({
     });
     if (found.length === 0) return words("No videos yet. Make one with /video.");
     return say(words(all ? "Everybody's latest videos:" : "Your latest videos:"), {
-      fields: found.map(({ id, state, prompt }) => ({
+      fields: found.map(({ id, state, day, prompt }) => ({
         name: id,
-        value: `${words(state.sentence, state.params)} · ${prompt}`,
+        value: [words(state.sentence, state.params), words("{{day, day}}", { day }), prompt].join(
+          " · ",
+        ),
       })),
       buttons: found
         .filter(({ isKept }) => isKept)

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Clips } from "../media/clips.ts";
 import type { Invocation, Reply } from "../platforms/platform.ts";
+import { daysIn } from "../quota/days.ts";
 import { lockName } from "../store/lock.ts";
 import { jobById, jobsOfGuild, jobsOfParent, wishCancel } from "../store/jobs.ts";
 import type { Comparing, ComparingDeps } from "./orders/comparing.ts";
@@ -45,8 +46,12 @@ export interface Jobs
   /** What was asked for in a job of this guild. */
   promptOf(guild: string, id: string): Promise<string | undefined>;
 
-  /** The latest jobs, newest first. */
-  list(which: { guild: string; person: string | undefined; limit: number }): Promise<JobLine[]>;
+  /** The latest jobs, newest first; `day` is when each was asked for, in the guild's time zone. */
+  list(which: {
+    guild: string;
+    person: string | undefined;
+    limit: number;
+  }): Promise<(JobLine & { day: number })[]>;
 }
 
 type JobsDeps = Omit<MakingDeps & ComparingDeps & PlanningDeps, "find"> & {
@@ -56,7 +61,7 @@ type JobsDeps = Omit<MakingDeps & ComparingDeps & PlanningDeps, "find"> & {
 };
 
 export function createJobs(deps: JobsDeps): Jobs {
-  const { store, queue, platforms, confirm, clips, originalUrl, now } = deps;
+  const { store, queue, platforms, guilds, confirm, clips, originalUrl, now } = deps;
   const find = createFindJob(store);
 
   return {
@@ -116,7 +121,12 @@ export function createJobs(deps: JobsDeps): Jobs {
 
     async list(which) {
       const rows = await jobsOfGuild(store.db, which);
-      return rows.map((row) => lineOf(toRecord(row).job));
+      const { timeZone = "UTC" } = await guilds.settings(which.guild);
+      const dayOf = daysIn(timeZone);
+      return rows.map((row) => {
+        const { job } = toRecord(row);
+        return { ...lineOf(job), day: Date.parse(dayOf(job.createdAt)) };
+      });
     },
   };
 }

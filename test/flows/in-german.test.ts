@@ -74,7 +74,9 @@ test("a failure is told in the language of whoever asked, a list in that of whoe
   );
   expect(german.message).toMatchObject({
     text: "Deine neuesten Videos:",
-    fields: [{ value: "misslungen · ein Fuchs im Regen" }],
+    fields: [{ value: "misslungen · 21. November · ein Fuchs im Regen" }],
   });
-  expect(english.message).toMatchObject({ fields: [{ value: "failed · ein Fuchs im Regen" }] });
+  expect(english.message).toMatchObject({
+    fields: [{ value: "failed · 21 November · ein Fuchs im Regen" }],
+  });
 });

@@ -217,8 +217,22 @@ test("a video that cannot be posted is kept, paid, and offered by /jobs", async 
   await bot.settle();
 
   const { fields = [] } = (await bot.type("jobs")).message;
-  expect(fields).toEqual([{ name: reply.job?.id, value: "kept · a cat in the rain" }]);
+  expect(fields).toEqual([
+    { name: reply.job?.id, value: "kept · 21 November · a cat in the rain" },
+  ]);
   expect(await bot.left()).toBe(dollars(8));
+});
+
+test("the list of videos says on which day each was asked for, where the guild is", async () => {
+  await begin();
+  const boss = { person: { ...ann, isAdmin: true } };
+  await bot.type("settings", { setting: "time-zone", value: "Pacific/Kiritimati" }, boss);
+  await bot.type("video", cat);
+  await bot.settle();
+
+  const { fields = [] } = (await bot.type("jobs")).message;
+
+  expect(fields.map(({ value }) => value)).toEqual(["delivered · 22 November · a cat in the rain"]);
 });
 
 test("a card that cannot be edited does not stop the job", async () => {
