@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Clips } from "../media/clips.ts";
 import type { Invocation, Reply } from "../platforms/platform.ts";
-import { daysIn } from "../quota/days.ts";
+import { daysIn } from "../quota/quota.ts";
 import { lockName } from "../store/lock.ts";
 import { jobById, jobsOfGuild, jobsOfParent, wishCancel } from "../store/jobs.ts";
 import type { Comparing, ComparingDeps } from "./orders/comparing.ts";

@@ -61,5 +61,5 @@ export function renewed(plan: Plan, now: number): Plan {
   const parts = plan.parts.map((part) =>
     part.kind === "new" ? { ...part, job: newId(now) } : part,
   );
-  return { ...plan, parts, votes: {}, votesBelow: true };
+  return { ...plan, parts, votes: {}, votesBelow: plan.kind === "comparison" };
 }

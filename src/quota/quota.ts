@@ -19,6 +19,8 @@ import type { GuildSettings } from "./settings.ts";
 import type { Bounds } from "./terms.ts";
 import { createTerms } from "./terms.ts";
 
+export { daysIn } from "./days.ts";
+
 /** Where a guild stands this month. */
 export interface Account {
   readonly budget: Micros;
