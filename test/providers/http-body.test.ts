@@ -15,12 +15,11 @@ const bounds = { maxBytes: 1_000, stall: 5_000, timeout: 5_000 };
 /** An answer of which half has come, as the network gives it. */
 function half({ most = 1_000 } = {}) {
   const answer = new PassThrough();
-  answer.on("error", () => undefined);
   answer.write("half");
   return { answer, response: responseOf(answer, FILM, most) };
 }
 
-async function breakOff(answer: Readable, seenBy: Readable): Promise<void> {
+async function breakOff(answer: Readable, seenBy = answer): Promise<void> {
   const closed = new Promise((resolve) => seenBy.once("close", resolve));
   answer.destroy(new Error("ECONNRESET"));
   await closed;
@@ -28,7 +27,7 @@ async function breakOff(answer: Readable, seenBy: Readable): Promise<void> {
 
 test("an answer that broke before anybody read it is told as one that breaks later", async () => {
   const { answer, response } = half();
-  await breakOff(answer, bodyOf(response));
+  await breakOff(answer);
 
   const reading = response.text();
 
@@ -39,7 +38,7 @@ test("an answer that breaks while it is read is no end of it", async () => {
   const { answer, response } = half();
   const reading = response.arrayBuffer();
 
-  await breakOff(answer, bodyOf(response));
+  await breakOff(answer);
 
   await expect(reading).rejects.toMatchObject(BROKEN);
 });
@@ -48,6 +47,24 @@ test("a clip that broke before anybody read it is still its provider's matter", 
   const { answer, response } = half();
   const { stream } = await clipStream("acme", response);
   await breakOff(answer, stream);
+
+  const pouring = pour(stream, sink, { ...bounds, signal: AbortSignal.any([]) });
+
+  await expect(pouring).rejects.toMatchObject(UNWHOLE);
+});
+
+test("so is one whose answer broke before it was known to be a clip", async () => {
+  const { answer, response } = half();
+  await breakOff(answer);
+
+  const { stream } = await clipStream("acme", response);
+  const pouring = pour(stream, sink, { ...bounds, signal: AbortSignal.any([]) });
+
+  await expect(pouring).rejects.toMatchObject(UNWHOLE);
+});
+
+test("so is one that does not end", async () => {
+  const { stream } = await clipStream("acme", half({ most: 3 }).response);
 
   const pouring = pour(stream, sink, { ...bounds, signal: AbortSignal.any([]) });
 
@@ -96,5 +113,5 @@ test("an answer is read to its last byte, in either way", async () => {
   other.answer.end(" and half");
 
   expect(await one.response.text()).toBe("half and half");
-  expect((await buffer(bodyOf(other.response))).toString()).toBe("half and half");
+  expect((await buffer(bodyOf(other.response, (error) => error))).toString()).toBe("half and half");
 });

@@ -1,6 +1,6 @@
 import { ProviderError } from "../../errors.ts";
 import type { ClipStream } from "../provider.ts";
-import { bodyOf, relay } from "./body.ts";
+import { bodyOf } from "./body.ts";
 import { networkErrorIn } from "./network-error.ts";
 
 const CLIP_TYPE = /^(?:video\/|(?:application|binary)\/(?:octet-stream|binary|mp4)\b)/;
@@ -28,7 +28,7 @@ async function streamOf(provider: string, response: Response, wanted: RegExp): P
     throw new ProviderError(provider, "unknown", "The provider sent something else than a video.");
   }
   return {
-    stream: relay(bodyOf(response), broken(provider)),
+    stream: bodyOf(response, broken(provider)),
     bytes: Number.isSafeInteger(length) ? length : undefined,
   };
 }
