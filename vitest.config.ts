@@ -10,6 +10,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    maxWorkers: 2,
+    // More than two cores: some tests wait for seconds, and need no core meanwhile.
+    maxWorkers: 3,
   },
 });
