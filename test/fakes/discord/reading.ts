@@ -8,6 +8,11 @@ export function wordsOf(message: FakeMessage | undefined): string {
   return [message?.content, ...texts].filter(Boolean).join("\n").replaceAll("\\", "");
 }
 
+/** What a call to Discord had it say. */
+export function wordsSentIn({ body }: { body: Record<string, unknown> | undefined }): string {
+  return wordsOf(body as FakeMessage | undefined);
+}
+
 /** The labels of its buttons. */
 export function labelsOf(message: FakeMessage | undefined): string[] {
   return buttonsOf(message).map(({ label }) => label);
