@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Programs } from "../fakes/child-program.ts";
 import { openPrograms } from "../fakes/child-program.ts";
@@ -17,6 +15,7 @@ import {
   startSlack,
 } from "../fakes/slack/slack.ts";
 import { socketOf } from "./slack-bot.ts";
+import { freePort } from "../fakes/free-port.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -40,14 +39,6 @@ afterEach(async () => {
   await studio.stop();
   await slack.close();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** How the bot is started, on either way to Slack. */
 const WAYS = {

@@ -1,7 +1,4 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
@@ -34,15 +31,6 @@ export const httpOf = (slack: FakeSlack, port: number) => ({
   PUBLIC_URL: `http://127.0.0.1:${port}`,
   PORT: String(port),
 });
-
-/** A port of this machine that nobody uses. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** The whole bot on a Slack of ours, filming with a studio of ours; the rest is real. */
 export async function startSlackBot(

@@ -6,7 +6,8 @@ import { openPrograms } from "../fakes/child-program.ts";
 import { startOpenAiServer } from "../fakes/openai-server.ts";
 import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import { ANN, GENERAL, startSlack } from "../fakes/slack/slack.ts";
-import { freePort, httpOf, socketOf } from "./slack-bot.ts";
+import { freePort } from "../fakes/free-port.ts";
+import { httpOf, socketOf } from "./slack-bot.ts";
 
 vi.setConfig({ testTimeout: 120_000, maxConcurrency: 4 });
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import type { FakeMessage } from "../fakes/slack/slack.ts";
 import { ANN, GENERAL, OLE, OTHER_BOT, OTHER_GENERAL, OTHER_TEAM } from "../fakes/slack/slack.ts";
-import { freePort, httpOf, startSlackBot } from "./slack-bot.ts";
+import { freePort } from "../fakes/free-port.ts";
+import { httpOf, startSlackBot } from "./slack-bot.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

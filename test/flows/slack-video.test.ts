@@ -5,7 +5,8 @@ import { describe, expect, test, vi } from "vitest";
 import { labelsOf, wordsOf } from "../fakes/slack/reading.ts";
 import { ANN, BEN, GENERAL, OLE, OTHER_GENERAL, OTHER_TEAM, TEAM } from "../fakes/slack/slack.ts";
 import type { FakeMessage } from "../fakes/slack/slack.ts";
-import { freePort, httpOf, startSlackBot } from "./slack-bot.ts";
+import { freePort } from "../fakes/free-port.ts";
+import { httpOf, startSlackBot } from "./slack-bot.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
