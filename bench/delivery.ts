@@ -17,7 +17,7 @@ import { startServer } from "./processes.ts";
 const MIB = 2 ** 20;
 const SIZES = [8, 25, 100].map((size) => size * MIB);
 const LARGEST = Math.max(...SIZES);
-const ROUNDS = 7;
+const ROUNDS = 15;
 const AT_ONCE = 4;
 const FILMS = {
   inFront: fileURLToPath(new URL("../test/fixtures/film-4s.mp4", import.meta.url)),
