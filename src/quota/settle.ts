@@ -24,17 +24,19 @@ export async function settle(
   const { settled, released, overrun } = settlementOf(micros(held.amount), cost);
   const entry = { job, person, actor: undefined };
   const when = { period, globalPeriod, at };
-  const isFirst =
-    settled > 0
-      ? await append(tx, guild, when, { kind: "settle", amount: settled, ...entry })
-      : await append(tx, guild, when, { kind: "release", amount: released, ...entry });
-  if (!isFirst) return { overrun: NOTHING };
-  if (settled > 0 && released > 0) {
-    await append(tx, guild, when, { kind: "release", amount: released, ...entry });
+  const everyone = { scope: GLOBAL, period: globalPeriod };
+  // Of two who settle it at once, with other costs perhaps, the second waits here and finds it done.
+  await settleIn(tx, everyone, { settled: NOTHING, released: NOTHING });
+  const entries = await entriesOfJob(tx, job);
+  if (entries.some(({ kind }) => kind === "settle" || kind === "release")) {
+    return { overrun: NOTHING };
   }
+  if (settled > 0) await append(tx, guild, when, { kind: "settle", amount: settled, ...entry });
+  if (settled === 0 || released > 0)
+    await append(tx, guild, when, { kind: "release", amount: released, ...entry });
 
   const moved = { settled, released };
-  await settleIn(tx, { scope: GLOBAL, period: globalPeriod }, moved);
+  await settleIn(tx, everyone, moved);
   await settleIn(tx, { scope: guild, period }, moved);
   await settleIn(tx, { scope: personScope(guild, person), period }, moved);
   return { overrun };

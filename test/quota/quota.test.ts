@@ -57,6 +57,22 @@ describe.each(testStores)("the quota on $name", ({ open }) => {
     expect(await settle("a", 0)).toEqual({ overrun: 0 });
   });
 
+  test("what is settled in full is not freed afterwards, whoever comes second", async () => {
+    const { quota, reserve, settle } = quotaWith();
+    await reserve("a", dollars(2));
+    await reserve("b", dollars(3));
+
+    await settle("a", dollars(2));
+    await settle("a", 0);
+    await Promise.all([settle("b", dollars(3)), settle("b", 0), settle("b", dollars(3))]);
+
+    const { used, reserved } = await quota.account("g");
+    expect(reserved).toBe(0);
+    expect([dollars(2), dollars(5)]).toContain(used);
+    const kinds = (await quota.history("g", 9)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "settle" || kind === "release")).toHaveLength(2);
+  });
+
   test("settling spends the cost once and frees the rest", async () => {
     const { quota, reserve, settle } = quotaWith();
     await reserve("a", dollars(2));
