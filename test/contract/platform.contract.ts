@@ -1,9 +1,9 @@
-import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Message, Place, Platform, PublishedClip } from "../../src/platforms/platform.ts";
+import { publishedClip } from "../fakes/published-clip.ts";
 
 /** What somebody sees in a thread. */
 export interface Seen {
@@ -25,7 +25,6 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const FILM = fileURLToPath(new URL("../fixtures/film-4s.mp4", import.meta.url));
 const JOB = "0mi1x8k3aq7c2bd";
 const cancel = { action: "cancel", label: "Cancel", job: JOB, look: "danger" } as const;
 const again = { action: "again", label: "Again", job: JOB, look: "primary" } as const;
@@ -55,11 +54,7 @@ export function platformContract(open: () => Promise<Stage>): void {
       stage = await open();
       ({ platform } = stage);
       folder = await mkdtemp(join(tmpdir(), "rushes-contract-"));
-      const path = join(folder, `${JOB}.mp4`);
-      await copyFile(FILM, path);
-      const { size: bytes } = await stat(path);
-      const shape = { seconds: 4, width: 1280, height: 720 };
-      clip = { path, fileName: `rushes-${JOB}.mp4`, bytes, ...shape, alt: "A video: a fox" };
+      clip = await publishedClip(folder, JOB);
     });
     afterEach(async () => {
       await stage.close();

@@ -79,20 +79,9 @@ const LOST_TOKEN = ["account_inactive", "token_revoked", "invalid_auth", "not_au
 
 /** Nobody can be reached there, now or at all: then the person who asked is written to. */
 const CLOSED = [
-  "not_in_channel",
-  "channel_not_found",
-  "invalid_channel",
-  "is_archived",
-  "is_inactive",
-  "restricted_action",
-  "restricted_action_read_only_channel",
-  "restricted_action_thread_only_channel",
-  "restricted_action_non_threadable_channel",
-  "restricted_action_thread_locked",
-  "cannot_reply_to_message",
+  ...CLOSED_PLACES,
   "slack_connect_file_upload_sharing_blocked",
   "slack_connect_blocked_file_type",
-  "posting_to_channel_denied",
 ];
 
 /** Slack was not asked at all. */

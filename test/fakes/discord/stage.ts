@@ -7,6 +7,9 @@ import { createFakeFront } from "../front.ts";
 import { startDiscord } from "./discord.ts";
 import { TOKEN } from "./world.ts";
 
+/** How long it may take until the gateway knows us, in ms. */
+const CONNECTED = { timeout: 15_000, interval: 10 };
+
 interface StageOptions {
   readonly now?: () => number;
   readonly token?: string;
@@ -65,12 +68,9 @@ export async function openDiscordStage({
     /** Connects, and waits until the commands are registered. */
     async start(): Promise<void> {
       await this.begin();
-      await vi.waitFor(
-        () => {
-          if (discord.world.commands.length === 0) throw new Error("no commands yet");
-        },
-        { timeout: 15_000, interval: 10 },
-      );
+      await vi.waitFor(() => {
+        if (discord.world.commands.length === 0) throw new Error("no commands yet");
+      }, CONNECTED);
     },
     /** Another process of the same bot, that talks to nobody. */
     another: create,
@@ -81,4 +81,18 @@ export async function openDiscordStage({
     },
   };
 }
+/** Two processes of the same bot, each with somebody of its own behind it, both connected. */
+export async function startTwins({ discord, another }: DiscordStage) {
+  const twins = [0, 1].map(() => {
+    const platform = another();
+    return { platform, ...createFakeFront(() => platform) };
+  });
+  await Promise.all(twins.map(({ platform, front }) => platform.start(front)));
+  await vi.waitFor(() => {
+    const isReady = discord.gateway.shards().length === 2 && discord.world.commands.length > 0;
+    if (!isReady) throw new Error("not both yet");
+  }, CONNECTED);
+  return twins;
+}
+
 export type DiscordStage = Awaited<ReturnType<typeof openDiscordStage>>;

@@ -1,7 +1,6 @@
-import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { PlatformError } from "../../../src/errors.ts";
 import type { Message, PublishedClip } from "../../../src/platforms/platform.ts";
@@ -11,10 +10,10 @@ import { labelsOf, wordsOf } from "../../fakes/slack/reading.ts";
 import { ANN, BOT_TOKEN, GENERAL, TEAM } from "../../fakes/slack/slack.ts";
 import type { SlackStage } from "./stage.ts";
 import { openSlackStage } from "./stage.ts";
+import { publishedClip } from "../../fakes/published-clip.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
-const FILM = fileURLToPath(new URL("../../fixtures/film-4s.mp4", import.meta.url));
 const JOB = "0mi1x8k3aq7c2bd";
 const card: Message = {
   kind: "card",
@@ -39,11 +38,7 @@ let clip: PublishedClip;
 beforeEach(async () => {
   stage = await openSlackStage();
   folder = await mkdtemp(join(tmpdir(), "rushes-slack-"));
-  const path = join(folder, `${JOB}.mp4`);
-  await copyFile(FILM, path);
-  const { size: bytes } = await stat(path);
-  const shape = { seconds: 4, width: 1280, height: 720 };
-  clip = { path, fileName: `rushes-${JOB}.mp4`, bytes, ...shape, alt: "A video: a fox" };
+  clip = await publishedClip(folder, JOB);
 });
 afterEach(async () => {
   await stage.close();

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { until } from "../../../fakes/discord/bot.ts";
 import type { DiscordStage } from "../../../fakes/discord/stage.ts";
-import { openDiscordStage } from "../../../fakes/discord/stage.ts";
+import { openDiscordStage, startTwins } from "../../../fakes/discord/stage.ts";
 import { GENERAL, GUILD, OTHER_GENERAL, OTHER_GUILD } from "../../../fakes/discord/world.ts";
 import { createFakeFront } from "../../../fakes/front.ts";
 
@@ -94,12 +94,7 @@ test("each of two processes hears the guilds of its own part", async () => {
 test("what two processes of the same part hear is answered by one of them", async () => {
   stage = await openDiscordStage();
   const { discord } = stage;
-  const twins = [0, 1].map(() => {
-    const platform = stage.another();
-    return { platform, ...createFakeFront(() => platform) };
-  });
-  await Promise.all(twins.map(({ platform, front }) => platform.start(front)));
-  await until(() => discord.gateway.shards().length === 2 && discord.world.commands.length > 0);
+  const twins = await startTwins(stage);
 
   discord.people.type("models");
   await until(

@@ -1,7 +1,6 @@
-import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { writePlace } from "../../../../src/platforms/discord/refs.ts";
@@ -11,8 +10,8 @@ import { labelsOf, wordsOf } from "../../../fakes/discord/bot.ts";
 import type { DiscordStage } from "../../../fakes/discord/stage.ts";
 import { openDiscordStage } from "../../../fakes/discord/stage.ts";
 import { APP, GENERAL, GUILD, MIB } from "../../../fakes/discord/world.ts";
+import { publishedClip } from "../../../fakes/published-clip.ts";
 
-const FILM = fileURLToPath(new URL("../../../fixtures/film-4s.mp4", import.meta.url));
 const JOB = "0mi1x8k3aq7c2bd";
 const card: Message = {
   kind: "card",
@@ -38,11 +37,7 @@ let clip: PublishedClip;
 beforeEach(async () => {
   stage = await openDiscordStage({ now: clock.now });
   folder = await mkdtemp(join(tmpdir(), "rushes-discord-"));
-  const path = join(folder, `${JOB}.mp4`);
-  await copyFile(FILM, path);
-  const { size: bytes } = await stat(path);
-  const shape = { seconds: 4, width: 1280, height: 720 };
-  clip = { path, fileName: `rushes-${JOB}.mp4`, bytes, ...shape, alt: "A video: a fox" };
+  clip = await publishedClip(folder, JOB);
 });
 afterEach(async () => {
   vi.useRealTimers();

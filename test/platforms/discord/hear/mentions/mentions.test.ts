@@ -3,7 +3,7 @@ import { PermissionFlagsBits } from "discord.js";
 import { afterEach, expect, test } from "vitest";
 import { until, wordsOf } from "../../../../fakes/discord/bot.ts";
 import type { DiscordStage } from "../../../../fakes/discord/stage.ts";
-import { openDiscordStage } from "../../../../fakes/discord/stage.ts";
+import { openDiscordStage, startTwins } from "../../../../fakes/discord/stage.ts";
 import {
   ANN,
   APP,
@@ -13,7 +13,6 @@ import {
   MANAGER_ROLE,
   POST,
 } from "../../../../fakes/discord/world.ts";
-import { createFakeFront } from "../../../../fakes/front.ts";
 
 const dusk = {
   name: "dusk.jpg",
@@ -164,12 +163,7 @@ test("a message that is delivered twice is done once", async () => {
 test("what two processes hear is done by one of them", async () => {
   stage = await openDiscordStage();
   const { discord } = stage;
-  const twins = [0, 1].map(() => {
-    const platform = stage.another();
-    return { platform, ...createFakeFront(() => platform) };
-  });
-  await Promise.all(twins.map(({ platform, front }) => platform.start(front)));
-  await until(() => discord.gateway.shards().length === 2 && discord.world.commands.length > 0);
+  const twins = await startTwins(stage);
 
   discord.people.say(`${US} a fox`);
   await until(() => discord.calls("typing").length === 2);
